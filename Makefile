@@ -1,0 +1,103 @@
+# mentorpress. `make help` lists the goals.
+SHELL := /bin/bash
+CC ?= gcc
+B ?= build
+ROOMS := base store input content records privacy site publish cmd
+PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc
+# Evaluated only when something is compiled, so that `make deps` works on a machine without them.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
+PKG_LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv
+WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wimplicit-fallthrough -Werror
+HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero -fPIE
+HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed
+OPT ?= -O2 -g
+CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Igenerator -include generator/base/banned.h $(PKG_CFLAGS) $(EXTRA)
+LD_ALL = $(HARDEN_LD) $(EXTRA)
+
+SRC := $(foreach r,$(ROOMS),$(sort $(wildcard generator/$(r)/*.c))) generator/main.c
+OBJ := $(SRC:generator/%.c=$(B)/obj/%.o)
+LIBS_OF = $(foreach r,$(1),$(B)/lib$(r).a)
+# A room and the rooms it may see, nearest first, for linking its tests.
+reverse = $(if $(1),$(call reverse,$(wordlist 2,$(words $(1)),$(1))) $(firstword $(1)))
+upto = $(if $(filter $(1),$(firstword $(2))),$(firstword $(2)),$(firstword $(2)) $(call upto,$(1),$(wordlist 2,$(words $(2)),$(2))))
+links = $(call LIBS_OF,$(call reverse,$(call upto,$(1),$(ROOMS))))
+
+UNIT_SRC := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT_BIN := $(UNIT_SRC:tests/unit/%.c=$(B)/unit/%)
+
+.PHONY: all help
+.SECONDARY:
+all: $(B)/mentorpress ## build build/mentorpress
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(B)/mentorpress: $(OBJ)
+	$(CC) $(LD_ALL) -o $@ $(OBJ) $(PKG_LIBS)
+
+$(B)/obj/%.o: generator/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+define room_archive
+$(B)/lib$(1).a: $$(patsubst generator/%.c,$(B)/obj/%.o,$$(sort $$(wildcard generator/$(1)/*.c)))
+	@rm -f $$@; ar rcs $$@ $$^
+room-$(1): $(B)/lib$(1).a
+unit-$(1): $$(filter $(B)/unit/$(1)/%,$(UNIT_BIN))
+	@set -e; for t in $$^; do echo "== $$$$t"; $$(RUN) $$$$t; done
+endef
+$(foreach r,$(ROOMS),$(eval $(call room_archive,$(r))))
+
+$(B)/unit/%: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Itests/unit -MMD -MP -MF $@.d -o $@ $< $(LD_ALL) -Wl,--start-group $(call links,$(firstword $(subst /, ,$*))) -Wl,--end-group -lcmocka $(PKG_LIBS)
+$(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links,$(r))))
+
+-include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
+
+# --- set-up -------------------------------------------------------------------------------------------------------------------
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+deps-build:
+	@bash tools/deps.sh build
+deps-test:
+	@bash tools/deps.sh build test
+
+# --- for everybody ------------------------------------------------------------------------------------------------------------
+demo: deps-build ## publish the sample programme and say where to look
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all
+	@bash tools/demo.sh $(B)/mentorpress
+test: deps-test ## install what the tests need and run them all
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all $(B)/test-mentorpress $(B)/io_fail.so
+	@$(MAKE) --no-print-directory -s -j$$(nproc) $(UNIT_BIN)
+	@bash tests/run.sh $(B)
+install: all ## install below PREFIX (default /usr/local)
+	install -Dm755 $(B)/mentorpress $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/mentorpress
+	install -Dm644 docs/mentorpress.1 $(DESTDIR)$(or $(PREFIX),/usr/local)/share/man/man1/mentorpress.1
+	@for f in $$(git ls-files mentorpress.yml content site-templates records/mappings records/vocab records/policy.yml); do \
+	  install -Dm644 $$f $(DESTDIR)$(or $(PREFIX),/usr/local)/share/mentorpress/$$f; done
+
+# --- for developers -----------------------------------------------------------------------------------------------------------
+# The same objects with another main: fixed chance and clock, for tests that need fixed Entry IDs. No released binary has such a switch.
+$(B)/test-mentorpress: tests/cli/test_main.c $(filter-out $(B)/obj/main.o,$(OBJ))
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LD_ALL) $(PKG_LIBS)
+$(B)/io_fail.so: tests/cli/io_fail.c
+	$(CC) -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
+unit: $(ROOMS:%=unit-%) ## unit tests only, by room
+asan: deps-test ## the same suite under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory -s test B=build/asan OPT='-O1 -g -fno-omit-frame-pointer' HARDEN= HARDEN_LD= EXTRA='-fsanitize=address,undefined -fno-sanitize-recover=all -DMP_ASAN'
+layers: all ## check the walls between the rooms
+	@bash tools/layers.sh $(B)/obj
+C_FILES = $(shell git ls-files '*.c' '*.h')
+format: ## format the C code
+	clang-format -i $(C_FILES)
+format-check:
+	@bash tools/deps.sh lint
+	@clang-format --dry-run -Werror $(C_FILES) && echo "format: $(words $(C_FILES)) files in form"
+lint: ## clang-tidy
+	@bash tools/deps.sh build lint
+	@bash tools/lint.sh
+bench: deps-build ## measure on generated records, beside Hugo and git
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@bash tests/bench/run.sh $(B)/mentorpress
+clean: ## remove what was built (not site/ or private/)
+	rm -rf $(B) demo

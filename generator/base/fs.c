@@ -1,0 +1,252 @@
+/* Reading and writing whole files so that a file is either the old one or the new one, never half of it, and removing
+ * folders without following links. Listing folders is in fs_list.c. */
+#include "base/fs.h"
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* "cannot open x: No such file or directory", from errno; always -1. */
+static int failed(struct str *err, const char *verb, const char *path)
+{
+	const char *why = strerror(errno);
+
+	str_clear(err);
+	str_printf(err, "cannot %s %s: %s", verb, path, why);
+	return -1;
+}
+
+static int refused(struct str *err, const char *path, const char *why)
+{
+	str_clear(err);
+	str_printf(err, "%s %s", path, why);
+	return -1;
+}
+
+static int read_all(struct str *out, int fd, const char *path, size_t max, struct str *err)
+{
+	size_t before = out->len;
+
+	for (;;) {
+		size_t room = max - (out->len - before), want = room < (64 << 10) ? room + 1 : (64 << 10);
+		ssize_t got;
+
+		str_reserve(out, want);
+		got = read(fd, out->ptr + out->len, want);
+		if (got < 0 && errno == EINTR) continue;
+		if (got < 0) return failed(err, "read", path);
+		if (got == 0) return 0;
+		if ((size_t)got > room) break;
+		out->len += (size_t)got;
+		out->ptr[out->len] = '\0';
+	}
+	str_clear(err);
+	str_printf(err, "%s is larger than the limit of %zu bytes", path, max);
+	return -1;
+}
+
+int fs_read(struct str *out, const char *path, size_t max, struct str *err)
+{
+	size_t before = out->len;
+	struct stat st;
+	int fd, result;
+
+	/* O_NONBLOCK so that a pipe in place of a file is refused instead of waited for. */
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0) return failed(err, "open", path);
+	if (fstat(fd, &st)) {
+		result = failed(err, "read", path);
+	} else if (!S_ISREG(st.st_mode)) {
+		result = refused(err, path, S_ISDIR(st.st_mode) ? "is a folder, not a file" : "is not a regular file");
+	} else {
+		if ((uintmax_t)st.st_size <= max) str_reserve(out, (size_t)st.st_size + 1);
+		result = read_all(out, fd, path, max, err);
+	}
+	close(fd);
+	if (result) str_truncate(out, before);
+	return result;
+}
+
+static int write_all(int fd, struct sv bytes)
+{
+	while (bytes.n) {
+		ssize_t done = write(fd, bytes.p, bytes.n);
+
+		if (done < 0 && errno == EINTR) continue;
+		if (done < 0) return -1;
+		bytes = sv_sub(bytes, (size_t)done, bytes.n);
+	}
+	return 0;
+}
+
+/* The folder a path stands in, for making a change of its entries durable. */
+static void parent_of(struct str *out, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		str_putc(out, '.');
+	else
+		str_append(out, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static int write_synced(int fd, struct sv bytes, mode_t mode)
+{
+	return fchmod(fd, mode) || write_all(fd, bytes) || fsync(fd) ? -1 : 0;
+}
+
+int fs_write_atomic(const char *path, struct sv bytes, mode_t mode, struct str *err)
+{
+	struct str folder = STR_INIT, temporary = STR_INIT;
+	int fd = -1, result = -1;
+
+	parent_of(&folder, path);
+	str_printf(&temporary, "%s/.mentorpress-XXXXXX", folder.ptr);
+	fd = mkostemp(temporary.ptr, O_CLOEXEC);
+	if (fd < 0) {
+		result = failed(err, "write", path);
+		goto done;
+	}
+	result = write_synced(fd, bytes, mode);
+	if (result) failed(err, "write", path);
+	if (close(fd) && !result) result = failed(err, "write", path);
+	if (!result && rename(temporary.ptr, path)) result = failed(err, "replace", path);
+	if (result)
+		unlink(temporary.ptr);
+	else
+		result = fs_fsync_dir(folder.ptr, err);
+done:
+	str_dispose(&temporary);
+	str_dispose(&folder);
+	return result;
+}
+
+/* One write call, so that readers see all of it or nothing; what a full disk cut off is taken back. */
+static int append_once(int fd, struct sv bytes, off_t before)
+{
+	ssize_t wrote;
+
+	do wrote = write(fd, bytes.p, bytes.n);
+	while (wrote < 0 && errno == EINTR);
+	if (wrote < 0) return -1;
+	if ((size_t)wrote == bytes.n) return fsync(fd);
+	if (ftruncate(fd, before)) return -1;
+	errno = ENOSPC;
+	return -1;
+}
+
+int fs_append_sync(const char *path, struct sv bytes, mode_t mode, struct str *err)
+{
+	struct str folder = STR_INIT;
+	struct stat st;
+	int fd = -1, result = -1;
+
+	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode);
+	/* The lock keeps the length true between fstat and a truncation. */
+	if (fd < 0 || flock(fd, LOCK_EX) || fstat(fd, &st) || append_once(fd, bytes, st.st_size)) {
+		failed(err, "append to", path);
+		goto done;
+	}
+	result = 0;
+	if (st.st_size == 0) {
+		parent_of(&folder, path);
+		result = fs_fsync_dir(folder.ptr, err);
+	}
+done:
+	if (fd >= 0) close(fd);
+	str_dispose(&folder);
+	return result;
+}
+
+static int make_folder(const char *path, mode_t mode, struct str *err)
+{
+	if (!mkdir(path, mode) || (errno == EEXIST && fs_is_dir(path))) return 0;
+	if (errno == EEXIST) return refused(err, path, "is a file where a folder is needed");
+	return failed(err, "create the folder", path);
+}
+
+int fs_mkdirs(const char *path, mode_t mode, struct str *err)
+{
+	struct str part = STR_INIT;
+	int result = 0;
+
+	/* Each '/' after the first byte ends a folder's name, and so does the end. */
+	for (size_t i = 0; !result && path[i]; i++) {
+		str_putc(&part, path[i]);
+		if (path[i] != '/' && (path[i + 1] == '/' || path[i + 1] == '\0'))
+			result = make_folder(part.ptr, mode, err);
+	}
+	str_dispose(&part);
+	return result;
+}
+
+static int remove_entry(const FTSENT *e, struct str *err)
+{
+	switch (e->fts_info) {
+	case FTS_D: return 0; /* its content comes first */
+	case FTS_DP:
+		if (rmdir(e->fts_accpath)) return failed(err, "remove the folder", e->fts_path);
+		return 0;
+	case FTS_DNR:
+	case FTS_ERR:
+	case FTS_NS:
+		if (e->fts_errno == ENOENT) return 0;
+		errno = e->fts_errno;
+		return failed(err, "remove", e->fts_path);
+	default:
+		if (unlink(e->fts_accpath)) return failed(err, "remove", e->fts_path);
+		return 0;
+	}
+}
+
+int fs_remove_tree(const char *path, struct str *err)
+{
+	char *root = xstrdup(path);
+	char *roots[] = { root, NULL };
+	FTS *walk = NULL;
+	FTSENT *e = NULL;
+	int result = 0;
+
+	/* With a slash at its end a link would be followed. */
+	for (size_t n = strlen(root); n > 1 && root[n - 1] == '/'; n--) root[n - 1] = '\0';
+	walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR | FTS_NOSTAT, NULL);
+	if (!walk) {
+		result = failed(err, "remove", path);
+		goto done;
+	}
+	while (!result && (errno = 0, e = fts_read(walk))) result = remove_entry(e, err);
+	if (!result && errno) result = failed(err, "remove", path);
+	fts_close(walk);
+done:
+	free(root);
+	return result;
+}
+
+int fs_fsync_dir(const char *path, struct str *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result = 0;
+
+	if (fd < 0) return failed(err, "open the folder", path);
+	/* Some file systems cannot sync a folder and say EINVAL; there is nothing more to do on those. */
+	if (fsync(fd) && errno != EINVAL) result = failed(err, "save the folder", path);
+	close(fd);
+	return result;
+}
+
+bool fs_exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+bool fs_is_dir(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
