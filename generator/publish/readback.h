@@ -1,0 +1,9 @@
+/* readback: what is new in an edition, read again from the repository as a stranger would: opened afresh, ids recomputed from the bytes.
+ * It goes to a sink (the gate) in a fixed order: files as they were spooled, the commit's and tag's messages, the folders' trees. */
+#ifndef PUBLISH_READBACK_H
+#define PUBLISH_READBACK_H
+#include "publish/spool.h"
+struct readback { const char *site_dir; const struct spool *spool; const struct tree_built *trees; const struct tree_list *parent;
+	git_oid commit, tag; bool has_tag; const struct trouble *t; };
+int readback_run(const struct readback *b, struct sink *to, struct sha256 *digest);
+#endif
