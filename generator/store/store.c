@@ -1,0 +1,450 @@
+/* store.c exists so that exactly one file of the project talks to SQLite. It gives the rooms that own tables a small
+ * vocabulary (open, migrate, transaction, statement) in which a mistake of ours aborts with the SQL beside it, and a
+ * failure of the machine (full disk, damaged file, second run) becomes one sentence a person can act on. */
+#include "store/store.h"
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/arena.h"
+#include "base/fs.h"
+#include "base/map.h"
+#include "base/vec.h"
+
+#define FILE_FORMAT 1           /* user_version of the file as such, not of any owner's tables */
+#define BUSY_WAIT_MS 5000
+
+struct stmt { sqlite3_stmt *h; struct store *store; int code; /* why h is NULL */ };
+struct store {
+	sqlite3 *db;
+	char *path;
+	struct map by_sql;          /* SQL text -> index in stmts */
+	VEC(struct stmt *) stmts;
+	unsigned depth;             /* transactions open: one BEGIN and depth - 1 savepoints */
+	struct str error;
+};
+
+static const char *meaning_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_FULL: return "the disk is full; free some space and run again";
+	case SQLITE_CORRUPT: return "the file is damaged; restore it from a backup";
+	case SQLITE_NOTADB: return "the file is not a mentorpress database or is damaged; restore it from a backup";
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED: return "another run is using it; wait for it to end and run again";
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH: return "it may not be written; check the owner and permissions of the file and its folder";
+	case SQLITE_CANTOPEN: return "it cannot be opened; check the permissions of the file and its folder";
+	case SQLITE_IOERR: return "the disk reported an error while reading or writing";
+	default: return NULL;
+	}
+}
+
+static int fail(struct store *s, int code)
+{
+	if ((code & 0xff) == SQLITE_NOMEM)
+		xnomem();
+	const char *meaning = meaning_of(code);
+	str_clear(&s->error);
+	str_printf(&s->error, "%s: %s", s->path, meaning ? meaning : sqlite3_errmsg(s->db));
+	return -1;
+}
+
+/* For what only a mistake in this program can cause. */
+static void must(const struct store *s, const char *sql, int code)
+{
+	if (code == SQLITE_OK)
+		return;
+	fprintf(stderr, "mentorpress: bug in the use of the database: %s\n\t%s\n", sqlite3_errmsg(s->db), sql);
+	abort();
+}
+
+static int run_sql(struct store *s, const char *sql)
+{
+	int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+	if (code == SQLITE_ERROR)
+		must(s, sql, code);
+	return code == SQLITE_OK ? 0 : fail(s, code);
+}
+
+/* Reads a pragma's one integer. */
+static int pragma_int(struct store *s, const char *sql, int64_t *out)
+{
+	sqlite3_stmt *h = NULL;
+	int code = sqlite3_prepare_v2(s->db, sql, -1, &h, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(h);
+	if (code == SQLITE_ROW)
+		*out = sqlite3_column_int64(h, 0);
+	sqlite3_finalize(h);
+	return code == SQLITE_ROW ? 0 : fail(s, code);
+}
+
+static int check_format(struct store *s)
+{
+	int64_t format = 0, objects = 0;
+	if (pragma_int(s, "PRAGMA user_version", &format) || pragma_int(s, "SELECT count(*) FROM sqlite_master",
+		&objects))
+		return -1;
+	if (format == FILE_FORMAT)
+		return 0;
+	str_clear(&s->error);
+	if (format > FILE_FORMAT) {
+		str_printf(&s->error, "%s: the file was written by a newer mentorpress; use that version", s->path);
+		return -1;
+	}
+	if (objects > 0) {
+		str_printf(&s->error, "%s: the file is a database of another program", s->path);
+		return -1;
+	}
+	return run_sql(s, "BEGIN IMMEDIATE;"
+		"CREATE TABLE schema_version(owner TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+		"PRAGMA user_version = 1;"
+		"COMMIT;");
+}
+
+/* temp_store keeps sorts and temporary tables, which hold private values, out of the machine's temporary folder. */
+static int configure(struct store *s)
+{
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, BUSY_WAIT_MS);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	if (run_sql(s, "PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
+		"PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"))
+		return -1;
+	return check_format(s);
+}
+
+static int open_db(struct store **out, const char *path, struct str *err)
+{
+	struct store *s = xcalloc(1, sizeof *s);
+	str_init(&s->error, 0);
+	s->path = xstrdup(path);
+	int code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL);
+	if (code != SQLITE_OK)
+		fail(s, code);
+	else if (configure(s) == 0) {
+		*out = s;
+		return 0;
+	}
+	str_sv(err, sv_of(&s->error));
+	store_close(s);
+	*out = NULL;
+	return -1;
+}
+
+/* SQLite would create the file readable by all; its -wal and -shm files take over the mode of this one. */
+static int create_private(const char *path, struct str *err)
+{
+	struct arena mem = ARENA_INIT;
+	const char *slash = strrchr(path, '/');
+	int result = -1, fd = -1;
+	if (slash && slash != path) {
+		const char *folder = arena_sv(&mem, sv_n(path, (size_t)(slash - path))).p;
+		if (fs_mkdirs(folder, 0700, err))
+			goto done;
+	}
+	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || fchmod(fd, 0600)) {
+		str_printf(err, "cannot create %s: %s", path, strerror(errno));
+		goto done;
+	}
+	result = 0;
+done:
+	if (fd >= 0)
+		close(fd);
+	arena_dispose(&mem);
+	return result;
+}
+
+int store_open(struct store **out, const char *path, struct str *err)
+{
+	*out = NULL;
+	return create_private(path, err) ? -1 : open_db(out, path, err);
+}
+
+int store_open_existing(struct store **out, const char *path, struct str *err)
+{
+	*out = NULL;
+	if (!fs_exists(path)) {
+		str_printf(err, "there is no database %s yet; import the exports first", path);
+		return -1;
+	}
+	return store_open(out, path, err);
+}
+
+int store_open_memory(struct store **out, struct str *err)
+{
+	return open_db(out, ":memory:", err);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->stmts.n; i++) {
+		sqlite3_finalize(s->stmts.at[i]->h);
+		free(s->stmts.at[i]);
+	}
+	vec_dispose(&s->stmts);
+	map_dispose(&s->by_sql);
+	sqlite3_close(s->db);
+	str_dispose(&s->error);
+	free(s->path);
+	free(s);
+}
+
+const char *store_error(const struct store *s)
+{
+	return s->error.ptr;
+}
+
+/* Migrations. */
+
+static int migrate_one(struct store *s, const char *owner, const struct migration *m)
+{
+	if (store_begin(s))
+		return -1;
+	struct stmt *st = store_stmt(s, "INSERT INTO schema_version(owner, version) VALUES(?1, ?2) "
+		"ON CONFLICT(owner) DO UPDATE SET version = excluded.version");
+	stmt_text_in(st, 1, sv(owner));
+	stmt_int_in(st, 2, m->version);
+	if (store_exec(s, m->sql) || stmt_run(st)) {
+		store_rollback(s);
+		return -1;
+	}
+	return store_commit(s);
+}
+
+int store_migrate(struct store *s, const char *owner, const struct migration *m, size_t n)
+{
+	int64_t have = 0;
+	struct stmt *st = store_stmt(s, "SELECT version FROM schema_version WHERE owner = ?1");
+	stmt_text_in(st, 1, sv(owner));
+	int r = stmt_step(st);
+	if (r == 1)
+		have = stmt_int(st, 0);
+	stmt_reset(st);
+	if (r < 0)
+		return -1;
+	if (have > (n ? m[n - 1].version : 0)) {
+		str_clear(&s->error);
+		str_printf(&s->error, "%s: its \"%s\" part was written by a newer mentorpress; use that version",
+			s->path, owner);
+		return -1;
+	}
+	for (size_t i = 0; i < n; i++) {
+		assert(m[i].version == (int)i + 1);
+		if (m[i].version > have && migrate_one(s, owner, &m[i]))
+			return -1;
+	}
+	return 0;
+}
+
+/* Transactions. */
+
+static const char *savepoint(char *buf, size_t cap, const char *verb, unsigned depth)
+{
+	snprintf(buf, cap, "%s level_%u", verb, depth);
+	return buf;
+}
+
+int store_begin(struct store *s)
+{
+	char sql[64];
+	if (run_sql(s, s->depth == 0 ? "BEGIN IMMEDIATE" : savepoint(sql, sizeof sql, "SAVEPOINT", s->depth)))
+		return -1;
+	s->depth++;
+	return 0;
+}
+
+/* A failed commit leaves the transaction open: the caller rolls back, as after any other failure within it. */
+int store_commit(struct store *s)
+{
+	char sql[64];
+	assert(s->depth > 0);
+	if (sqlite3_get_autocommit(s->db)) {
+		/* SQLite has undone the whole transaction by itself, as it does when the disk is full. */
+		if (!s->error.len)
+			str_printf(&s->error, "%s: the changes were undone because of an earlier error", s->path);
+		return -1;
+	}
+	if (run_sql(s, s->depth == 1 ? "COMMIT" : savepoint(sql, sizeof sql, "RELEASE", s->depth - 1)))
+		return -1;
+	s->depth--;
+	return 0;
+}
+
+void store_rollback(struct store *s)
+{
+	char sql[64];
+	assert(s->depth > 0);
+	s->depth--;
+	if (sqlite3_get_autocommit(s->db))
+		return;
+	/* Its own result is of no use: the error to report is the one that led here. */
+	if (s->depth == 0) {
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+		return;
+	}
+	sqlite3_exec(s->db, savepoint(sql, sizeof sql, "ROLLBACK TO", s->depth), NULL, NULL, NULL);
+	sqlite3_exec(s->db, savepoint(sql, sizeof sql, "RELEASE", s->depth), NULL, NULL, NULL);
+}
+
+int store_exec(struct store *s, const char *sql)
+{
+	return run_sql(s, sql);
+}
+
+int64_t store_last_id(const struct store *s)
+{
+	return sqlite3_last_insert_rowid(s->db);
+}
+
+int64_t store_changes(const struct store *s)
+{
+	return sqlite3_changes64(s->db);
+}
+
+int store_integrity(struct store *s, struct str *out)
+{
+	bool ok = true;
+	int r;
+	struct stmt *st = store_stmt(s, "PRAGMA integrity_check");
+	while ((r = stmt_step(st)) == 1) {
+		struct sv line = stmt_text(st, 0);
+		if (sv_is(line, "ok"))
+			continue;
+		ok = false;
+		str_sv(out, line);
+		str_putc(out, '\n');
+	}
+	stmt_reset(st);
+	if (r < 0)
+		return -1;
+	st = store_stmt(s, "PRAGMA foreign_key_check");
+	while ((r = stmt_step(st)) == 1) {
+		ok = false;
+		str_printf(out, "row %lld of table %.*s refers to a row that is not there\n",
+			(long long)stmt_int(st, 1), SV_ARG(stmt_text(st, 0)));
+	}
+	stmt_reset(st);
+	return r == 0 && ok ? 0 : -1;
+}
+
+/* Statements. */
+
+/* Compiling reads the schema, so a damaged file or a second run can show here too: such a statement takes its parameters
+ * and fails when stepped, where callers look for failures anyway. */
+struct stmt *store_stmt(struct store *s, const char *sql)
+{
+	uint64_t at = 0;
+	if (map_get(&s->by_sql, sv(sql), &at)) {
+		struct stmt *st = s->stmts.at[at];
+		sqlite3_reset(st->h);
+		sqlite3_clear_bindings(st->h);
+		return st;
+	}
+	struct stmt *st = xcalloc(1, sizeof *st);
+	st->store = s;
+	st->code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->h, NULL);
+	if (st->code == SQLITE_ERROR)
+		must(s, sql, st->code);
+	if (st->h)
+		map_set(&s->by_sql, sv(sql), s->stmts.n);
+	vec_push(&s->stmts, st);
+	return st;
+}
+
+static void bound(struct stmt *st, int code)
+{
+	if (st->h)
+		must(st->store, sqlite3_sql(st->h), code);
+}
+
+void stmt_text_in(struct stmt *st, int param, struct sv v)
+{
+	if (!v.p)
+		bound(st, sqlite3_bind_null(st->h, param));
+	else
+		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n)
+{
+	bound(st, sqlite3_bind_blob64(st->h, param, p, n, SQLITE_TRANSIENT));
+}
+
+void stmt_int_in(struct stmt *st, int param, int64_t v)
+{
+	bound(st, sqlite3_bind_int64(st->h, param, v));
+}
+
+void stmt_null_in(struct stmt *st, int param)
+{
+	bound(st, sqlite3_bind_null(st->h, param));
+}
+
+int stmt_step(struct stmt *st)
+{
+	int code = st->h ? sqlite3_step(st->h) : st->code;
+	if (code == SQLITE_ROW)
+		return 1;
+	if (code == SQLITE_DONE)
+		return 0;
+	fail(st->store, code);
+	sqlite3_reset(st->h);
+	return -1;
+}
+
+int stmt_run(struct stmt *st)
+{
+	int r;
+	do
+		r = stmt_step(st);
+	while (r == 1);
+	sqlite3_reset(st->h);
+	return r;
+}
+
+struct sv stmt_text(struct stmt *st, int col)
+{
+	const unsigned char *p = sqlite3_column_text(st->h, col);
+	return p ? sv_n((const char *)p, (size_t)sqlite3_column_bytes(st->h, col)) : sv("");
+}
+
+struct sv stmt_blob(struct stmt *st, int col)
+{
+	const void *p = sqlite3_column_blob(st->h, col);
+	return p ? sv_n(p, (size_t)sqlite3_column_bytes(st->h, col)) : sv("");
+}
+
+int64_t stmt_int(struct stmt *st, int col)
+{
+	return sqlite3_column_int64(st->h, col);
+}
+
+bool stmt_null(struct stmt *st, int col)
+{
+	return sqlite3_column_type(st->h, col) == SQLITE_NULL;
+}
+
+void stmt_reset(struct stmt *st)
+{
+	sqlite3_reset(st->h);
+}
+
+int store_int(struct store *s, const char *sql, int64_t missing, int64_t *out)
+{
+	struct stmt *st = store_stmt(s, sql);
+	int r = stmt_step(st);
+	*out = r == 1 && !stmt_null(st, 0) ? stmt_int(st, 0) : missing;
+	stmt_reset(st);
+	return r < 0 ? -1 : 0;
+}
