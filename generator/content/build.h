@@ -1,0 +1,47 @@
+/* build: what the sources of this folder share while a corpus is being made. Private to content/.
+ *
+ * corpus_load goes through these stages, each over all documents, so that a later stage may ask about any document:
+ * read and split (frontmatter), type the front matter (document), statuses and families (controlled), outline
+ * (anchors), HTML (render). */
+#ifndef CONTENT_BUILD_H
+#define CONTENT_BUILD_H
+#include "base/map.h"
+#include "base/vec.h"
+#include "content/corpus.h"
+#include "content/frontmatter.h"
+struct markdown;
+/* One content file on its way. doc is what becomes public. */
+struct source {
+	struct document *doc;
+	struct sv text; /* the whole file */
+	struct frontmatter front;
+	struct markdown *md; /* parsed and outlined; NULL before and after */
+	struct map clauses;  /* sop: number → 1 */
+	struct sv fingerprint;
+	struct yaml_texts clause_texts; /* faq: as written */
+	bool left_out;                  /* a draft */
+	bool unsound;                   /* its front matter or text had errors: later stages do not pile more on it */
+};
+struct build {
+	struct corpus pub; /* first, so that the public pointer is also ours */
+	struct arena mem;
+	const struct run *run;
+	const struct settings *settings;
+	bool with_drafts;
+	struct diags *ds;
+	VEC(struct source *) sources; /* by file name */
+	struct map by_file;           /* "content/faqs/pause.md" → struct source */
+	struct map by_number;         /* "MP-02.03" → struct source */
+	struct map families;          /* "MP-02" → struct family */
+	struct map outside;           /* "CP-12" → struct outside_document, the newest version registered */
+	struct map outside_versions;  /* "MP-02.01" → 1: versions that documents.csv registers */
+	const struct officer *all_officers;
+	size_t nall_officers;
+};
+struct source *build_by_number(const struct build *b, struct sv number); /* NULL if absent */
+const struct family *build_family(const struct build *b, struct sv name);
+const struct outside_document *build_outside(const struct build *b, struct sv family);
+/* "MP-02.03" → family "MP-02" and version "03". False if it has another shape (two to four capitals, hyphen, two
+ * digits, dot, two digits). */
+bool build_split_number(struct sv number, struct sv *family, struct sv *version);
+#endif

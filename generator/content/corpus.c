@@ -1,0 +1,347 @@
+/* corpus.c: takes all of content/ through its stages (see build.h). Every stage goes over every document and tells all
+ * its problems, so that one run shows a committee member the whole list. */
+
+/* clang-format off */
+/* The codes of this folder; (w) is a warning, all others are errors.
+ *
+ *   C001 file unreadable, not UTF-8 or over 1 MiB     C002 no front matter            C003 front matter not closed
+ *   C004 file name unusable, or file ignored (w)      C005 value missing              C006 value not one of the choices
+ *   C010 raw HTML dropped (w)                         C011 link address not allowed   C012 no such content file
+ *   C013 link to a draft                              C014 unknown link:KEY           C015 address absolute or outside
+ *   C016 picture without text                         C017 picture of another site    C018 unknown callout (w)
+ *   C019 heading with one # (w)                       C020 table row too long, or too short (w)
+ *   C021 no empty line before a table (w)             C022 csv table                  C025 text too slow or too large
+ *   C030 clause number used twice (w)                 C031 number skipped (w)         C032 numbers out of order (w)
+ *   C033 list item without number (w)                 C034 clause inside a paragraph (w)
+ *   C035 address of a heading unusable or used twice
+ *   C040 unknown document number (w; an error in "clauses")
+ *   C041 reference to a superseded or retired version (w)
+ *   C042 no such clause in the version in force       C043 no such clause in this SOP (w)
+ *   C044 no version of the family in force
+ *   C050 number is not the file's name                C051 version disagrees with it  C052 dates of a version disagree
+ *   C053 two versions effective on one day            C054 gap or overlap of versions C055 supersedes chain broken
+ *   C056 original issue differs                       C057 approved text changed      C058 fingerprint missing
+ *   C059 approver not declared                        C060 approver not in office (w) C061 review overdue (w)
+ *   C062 nobody approved                              C063 order of dates is not the order of numbers
+ *   C070 setting missing                              C071 setting unusable
+ *   C080 cell unusable                                C081 cycle_id twice             C082 dates of a cycle disagree
+ *   C083 unknown status of a cycle                    C084 cell empty                 C085 officers.yml
+ *   C100 no page at an address                        C101 no such place on a page    C102 id used twice on a page
+ *   C103 address begins with /                        C104 something loaded from another site */
+/* clang-format on */
+#include "content/corpus.h"
+#include "base/fs.h"
+#include "base/utf8.h"
+#include "content/build.h"
+#include "content/controlled.h"
+#include "content/document.h"
+#include "content/markdown.h"
+#include "content/references.h"
+#include "content/registers.h"
+
+#define MAX_FILE ((size_t)1 << 20)
+
+/* ---- look-ups shared by the folder */
+
+struct source *build_by_number(const struct build *b, struct sv number)
+{
+	return map_ptr(&b->by_number, number);
+}
+
+const struct family *build_family(const struct build *b, struct sv name)
+{
+	return map_ptr(&b->families, name);
+}
+
+const struct outside_document *build_outside(const struct build *b, struct sv family)
+{
+	return map_ptr(&b->outside, family);
+}
+
+bool build_split_number(struct sv number, struct sv *family, struct sv *version)
+{
+	size_t i = 0;
+	while (i < number.n && number.p[i] >= 'A' && number.p[i] <= 'Z') i++;
+	if (i < 2 || i > 4 || number.n != i + 6 || number.p[i] != '-' || number.p[i + 3] != '.') return false;
+	for (size_t k = 1; k < 6; k++)
+		if (k != 3 && (number.p[i + k] < '0' || number.p[i + k] > '9')) return false;
+	*family = sv_sub(number, 0, i + 3);
+	*version = sv_sub(number, i + 4, 2);
+	return true;
+}
+
+/* ---- reading */
+
+static bool read_text(struct build *b, struct source *s, const char *workspace)
+{
+	struct str text = STR_INIT, err = STR_INIT;
+	const char *file = s->doc->file;
+	struct place top = { file, 0, 0 };
+	bool good = false;
+	if (fs_read(&text, fs_join(&b->mem, workspace, file), MAX_FILE, &err) != 0) {
+		diags_error(b->ds, "C001", top, "a content file holds at most 1 MiB of text", "%s", err.ptr);
+		goto done;
+	}
+	s->text = arena_sv(&b->mem, sv_of(&text));
+	size_t bad = utf8_invalid_at(s->text);
+	if (bad != SIZE_MAX) {
+		top = place_at(file, sv_sub(s->text, 0, bad), bad);
+		diags_error(b->ds, "C001", top, "save the file as UTF-8",
+			"the file is not UTF-8 text: a character cannot be read here");
+		goto done;
+	}
+	good = frontmatter_split(&s->front, &b->mem, file, s->text, b->ds) == 0;
+done:
+	str_dispose(&text);
+	str_dispose(&err);
+	return good;
+}
+
+static bool is_register(const char *file)
+{
+	static const char *const known[] = { "content/officers.yml", "content/cycles.csv", "content/documents.csv",
+		"content/lifecycle.csv" };
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(file, known[i]) == 0) return true;
+	return false;
+}
+
+static void read_file(struct build *b, const char *workspace, const char *relative)
+{
+	const char *file = arena_printf(&b->mem, "content/%s", relative);
+	if (is_register(file)) return;
+	struct document *doc = ARENA_NEW(&b->mem, struct document);
+	struct source *s = ARENA_NEW(&b->mem, struct source);
+	if (!document_place(doc, &b->mem, file, b->ds)) return;
+	doc->body = (struct rendering)RENDERING_INIT;
+	s->doc = doc;
+	s->clauses = (struct map)MAP_INIT;
+	s->text = sv("");
+	if (!read_text(b, s, workspace)) return;
+	s->left_out = document_is_draft(s) && !b->with_drafts;
+	if (!s->left_out) document_read(b, s);
+	vec_push(&b->sources, s);
+	map_set_ptr(&b->by_file, sv(file), s);
+	if (doc->kind == DOC_SOP) map_set_ptr(&b->by_number, sv(doc->id), s);
+}
+
+static void read_all(struct build *b, const char *workspace)
+{
+	struct fs_list files = { NULL, 0 };
+	struct str err = STR_INIT;
+	size_t links = 0;
+	if (fs_walk(&files, &b->mem, fs_join(&b->mem, workspace, "content"), &links, &err) != 0)
+		diags_error(b->ds, "C001", NOPLACE, "check the folder content of the workspace", "%s", err.ptr);
+	for (size_t i = 0; i < files.n; i++) read_file(b, workspace, files.at[i]);
+	if (links)
+		diags_warn(b->ds, "C004", NOPLACE, "put the files themselves into content",
+			"%zu symbolic links in content are ignored", links);
+	str_dispose(&err);
+}
+
+/* ---- rendering */
+
+struct rehearsal {
+	const struct source *s;
+};
+
+static void rehearse(void *ctx)
+{
+	const struct rehearsal *r = ctx;
+	struct arena mem = ARENA_INIT;
+	struct diags unheard = DIAGS_INIT;
+	struct rendering out = RENDERING_INIT;
+	struct markdown *md = markdown_parse(&mem, r->s, false, &unheard);
+	render_html(&out, md, NULL, r->s->doc);
+	markdown_free(md);
+}
+
+static bool outline(struct build *b, struct source *s)
+{
+	struct rehearsal r = { s };
+	const char *why = NULL;
+	bool old = s->doc->status == STATUS_SUPERSEDED || s->doc->status == STATUS_RETIRED;
+	if (guard_suspicious(s->front.body) && !guard_rehearse(rehearse, &r, &why)) {
+		struct place at = { s->doc->file, s->front.body_line, 1 };
+		diags_error(b->ds, "C025", at, "split it into several documents, or nest its lists and quotations less",
+			"the text %s", why);
+		s->unsound = true;
+		return false;
+	}
+	s->md = markdown_parse(&b->mem, s, old, b->ds);
+	for (size_t i = 0; i < s->md->clauses.n; i++) map_set(&s->clauses, s->md->clauses.at[i].number, 1);
+	return true;
+}
+
+static void render(struct build *b, struct source *s)
+{
+	struct document *d = s->doc;
+	if (!s->md) return;
+	render_html(&d->body, s->md, b, d);
+	struct toc_item *toc = ARENA_ARRAY(&b->mem, struct toc_item, s->md->toc.n + 1);
+	if (s->md->toc.n) memcpy(toc, s->md->toc.at, s->md->toc.n * sizeof *toc);
+	d->toc = toc;
+	d->ntoc = s->md->toc.n;
+	markdown_free(s->md);
+	s->md = NULL;
+}
+
+/* Outlines of SOPs come first, because everything else may refer to their clauses; other trees live only while they are
+ * written. */
+static void render_all(struct build *b)
+{
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		if (!s->left_out && s->doc->kind == DOC_SOP) outline(b, s);
+	}
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		if (s->left_out) continue;
+		if (s->doc->kind != DOC_SOP) outline(b, s);
+		render(b, s);
+	}
+}
+
+/* ---- who cites whom */
+
+static void link_clauses(struct build *b, struct source *s)
+{
+	struct clause_ref *ref = ARENA_ARRAY(&b->mem, struct clause_ref, s->clause_texts.n + 1);
+	size_t n = 0;
+	for (size_t i = 0; i < s->clause_texts.n; i++)
+		if (references_clause(&ref[n], b, s->clause_texts.at[i], s->clause_texts.place[i])) n++;
+	s->doc->clauses = ref;
+	s->doc->nclauses = n;
+}
+
+static bool cites(const struct document *faq, const struct document *sop)
+{
+	for (size_t i = 0; i < faq->nclauses; i++)
+		if (faq->clauses[i].target == sop) return true;
+	return false;
+}
+
+static void collect_citations(struct build *b, struct document *sop)
+{
+	const struct document **by = NULL;
+	for (size_t i = 0; i < b->pub.ndocs; i++) {
+		const struct document *d = b->pub.doc[i];
+		if (d->kind != DOC_FAQ || !cites(d, sop)) continue;
+		if (!by) by = ARENA_ARRAY(&b->mem, const struct document *, b->pub.ndocs);
+		by[sop->ncited_by++] = d;
+	}
+	sop->cited_by = by;
+}
+
+/* ---- the public lists */
+
+static int by_place(const void *a, const void *b)
+{
+	const struct document *x = *(const struct document *const *)a, *y = *(const struct document *const *)b;
+	if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
+	if (x->order != y->order) return x->order < y->order ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+static void list_documents(struct build *b)
+{
+	const struct document **doc = ARENA_ARRAY(&b->mem, const struct document *, b->sources.n + 1);
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		if (s->left_out)
+			b->pub.drafts++;
+		else
+			doc[b->pub.ndocs++] = s->doc;
+	}
+	qsort(doc, b->pub.ndocs, sizeof *doc, by_place);
+	b->pub.doc = doc;
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		if (s->doc->kind == DOC_SOP && !s->left_out) collect_citations(b, s->doc);
+		if (s->doc->draft && s->doc->kind != DOC_SOP) s->doc->watermark = sv("DRAFT");
+	}
+}
+
+/* Only files that have a problem are handed over for their source lines. */
+static void register_sources(struct build *b, size_t from)
+{
+	struct map done = MAP_INIT;
+	for (size_t i = from; i < b->ds->n; i++) {
+		const char *file = b->ds->at[i].at.file;
+		const struct source *s = file ? map_ptr(&b->by_file, sv(file)) : NULL;
+		if (s && map_add(&done, sv(file), 1)) diags_source(b->ds, file, s->text, false);
+	}
+	map_dispose(&done);
+}
+
+int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
+	bool with_drafts, struct cache *cache, struct diags *ds)
+{
+	struct build *b = xcalloc(1, sizeof *b);
+	size_t errors = ds->errors, first = ds->n;
+	(void)cache; /* a corpus of thousands of documents renders in less time than a cache would save */
+	b->run = run;
+	b->settings = settings;
+	b->with_drafts = with_drafts;
+	b->ds = ds;
+	registers_load(b, workspace);
+	read_all(b, workspace);
+	controlled_settle(b);
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (!b->sources.at[i]->left_out) controlled_check(b, b->sources.at[i]);
+	render_all(b);
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
+	list_documents(b);
+	register_sources(b, first);
+	*out = &b->pub;
+	return ds->errors > errors ? -1 : 0;
+}
+
+void corpus_free(struct corpus *c)
+{
+	struct build *b = (struct build *)c; /* pub is its first member */
+	if (!b) return;
+	for (size_t i = 0; i < b->sources.n; i++) {
+		rendering_dispose(&b->sources.at[i]->doc->body);
+		map_dispose(&b->sources.at[i]->clauses);
+		markdown_free(b->sources.at[i]->md);
+	}
+	vec_dispose(&b->sources);
+	map_dispose(&b->by_file);
+	map_dispose(&b->by_number);
+	map_dispose(&b->families);
+	map_dispose(&b->outside);
+	map_dispose(&b->outside_versions);
+	arena_dispose(&b->mem);
+	free(b);
+}
+
+const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id)
+{
+	for (size_t i = 0; i < c->ndocs; i++)
+		if (c->doc[i]->kind == kind && strcmp(c->doc[i]->id, id) == 0) return c->doc[i];
+	return NULL;
+}
+
+const char *doc_status_word(enum doc_status s)
+{
+	static const char *const word[] = { [STATUS_NONE] = "",
+		[STATUS_DRAFT] = "Draft",
+		[STATUS_APPROVED] = "Approved, not yet effective",
+		[STATUS_EFFECTIVE] = "Effective",
+		[STATUS_SUPERSEDED] = "Superseded",
+		[STATUS_RETIRED] = "Retired" };
+	return word[s];
+}
+
+bool corpus_is_officer(const struct corpus *c, struct sv name)
+{
+	return name.n && controlled_officer((const struct build *)c, name) != NULL;
+}
+
+struct sv corpus_officer_name(const struct corpus *c, size_t n)
+{
+	const struct build *b = (const struct build *)c;
+	return n < b->nall_officers ? b->all_officers[n].name : sv("");
+}

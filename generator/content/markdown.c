@@ -1,0 +1,131 @@
+/* markdown.c: owns the cmark tree of one document and answers where in the file something stands. cmark's places of
+ * inlines are hints only, so text is looked up again in the source lines of its block. */
+#include "content/markdown.h"
+#include "base/utf8.h"
+
+static void index_lines(struct markdown *md)
+{
+	size_t at = 0;
+	vec_reserve(&md->line_at, md->body.n / 32 + 8);
+	while (at < md->body.n) {
+		vec_push(&md->line_at, at);
+		const char *nl = memchr(md->body.p + at, '\n', md->body.n - at);
+		if (!nl) break;
+		at = (size_t)(nl - md->body.p) + 1;
+	}
+}
+
+struct sv markdown_line(const struct markdown *md, unsigned line)
+{
+	if (!line || line > md->line_at.n) return sv("");
+	size_t from = md->line_at.at[line - 1];
+	size_t to = line < md->line_at.n ? md->line_at.at[line] : md->body.n;
+	while (to > from && (md->body.p[to - 1] == '\n' || md->body.p[to - 1] == '\r')) to--;
+	return sv_n(md->body.p + from, to - from);
+}
+
+static cmark_node *block_of(cmark_node *node)
+{
+	while (node && cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE) node = cmark_node_parent(node);
+	return node;
+}
+
+struct place markdown_place(const struct markdown *md, cmark_node *node)
+{
+	cmark_node *block = block_of(node);
+	int line = block ? cmark_node_get_start_line(block) : 0, col = block ? cmark_node_get_start_column(block) : 0;
+	return (struct place){ md->file, md->first_line + (line > 0 ? (unsigned)line - 1 : 0),
+		col > 0 ? (unsigned)col : 1 };
+}
+
+static struct place place_of_offset(const struct markdown *md, size_t offset)
+{
+	size_t low = 0, high = md->line_at.n;
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+		if (md->line_at.at[mid] <= offset)
+			low = mid;
+		else
+			high = mid;
+	}
+	struct sv before = sv_n(md->body.p + md->line_at.at[low], offset - md->line_at.at[low]);
+	return (struct place){ md->file, md->first_line + (unsigned)low, (unsigned)utf8_length(before) + 1 };
+}
+
+struct place markdown_find(struct markdown *md, cmark_node *node, struct sv needle)
+{
+	cmark_node *block = block_of(node);
+	int first = block ? cmark_node_get_start_line(block) : 0, last = block ? cmark_node_get_end_line(block) : 0;
+	if (first < 1 || (size_t)first > md->line_at.n || !needle.n) return markdown_place(md, node);
+	size_t start = md->line_at.at[first - 1];
+	size_t end = last >= first && (size_t)last < md->line_at.n ? md->line_at.at[last] : md->body.n;
+	size_t from = block == md->last_block ? md->last_at : start;
+	size_t found = sv_find(sv_n(md->body.p + from, end - from), needle);
+	if (found == SIZE_MAX && from != start) {
+		from = start;
+		found = sv_find(sv_n(md->body.p + from, end - from), needle);
+	}
+	if (found == SIZE_MAX) return markdown_place(md, node);
+	md->last_block = block;
+	md->last_at = from + found + needle.n;
+	return place_of_offset(md, from + found);
+}
+
+struct place spot_place(const struct spot *s)
+{
+	return s->md ? markdown_find(s->md, s->node, s->needle) : s->at;
+}
+
+struct sv markdown_text(struct arena *mem, cmark_node *node)
+{
+	struct str raw = STR_INIT, clean = STR_INIT;
+	cmark_iter *it = cmark_iter_new(node);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *n = cmark_iter_get_node(it);
+		cmark_node_type type = cmark_node_get_type(n);
+		if (event != CMARK_EVENT_ENTER) continue;
+		if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE) str_puts(&raw, cmark_node_get_literal(n));
+		if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK) str_putc(&raw, ' ');
+	}
+	cmark_iter_free(it);
+	utf8_squeeze(&clean, sv_of(&raw));
+	struct sv out = arena_sv(mem, sv_of(&clean));
+	str_dispose(&raw);
+	str_dispose(&clean);
+	return out;
+}
+
+struct note *markdown_note(cmark_node *node)
+{
+	return node ? cmark_node_get_user_data(node) : NULL;
+}
+
+struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool quiet, struct diags *ds)
+{
+	struct markdown *md = xcalloc(1, sizeof *md);
+	md->file = s->doc->file;
+	md->kind = s->doc->kind;
+	md->doc_id = s->doc->id;
+	md->body = s->front.body;
+	md->first_line = s->front.body_line;
+	md->mem = mem;
+	md->ds = ds;
+	md->quiet = quiet;
+	index_lines(md);
+	md->root = cmark_parse_document(md->body.p, md->body.n, CMARK_OPT_DEFAULT);
+	cmark_consolidate_text_nodes(md->root);
+	anchors_outline(md);
+	return md;
+}
+
+void markdown_free(struct markdown *md)
+{
+	if (!md) return;
+	if (md->root) cmark_node_free(md->root);
+	vec_dispose(&md->toc);
+	vec_dispose(&md->clauses);
+	vec_dispose(&md->line_at);
+	map_dispose(&md->ids);
+	free(md);
+}

@@ -1,0 +1,383 @@
+/* render.c: writes the HTML of a document's tree. Our own writer instead of cmark's, because every byte needs an
+ * origin, clauses are wrapped in elements that are no nodes, and what may become active (raw HTML, addresses) is
+ * decided in one place: here text goes through html_text, attributes through html_attr, addresses through html_url, and
+ * raw HTML nowhere. */
+#include "content/markdown.h"
+#include "base/html.h"
+#include "content/mentions.h"
+#include "content/references.h"
+
+static void put(struct writer *w, const char *z)
+{
+	str_puts(&w->html, z);
+}
+
+static void flush(struct writer *w)
+{
+	rendering_add(w->out, sv_of(&w->html), ORIGIN_DOCUMENT, w->doc->file);
+	str_clear(&w->html);
+}
+
+static cmark_node *place_node(const struct writer *w, cmark_node *node)
+{
+	return w->block ? w->block : node;
+}
+
+/* A block of a document with clauses that stands outside of them. */
+static bool stands_out(const struct writer *w, cmark_node *node)
+{
+	return w->md->numbered && cmark_node_parent(node) == w->md->root && !w->clause_open;
+}
+
+static const char *class_in(const struct writer *w, cmark_node *node)
+{
+	return stands_out(w, node) ? " class=\"in\"" : "";
+}
+
+/* ---- text and links */
+
+static void put_mention(struct writer *w, const struct mention *m, struct sv text)
+{
+	bool link = m->href.len && html_url_ok(sv_of(&m->href));
+	put(w, link ? "<a" : "<span");
+	if (link) {
+		put(w, " href=\"");
+		html_url(&w->html, sv_of(&m->href));
+		put(w, "\"");
+	}
+	if (m->title.len) {
+		put(w, " title=\"");
+		html_attr(&w->html, sv_of(&m->title));
+		put(w, "\"");
+	}
+	put(w, ">");
+	html_text(&w->html, text);
+	put(w, link ? "</a>" : "</span>");
+}
+
+void render_text(struct writer *w, cmark_node *node, struct sv text)
+{
+	size_t at = 0;
+	if (w->b && !w->no_references) {
+		struct mention m = { 0, 0, STR_INIT, STR_INIT };
+		while (mentions_next(&m, w->b, w->md, place_node(w, node), w->doc, text, at)) {
+			html_text(&w->html, sv_sub(text, at, m.start - at));
+			put_mention(w, &m, sv_sub(text, m.start, m.end - m.start));
+			at = m.end;
+		}
+		str_dispose(&m.href);
+		str_dispose(&m.title);
+	}
+	html_text(&w->html, sv_sub(text, at, text.n));
+}
+
+static void open_link(struct writer *w, cmark_node *node)
+{
+	struct sv written = sv(cmark_node_get_url(node)), title = sv(cmark_node_get_title(node));
+	struct spot spot = { w->md, place_node(w, node), written, NOPLACE };
+	struct str href = STR_INIT;
+	enum origin origin = ORIGIN_DOCUMENT;
+	bool good = w->b ? references_link(&href, &origin, w->b, w->doc, written, &spot) : html_url_ok(written);
+	w->no_references = true;
+	w->link_open = good && html_url_ok(sv_of(&href));
+	if (w->link_open) {
+		put(w, "<a href=\"");
+		if (origin == ORIGIN_SETTINGS) {
+			struct str value = STR_INIT;
+			flush(w);
+			html_url(&value, sv_of(&href));
+			rendering_add(w->out, sv_of(&value), ORIGIN_SETTINGS, NULL);
+			str_dispose(&value);
+		} else {
+			html_url(&w->html, sv_of(&href));
+		}
+		if (title.n) {
+			put(w, "\" title=\"");
+			html_attr(&w->html, title);
+		}
+		put(w, "\">");
+	}
+	str_dispose(&href);
+}
+
+static void close_link(struct writer *w)
+{
+	if (w->link_open) put(w, "</a>");
+	w->link_open = w->no_references = false;
+}
+
+static bool is_elsewhere(struct sv url)
+{
+	size_t n = 0;
+	while (n < url.n && url.p[n] != ':' && url.p[n] != '/' && url.p[n] != '?' && url.p[n] != '#') n++;
+	return sv_starts(url, "//") || (n < url.n && url.p[n] == ':');
+}
+
+static void put_image(struct writer *w, cmark_node *node)
+{
+	struct sv written = sv(cmark_node_get_url(node)), alt = markdown_text(w->md->mem, node);
+	struct spot spot = { w->md, place_node(w, node), written, NOPLACE };
+	struct str href = STR_INIT;
+	enum origin origin;
+	if (!w->b) return;
+	if (!alt.n)
+		diags_error(w->md->ds, "C016", spot_place(&spot),
+			"say between the square brackets what the picture shows",
+			"this picture has no text for those who cannot see it");
+	if (is_elsewhere(written))
+		diags_error(w->md->ds, "C017", spot_place(&spot),
+			"put the picture into site-templates/assets and write assets/name.png",
+			"pictures of other sites would tell them who reads this page");
+	else if (references_link(&href, &origin, w->b, w->doc, written, &spot) && origin == ORIGIN_DOCUMENT &&
+		 html_url_ok(sv_of(&href))) {
+		put(w, "<img src=\"");
+		html_url(&w->html, sv_of(&href));
+		put(w, "\" alt=\"");
+		html_attr(&w->html, alt);
+		put(w, "\" loading=\"lazy\">");
+	}
+	str_dispose(&href);
+}
+
+static void drop_html(struct writer *w, cmark_node *node)
+{
+	struct sv v = sv_trim(sv(cmark_node_get_literal(node)));
+	struct sv first = v;
+	if (sv_starts(v, "<!--")) return; /* a note among the authors */
+	sv_split(&v, '\n', &first);
+	diags_warn(w->md->ds, "C010", markdown_find(w->md, place_node(w, node), sv_sub(first, 0, 40)),
+		"write it in Markdown; to show a < sign write \\<", "HTML in a text is left out of the page");
+}
+
+/* True if the node was an inline one. *skip: its children were written or are not to be. */
+static bool put_inline(struct writer *w, cmark_node *node, bool enter, bool *skip)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_TEXT: render_text(w, node, sv(cmark_node_get_literal(node))); return true;
+	case CMARK_NODE_SOFTBREAK: put(w, "\n"); return true;
+	case CMARK_NODE_LINEBREAK: put(w, "<br>\n"); return true;
+	case CMARK_NODE_CODE:
+		put(w, "<code>");
+		html_text(&w->html, sv(cmark_node_get_literal(node)));
+		put(w, "</code>");
+		return true;
+	case CMARK_NODE_HTML_INLINE: drop_html(w, node); return true;
+	case CMARK_NODE_EMPH: put(w, enter ? "<em>" : "</em>"); return true;
+	case CMARK_NODE_STRONG: put(w, enter ? "<strong>" : "</strong>"); return true;
+	case CMARK_NODE_LINK:
+		if (enter)
+			open_link(w, node);
+		else
+			close_link(w);
+		return true;
+	case CMARK_NODE_IMAGE:
+		put_image(w, node);
+		*skip = true;
+		return true;
+	default: return false;
+	}
+}
+
+void render_inlines(struct writer *w, cmark_node *parent)
+{
+	cmark_iter *it = cmark_iter_new(parent);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(it);
+		bool skip = false;
+		if (node != parent) put_inline(w, node, event == CMARK_EVENT_ENTER, &skip);
+		if (skip) cmark_iter_reset(it, node, CMARK_EVENT_EXIT);
+	}
+	cmark_iter_free(it);
+}
+
+/* ---- blocks */
+
+static void close_clause(struct writer *w)
+{
+	if (w->clause_open) put(w, "</div>\n");
+	w->clause_open = false;
+}
+
+/* Before a block that begins something new. What is inside a quotation or list cannot end the clause around it. */
+static void close_clause_before(struct writer *w, cmark_node *block)
+{
+	if (cmark_node_parent(block) == w->md->root) close_clause(w);
+}
+
+static void put_number(struct writer *w, const struct note *note)
+{
+	if (!note->number.n) return;
+	if (note->id)
+		str_printf(&w->html, "<a class=\"no\" href=\"#%s\">%.*s</a>", note->id, SV_ARG(note->number));
+	else
+		str_printf(&w->html, "<span class=\"no\">%.*s</span>", SV_ARG(note->number));
+}
+
+static void open_clause(struct writer *w, const struct note *note)
+{
+	put(w, "<div class=\"cl\"");
+	if (note->id) str_printf(&w->html, " id=\"%s\"", note->id);
+	put(w, ">");
+	put_number(w, note);
+}
+
+static void put_heading(struct writer *w, cmark_node *node, bool enter)
+{
+	const struct note *note = markdown_note(node);
+	if (enter) {
+		close_clause_before(w, node);
+		w->heading = note->title;
+		w->no_references = true;
+		str_printf(
+			&w->html, "<h%u%s id=\"%s\">", note->level, w->md->numbered ? " class=\"cl\"" : "", note->id);
+		put_number(w, note);
+		if (note->second_id)
+			str_printf(&w->html, "<span id=\"%s\">", note->second_id);
+		else if (w->md->numbered)
+			put(w, "<span>");
+	} else {
+		w->no_references = false;
+		str_printf(&w->html, "%s</h%u>\n", w->md->numbered ? "</span>" : "", note->level);
+	}
+}
+
+static bool is_clause(const struct note *note)
+{
+	return note && note->kind == NOTE_CLAUSE;
+}
+
+static void put_paragraph(struct writer *w, cmark_node *node, bool enter)
+{
+	cmark_node *parent = cmark_node_parent(node), *list = parent ? cmark_node_parent(parent) : NULL;
+	bool item = cmark_node_get_type(parent) == CMARK_NODE_ITEM;
+	bool bare = item && cmark_node_get_list_tight(list) && !is_clause(markdown_note(parent));
+	struct note *note = markdown_note(node);
+	if (enter && is_clause(note)) {
+		close_clause_before(w, node);
+		open_clause(w, note);
+		w->clause_open = true;
+	}
+	if (bare) {
+		if (!enter && cmark_node_next(node)) put(w, "\n");
+		return;
+	}
+	if (enter)
+		put(w, stands_out(w, node) ? "<p class=\"in\">" : "<p>");
+	else
+		put(w, "</p>\n");
+}
+
+static void put_list(struct writer *w, cmark_node *node, bool enter)
+{
+	const struct note *note = markdown_note(node);
+	struct note *parent = markdown_note(cmark_node_parent(node));
+	bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+	if (note && note->kind == NOTE_CLAUSE_LIST) {
+		if (!enter) return;
+		close_clause_before(w, node);
+		/* Sub-clauses stand beside their clause, not in it, so that a link to one does not mark all. */
+		if (is_clause(parent) && !parent->closed) {
+			put(w, "</div>\n");
+			parent->closed = true;
+		}
+		return;
+	}
+	if (!enter) {
+		put(w, ordered ? "</ol>\n" : "</ul>\n");
+		return;
+	}
+	bool in = w->md->numbered && (cmark_node_parent(node) == w->md->root || is_clause(parent));
+	put(w, ordered ? "<ol" : "<ul");
+	if (in) put(w, " class=\"in\"");
+	if (ordered && cmark_node_get_list_start(node) != 1)
+		str_printf(&w->html, " start=\"%d\"", cmark_node_get_list_start(node));
+	put(w, ">\n");
+}
+
+static void put_item(struct writer *w, cmark_node *node, bool enter)
+{
+	const struct note *note = markdown_note(node);
+	if (is_clause(note)) {
+		if (enter)
+			open_clause(w, note);
+		else if (!note->closed)
+			put(w, "</div>\n");
+	} else {
+		put(w, enter ? "<li>" : "</li>\n");
+	}
+}
+
+static void put_quote(struct writer *w, cmark_node *node, bool enter)
+{
+	const struct note *note = markdown_note(node);
+	if (!note) {
+		if (enter)
+			str_printf(&w->html, "<blockquote%s>\n", class_in(w, node));
+		else
+			put(w, "</blockquote>\n");
+	} else if (enter) {
+		str_printf(&w->html, "<div class=\"callout %s%s\"><p class=\"callout-title\">%.*s</p>\n", note->css,
+			stands_out(w, node) ? " in" : "", SV_ARG(note->title));
+	} else {
+		put(w, "</div>\n");
+	}
+}
+
+static void put_code(struct writer *w, cmark_node *node)
+{
+	struct sv info = sv(cmark_node_get_fence_info(node)), language;
+	sv_split(&info, ' ', &language);
+	str_printf(&w->html, "<pre%s><code", class_in(w, node));
+	if (language.n) {
+		put(w, " class=\"language-");
+		html_attr(&w->html, language);
+		put(w, "\"");
+	}
+	put(w, ">");
+	html_text(&w->html, sv(cmark_node_get_literal(node)));
+	put(w, "</code></pre>\n");
+}
+
+static void put_block(struct writer *w, cmark_node *node, bool enter, bool *skip)
+{
+	switch (cmark_node_get_type(node)) {
+	case CMARK_NODE_HEADING: put_heading(w, node, enter); break;
+	case CMARK_NODE_LIST: put_list(w, node, enter); break;
+	case CMARK_NODE_ITEM: put_item(w, node, enter); break;
+	case CMARK_NODE_BLOCK_QUOTE: put_quote(w, node, enter); break;
+	case CMARK_NODE_HTML_BLOCK: drop_html(w, node); break;
+	case CMARK_NODE_THEMATIC_BREAK: put(w, "<hr>\n"); break;
+	case CMARK_NODE_CODE_BLOCK:
+		if (tables_is_csv(node))
+			tables_csv(w, node);
+		else
+			put_code(w, node);
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		*skip = enter && tables_is_pipe(w->md, node);
+		if (*skip)
+			tables_pipe(w, node);
+		else
+			put_paragraph(w, node, enter);
+		break;
+	default: break;
+	}
+}
+
+void render_html(struct rendering *out, struct markdown *md, const struct build *b, const struct document *doc)
+{
+	struct writer w = { .html = STR_INIT, .out = out, .md = md, .b = b, .doc = doc, .heading = doc->title };
+	cmark_iter *it = cmark_iter_new(md->root);
+	cmark_event_type event;
+	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(it);
+		bool enter = event == CMARK_EVENT_ENTER, skip = false;
+		if (!put_inline(&w, node, enter, &skip)) put_block(&w, node, enter, &skip);
+		if (skip) cmark_iter_reset(it, node, CMARK_EVENT_EXIT);
+	}
+	cmark_iter_free(it);
+	close_clause(&w);
+	flush(&w);
+	str_dispose(&w.html);
+}
