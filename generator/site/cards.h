@@ -1,0 +1,11 @@
+/* cards: one entry -> the names of site-templates/_card.html and of a row of browse.html. A function of struct
+ * public_entry alone. */
+#ifndef SITE_CARDS_H
+#define SITE_CARDS_H
+#include "site/page.h"
+/* Names: id, group, k, main, has_facts, facts, tags, text, data, words (see _card.html). */
+void card_fill(struct tmap *m, const struct public_pool *pool, const struct public_entry *e);
+/* One fact: label, exact, broad, private (booleans), values (list of label). */
+void card_fact(struct tmap *m, const struct public_field *field, const struct public_fact *fact);
+void card_id(struct tmap *m, const struct public_pool *pool, const struct public_entry *e);
+#endif

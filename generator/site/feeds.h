@@ -1,0 +1,7 @@
+/* feeds: files for machines and for keeping: pool.csv, robots.txt, and the assets as they are in site-templates/assets.
+ */
+#ifndef SITE_FEEDS_H
+#define SITE_FEEDS_H
+#include "site/page.h"
+int feeds_build(struct site *s);
+#endif

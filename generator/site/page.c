@@ -1,0 +1,175 @@
+/* The frame every page stands in, and the one way a page leaves for the sink. It is kept apart from the pages so that a
+ * change of navigation, security policy or footer is made once, and so that no page can carry a stamp of the run (only
+ * edition.* may). */
+#include "site/page.h"
+
+static const char *const made[] = { "mentors", "peers", "faqs", "definitions", "documents", "timeline", "changes",
+	"edition", "404", "index", "privacy" };
+
+bool page_is_made(const char *id)
+{
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		if (strcmp(made[i], id) == 0) return true;
+	return false;
+}
+
+const char *page_content(const struct site *s, const char *id)
+{
+	const struct document *doc = corpus_find(s->in->corpus, DOC_PAGE, id);
+	return doc ? doc->path : NULL;
+}
+
+const struct public_pool *page_pool(const struct site *s, const char *code)
+{
+	for (size_t i = 0; i < s->in->npools; i++)
+		if (s->in->pool[i] && strcmp(public_pool_code(s->in->pool[i]), code) == 0) return s->in->pool[i];
+	return NULL;
+}
+
+const char *page_application(const struct site *s, bool peers)
+{
+	return peers ? s->in->settings->peer_application : s->in->settings->mentee_application;
+}
+
+void page_pool_words(struct tmap *m, bool peers)
+{
+	tmap_bool(m, "mentors", !peers);
+	tmap_bool(m, "peers", peers);
+	tmap_text(m, "one", peers ? SV_LIT("peer partner") : SV_LIT("mentor"), ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "many", peers ? SV_LIT("peer partners") : SV_LIT("mentors"), ORIGIN_TEMPLATE, NULL);
+}
+
+void page_url(struct site *s, struct tmap *m, const char *name, const char *rel, enum origin origin, const char *source)
+{
+	tmap_url(m, name, sv(arena_printf(&s->mem, "%s%s", s->root, rel)), origin, source);
+}
+
+void page_link(struct site *s, struct tmap *m, const char *name, const char *rel)
+{
+	page_url(s, m, name, rel, ORIGIN_TEMPLATE, NULL);
+}
+
+void page_date(struct tmap *m, const char *name, date_t d, struct arena *mem)
+{
+	if (d == DATE_NONE) {
+		tmap_bool(m, name, false);
+		return;
+	}
+	struct tmap *date = tmap_map(m, name);
+	tmap_text(date, "iso", arena_sv(mem, sv(date_iso(d).z)), ORIGIN_NUMBER, NULL);
+	tmap_text(date, "text", arena_sv(mem, sv(date_long(d).z)), ORIGIN_NUMBER, NULL);
+}
+
+static void nav_item(struct site *s, struct tlist *list, const char *label, const char *rel, bool current)
+{
+	struct tmap *item = tlist_add(list);
+	tmap_text(item, "label", sv(label), ORIGIN_TEMPLATE, NULL);
+	page_link(s, item, "href", rel);
+	tmap_bool(item, "current", current);
+}
+
+static void put_nav(struct site *s, struct tmap *m, enum nav nav)
+{
+	const char *how = page_content(s, "how-it-works");
+	struct tlist *list = tmap_list(m, "nav");
+	nav_item(s, list, "Home", "index.html", nav == NAV_HOME);
+	nav_item(s, list, "Find a mentor", "mentors.html", nav == NAV_MENTORS);
+	nav_item(s, list, "Find a peer", "peers.html", nav == NAV_PEERS);
+	nav_item(s, list, "How it works", how ? how : "index.html#cycle", nav == NAV_HOW);
+	nav_item(s, list, "Documents", "documents.html", nav == NAV_DOCUMENTS);
+	nav_item(s, list, "FAQs", "faqs.html", nav == NAV_FAQS);
+}
+
+static void put_footer(struct site *s, struct tmap *m)
+{
+	const struct settings *set = s->in->settings;
+	tmap_text(m, "committee", sv(set->committee), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "contact", sv(set->contact), ORIGIN_SETTINGS, NULL);
+	tmap_url(m, "contact_mail", sv(arena_printf(&s->mem, "mailto:%s", set->contact)), ORIGIN_SETTINGS, NULL);
+	struct tlist *links = tmap_list(m, "foot");
+	struct {
+		const char *label, *rel;
+	} item[] = { { "Contact us", page_content(s, "contact") }, { "The committee", page_content(s, "committee") },
+		{ "Timeline", "timeline.html" }, { "What changed", "changes.html" },
+		{ "Accessibility", page_content(s, "accessibility") },
+		{ "What we publish about you", "privacy.html" } };
+	for (size_t i = 0; i < sizeof item / sizeof *item; i++)
+		if (item[i].rel) nav_item(s, links, item[i].label, item[i].rel, false);
+	const struct public_pool *mentors = page_pool(s, "mentors"), *peers = page_pool(s, "peers");
+	page_date(m, "mentors_drawn", mentors ? public_pool_drawn(mentors) : DATE_NONE, &s->mem);
+	page_date(m, "peers_drawn", peers ? public_pool_drawn(peers) : DATE_NONE, &s->mem);
+}
+
+static void put_head(struct site *s, struct tmap *m)
+{
+	const struct settings *set = s->in->settings;
+	tmap_text(m, "language", sv(set->language), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "programme", sv(set->programme), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "society", sv(set->society), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "society_short", sv(set->society_short), ORIGIN_SETTINGS, NULL);
+	tmap_bool(m, "noindex", !set->index || s->in->preview);
+	tmap_bool(m, "preview", s->in->preview);
+	page_link(s, m, "home_href", "index.html");
+	page_link(s, m, "icon_href", "assets/icon.svg");
+	page_link(s, m, "css_href", "assets/site.css");
+}
+
+static void put_extra(struct site *s, struct tmap *m, const struct page_extra *extra)
+{
+	const struct document *doc = extra->print;
+	tmap_bool(m, "script", extra->script);
+	page_link(s, m, "js_href", "assets/search.js");
+	tmap_bool(m, "print_css", doc != NULL);
+	tmap_bool(m, "canonical", doc && extra->canonical);
+	if (!doc) return;
+	page_url(s, m, "print_css_href", arena_printf(&s->mem, "assets/%.*s.print.css", SV_ARG(doc->number)),
+		ORIGIN_DOCUMENT, doc->file);
+	page_url(s, m, "canonical_href", doc->path, ORIGIN_DOCUMENT, doc->file);
+}
+
+struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, const struct page_extra *extra)
+{
+	arena_reset(&s->mem);
+	rendering_clear(&s->out);
+	s->path = path;
+	s->root = strchr(path, '/') ? "../" : ""; /* the site is two levels deep at most */
+	struct tmap *m = tmap_new(&s->mem);
+	put_head(s, m);
+	put_extra(s, m, extra);
+	put_nav(s, m, nav);
+	put_footer(s, m);
+	return m;
+}
+
+struct tmap *page_begin(struct site *s, const char *path, enum nav nav)
+{
+	return page_begin_with(s, path, nav, &(struct page_extra){ .script = false });
+}
+
+int page_put(struct site *s, const char *template_name, const struct tmap *m, struct place content)
+{
+	if (template_render(s->in->templates, template_name, m, content, &s->out, s->ds) != 0) return -1;
+	return rendering_put(&s->out, s->path, s->sink);
+}
+
+void page_doc_head(struct tmap *m, const struct document *doc)
+{
+	tmap_text(m, "title", doc->title, ORIGIN_DOCUMENT, doc->file);
+	tmap_text(m, "lead", doc->lead, ORIGIN_DOCUMENT, doc->file);
+	tmap_text(m, "description", doc->lead.n ? doc->lead : doc->title, ORIGIN_DOCUMENT, doc->file);
+}
+
+void page_intro(struct site *s, struct tmap *m, const char *id, const char *title, const char *lead)
+{
+	const struct document *doc = corpus_find(s->in->corpus, DOC_PAGE, id);
+	if (doc) {
+		page_doc_head(m, doc);
+		tmap_bool(m, "has_intro", doc->body.bytes.len > 0);
+		tmap_html(m, "intro", &doc->body);
+		return;
+	}
+	tmap_text(m, "title", sv(title), ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "lead", sv(lead), ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "description", sv(lead), ORIGIN_TEMPLATE, NULL);
+	tmap_bool(m, "has_intro", false);
+}

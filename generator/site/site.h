@@ -1,0 +1,30 @@
+/* site: entries and documents -> artifacts. Streams every page into a sink; holds no more than one page at a time.
+ *
+ * Addresses (docs/FORMATS.md): index.html, mentors.html, peers.html, <pool>-browse-N.html (at most 100 cards each, grouped by the first grouped field),
+ * faqs.html, definitions.html, documents.html, docs/<number>.html, docs/<family>.html, guidance-*.html, tool-*.html, timeline.html, changes.html,
+ * privacy.html ("What we publish about you"), the pages of content/pages, edition.html, edition.json, pool.csv, documents.csv, changes.csv, 404.html, robots.txt,
+ * assets/ (site.css, search.js, icon.svg, <doc>.print.css). Relative links only; nothing but edition.* carries edition number or as-of date.
+ */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+#include "base/run.h"
+#include "content/corpus.h"
+#include "privacy/public_entry.h"
+struct site_input {
+	const struct run *run; const struct settings *settings; const struct corpus *corpus;
+	const struct public_pool *const *pool; size_t npools;   /* mentors, then peers; a missing pool shows "no pool has been published yet" */
+	const struct template_set *templates; const char *assets_dir; /* <workspace>/site-templates/assets */
+	struct sv previous_documents, previous_changes;         /* parent's documents.csv and changes.csv, empty if none */
+	bool preview;                                           /* every page says that it is a preview */
+};
+/* All files except edition.*. -1 after diags. */
+int site_build(const struct site_input *in, struct sink *sink, struct diags *ds);
+/* edition.html and edition.json: the privacy statement. */
+struct edition_facts { unsigned number; date_t as_of; const char *cycle; /* "" for a plain publish */ unsigned k; const char *audience;
+	struct sha256_hex policy; size_t values_searched; size_t artifacts; const char *generator; };
+int site_put_edition(const struct site_input *in, const struct edition_facts *f, struct sink *sink, struct diags *ds);
+/* What changed since the parent, in words: lines such as "new: FAQ Can I pause my entry?" (for diff). Appends to out; returns how many. */
+size_t site_document_changes(const struct site_input *in, struct str *out);
+/* Tells the template set which templates the program uses. */
+void site_expect_templates(struct template_set *set);
+#endif
