@@ -4,6 +4,7 @@
  * that name it. */
 #include "content/links.h"
 #include "base/digest.h"
+#include "base/fs.h"
 #include "base/vec.h"
 #include "content/html_scan.h"
 
@@ -331,7 +332,27 @@ static const char *nearest(const struct links *l, const char *path)
 	return near;
 }
 
-static void tell_target(struct links *l, const struct target *t, bool page_there, struct diags *ds)
+/* Where the content file writes the address: its last part is looked for, since folders are put in front when a page is made. */
+static struct place place_in_source(const struct target *t, const struct reference *r, const char *workspace, struct diags *ds)
+{
+	struct place at = { r->source, 0, 0 };
+	struct arena mem = ARENA_INIT;
+	struct str text = STR_INIT, err = STR_INIT;
+	const char *slash = strrchr(t->written, '/');
+	if (workspace && fs_read(&text, fs_join(&mem, workspace, r->source), FS_MAX_TEXT, &err) == 0) {
+		size_t found = sv_find(sv_of(&text), sv(slash ? slash + 1 : t->written));
+		if (found != SIZE_MAX) {
+			diags_source(ds, r->source, sv_of(&text), false);
+			at = place_at(r->source, sv_of(&text), found);
+		}
+	}
+	str_dispose(&text);
+	str_dispose(&err);
+	arena_dispose(&mem);
+	return at;
+}
+
+static void tell_target(struct links *l, const struct target *t, bool page_there, const char *workspace, struct diags *ds)
 {
 	const char *near = page_there ? NULL : nearest(l, t->path);
 	const char *help = page_there ? "check the part after the #"
@@ -346,7 +367,7 @@ static void tell_target(struct links *l, const struct target *t, bool page_there
 	for (uint32_t i = t->first; i; i = l->references.at[i - 1].next) {
 		const struct reference *r = &l->references.at[i - 1];
 		if (r->source)
-			diags_error(ds, code, ((struct place){ r->source, 0, 0 }), help, "%s (%s%s)", what,
+			diags_error(ds, code, place_in_source(t, r, workspace, ds), help, "%s (%s%s)", what,
 				where_text(ds, r->page, r->line, r->col), more);
 		else
 			diags_error(ds, code, ((struct place){ r->page, r->line, r->col }), help, "%s%s", what, more);
@@ -354,7 +375,7 @@ static void tell_target(struct links *l, const struct target *t, bool page_there
 	}
 }
 
-size_t links_check(struct links *l, struct diags *ds)
+size_t links_check(struct links *l, const char *workspace, struct diags *ds)
 {
 	size_t before = ds->errors;
 	for (size_t i = 0; i < l->found.n; i++) {
@@ -365,7 +386,7 @@ size_t links_check(struct links *l, struct diags *ds)
 		const struct target *t = &l->targets.at[i];
 		bool page = map_get(&l->files, sv(t->path), NULL);
 		if (!page || (*t->fragment && !hashes_has(&l->ids, hash_of(sv(t->path), sv(t->fragment)))))
-			tell_target(l, t, page, ds);
+			tell_target(l, t, page, workspace, ds);
 	}
 	return ds->errors - before;
 }

@@ -9,6 +9,7 @@
 struct links;
 struct links *links_new(struct sink *next);   /* next may be NULL */
 struct sink *links_sink(struct links *l);
-size_t links_check(struct links *l, struct diags *ds); /* problems found */
+/* Reports; returns the problems found. A reference is looked up again in its content file below `workspace` (may be NULL) for its line and column. */
+size_t links_check(struct links *l, const char *workspace, struct diags *ds);
 void links_free(struct links *l);
 #endif

@@ -21,7 +21,7 @@ struct site_input {
 int site_build(const struct site_input *in, struct sink *sink, struct diags *ds);
 /* edition.html and edition.json: the privacy statement. */
 struct edition_facts { unsigned number; date_t as_of; const char *cycle; /* "" for a plain publish */ unsigned k; const char *audience;
-	struct sha256_hex policy; size_t values_searched; size_t artifacts; const char *generator; };
+	struct sha256_hex policy; const char *generator; };
 int site_put_edition(const struct site_input *in, const struct edition_facts *f, struct sink *sink, struct diags *ds);
 /* What changed since the parent, in words: lines such as "new: FAQ Can I pause my entry?" (for diff). Appends to out; returns how many. */
 size_t site_document_changes(const struct site_input *in, struct str *out);

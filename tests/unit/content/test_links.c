@@ -43,7 +43,7 @@ static void put(const char *path, const char *html)
 
 static const struct diag *the_only(const char *code)
 {
-	size_t n = links_check(l, &ds);
+	size_t n = links_check(l, NULL, &ds);
 	if (n != 1) diags_print(&ds, stderr);
 	assert_int_equal(n, 1);
 	assert_string_equal(ds.at[0].code, code);
@@ -66,7 +66,7 @@ static void good_site(void **state)
 	put("docs/a.html", "<p id=b>");
 	put("assets/site.css", "a { b: url(x) }");
 	put("assets/x.js", "");
-	assert_int_equal(links_check(l, &ds), 0);
+	assert_int_equal(links_check(l, NULL, &ds), 0);
 	assert_true(passed > 600);
 }
 
@@ -118,7 +118,7 @@ static void absolute_paths_and_other_hosts(void **state)
 		      "src=\"https://x.example.org/a.png\"><script src=\"//x.example.org/a.js\"></script>"
 		      "<link rel=\"stylesheet\" href=\"http://x.example.org/a.css\"><link rel=\"canonical\" "
 		      "href=\"https://x.example.org/\"><img srcset=\"a.png 1x\">");
-	assert_int_equal(links_check(l, &ds), 6);
+	assert_int_equal(links_check(l, NULL, &ds), 6);
 	size_t absolute = 0, loads = 0, dead = 0;
 	for (size_t i = 0; i < ds.n; i++) {
 		absolute += strcmp(ds.at[i].code, "C103") == 0;
@@ -161,7 +161,7 @@ static void one_dead_target_is_told_a_few_times(void **state)
 		snprintf(path, sizeof path, "p%d.html", i);
 		put(path, "<a href=\"nav.html\">x</a>");
 	}
-	assert_int_equal(links_check(l, &ds), 8);
+	assert_int_equal(links_check(l, NULL, &ds), 8);
 	assert_non_null(strstr(ds.at[0].text, "42 more"));
 }
 

@@ -165,8 +165,6 @@ static void the_statement_has_public_numbers_only(void **state)
 		.cycle = "2026-03",
 		.k = 5,
 		.audience = "members",
-		.values_searched = 4321,
-		.artifacts = 99,
 		.generator = "mentorpress 1.0" };
 	struct sha256 policy = sha256_of(sv("policy"));
 	facts.policy = sha256_hex(&policy);
@@ -177,8 +175,8 @@ static void the_statement_has_public_numbers_only(void **state)
 	str_printf(&json,
 		"{\n  \"edition\": 7,\n  \"as_of\": \"2026-03-13\",\n  \"cycle\": \"2026-03\",\n  \"k\": 5,\n  "
 		"\"audience\": \"members\",\n"
-		"  \"policy\": \"%s\",\n  \"artifacts_checked\": 99,\n  \"values_searched\": 4321,\n  "
-		"\"values_found\": 0,\n"
+		"  \"policy\": \"%s\",\n  "
+		"\"gate\": \"passed\",\n"
 		"  \"generator\": \"mentorpress 1.0\",\n  \"pools\": [\n    {\n      \"pool\": \"mentors\",\n      "
 		"\"drawn\": \"2026-03-11\",\n"
 		"      \"cycle\": \"2026-03\",\n      \"k\": 5,\n      \"profiles\": 1,\n      \"groups\": 1,\n      "

@@ -1,0 +1,45 @@
+/* context: what a command works with: the run, the problems found, and the parts of the workspace it asked for.
+ * Only cmd/ sees all rooms at once; the private and the public side meet here and nowhere else. */
+#ifndef CMD_CONTEXT_H
+#define CMD_CONTEXT_H
+#include "base/run.h"
+#include "content/corpus.h"
+#include "input/template.h"
+#include "privacy/policy.h"
+#include "records/import.h"
+#include "store/store.h"
+
+#define MENTORPRESS_VERSION "0.1.0"
+
+enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_REFUSED = 3, EXIT_ENVIRONMENT = 4 };
+enum { LOAD_SETTINGS = 1, LOAD_RECORDS = 2 /* vocabularies, mappings, policy, database */, LOAD_CONTENT = 4, LOAD_TEMPLATES = 8 };
+
+struct context {
+	struct run *run;
+	struct diags ds;
+	struct arena mem;
+	struct settings settings;
+	bool has_records;                 /* records/mappings holds a mapping; false in a workspace without records */
+	struct vocabs vocabs;
+	struct policy policy;
+	struct corpus *corpus;
+	struct template_set *templates;
+	struct store *store;
+	bool environment_failed, refused; /* decide the exit code when there are errors */
+};
+
+void context_init(struct context *ctx, struct run *run);
+void context_dispose(struct context *ctx);
+/* Loads the named parts; goes on after errors so that all are reported. 0, or -1 when diags has errors. */
+int context_load(struct context *ctx, unsigned what);
+/* Runs the import; reports the store's failure as an environment error. */
+int context_import(struct context *ctx, struct import_report *out);
+/* A path below the workspace, in ctx->mem. */
+const char *context_path(struct context *ctx, const char *relative);
+/* Reports a failure of disk, lock or database; the run will exit with 4. */
+void context_fail(struct context *ctx, const char *code, const char *what, const char *help);
+/* Prints the problems and returns the exit code they mean. With --json the caller has printed them itself: see context_json. */
+int context_finish(struct context *ctx);
+/* A line on standard output, unless --quiet or --json. */
+void context_say(const struct context *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+#endif

@@ -1,0 +1,302 @@
+/* Joins the stages. Every step is a small function here so that the order of things, which is what makes an edition safe, can be read in edition_run. */
+#include "cmd/edition.h"
+#include "cmd/report.h"
+#include "content/links.h"
+#include "base/fs.h"
+#include "store/audit.h"
+
+static bool carries_history(const struct edition *e)
+{
+	return e->plan->mode == EDITION_DIFF || e->plan->mode == EDITION_PUBLISH;
+}
+
+static int check_dates(struct edition *e)
+{
+	const struct run *run = e->ctx->run;
+	if (e->plan->mode != EDITION_PUBLISH) return 0;
+	if (run->as_of > run->clock_day)
+		return diags_error(&e->ctx->ds, "H020", NOPLACE, "publish on that day, or give an earlier --as-of", "%s is in the future", date_iso(run->as_of).z), -1;
+	return 0;
+}
+
+/* A cycle publish names a row of content/cycles.csv, so that a slip of the pen cannot become a tag. */
+static int check_cycle(struct edition *e)
+{
+	const struct corpus *c = e->ctx->corpus;
+	const char *names[256];
+	size_t n = 0;
+	const char *near;
+	if (!e->plan->cycle) return 0;
+	if (!e->ctx->has_records)
+		return diags_error(&e->ctx->ds, "H021", NOPLACE, "a cycle publish draws the pool from the records: put mappings and exports into records/ first", "this workspace has no records"), -1;
+	for (size_t i = 0; c && i < c->ncycles; i++) {
+		if (sv_is(c->cycle[i].id, e->plan->cycle)) return 0;
+		if (n < 256) names[n++] = arena_strdup(&e->ctx->mem, c->cycle[i].id);
+	}
+	near = diags_near(sv(e->plan->cycle), names, n);
+	diags_error(&e->ctx->ds, "H022", NOPLACE, near ? diags_text(&e->ctx->ds, "did you mean \"%s\"?", near) : "add the cycle's row to content/cycles.csv",
+		"content/cycles.csv has no cycle \"%s\"", e->plan->cycle);
+	return -1;
+}
+
+static int open_history(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author, ctx->settings.author_email, NULL };
+	if (!carries_history(e)) return 0;
+	if (publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0) return -1;
+	e->number = publish_parent_number(e->publish) + 1;
+	if (e->plan->mode == EDITION_PUBLISH && e->number > 1 && ctx->run->as_of < publish_parent_day(e->publish))
+		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of", "edition %u is of %s, later than %s", e->number - 1,
+			       date_iso(publish_parent_day(e->publish)).z, date_iso(ctx->run->as_of).z), -1;
+	publish_parent_file(e->publish, "documents.csv", &e->previous_documents);
+	publish_parent_file(e->publish, "changes.csv", &e->previous_changes);
+	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
+	e->tag = e->plan->cycle ? arena_printf(&ctx->mem, "cycle-%s", e->plan->cycle) : arena_printf(&ctx->mem, "edition-%04u", e->number);
+	publish_set_tag(e->publish, e->tag);
+	if (ctx->store && pool_reconcile(ctx->store, e->number - 1, publish_parent_id(e->publish), ctx->run->as_of) != 0)
+		return context_fail(ctx, "B023", store_error(ctx->store), "check private/mentorpress.db"), -1;
+	return 0;
+}
+
+static bool id_is_searched_for(void *self, const char *id)
+{
+	const struct edition *e = self;
+	return identity_set_has(e->values, sv(id));
+}
+
+static int fail_store(struct edition *e)
+{
+	context_fail(e->ctx, "B024", store_error(e->ctx->store), "check the disk and private/mentorpress.db");
+	return -1;
+}
+
+static int make_pools(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	int r;
+	if (identity_set_new(&e->values, ctx->store, ctx->has_records ? &ctx->policy : NULL, &ctx->ds) != 0)
+		return ctx->store && *store_error(ctx->store) ? fail_store(e) : -1;
+	if (!ctx->has_records) return 0;
+	if (store_begin(ctx->store) != 0) return fail_store(e);
+	e->in_transaction = true;
+	e->npools = ctx->policy.npools;
+	if (e->npools > EDITION_MAX_POOLS)
+		return diags_error(&ctx->ds, "P090", NOPLACE, "merge some pools", "records/policy.yml has more than %d pools", EDITION_MAX_POOLS), -1;
+	if (e->plan->cycle)
+		r = pool_draw(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->plan->cycle, id_is_searched_for, e, e->pool, e->sums, &ctx->ds);
+	else
+		r = pool_carry(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->pool, e->sums, &ctx->ds);
+	if (r != 0 && *store_error(ctx->store)) return fail_store(e);
+	return r;
+}
+
+/* A workspace without records shows the pool of the last edition, read from its public file. */
+static int borrow_pools(struct edition *e)
+{
+	static const char *const codes[] = { "mentors", "peers" };
+	struct str err = STR_INIT, csv = STR_INIT;
+	const char *path = context_path(e->ctx, "site/public/pool.csv");
+	int r = 0;
+	if (e->ctx->has_records || (!e->previous_pool.len && !fs_exists(path))) return 0;
+	if (e->previous_pool.len) str_sv(&csv, sv_of(&e->previous_pool));
+	else r = fs_read(&csv, path, (size_t)512 << 20, &err);
+	if (r != 0) context_fail(e->ctx, "B025", err.ptr, "run mentorpress publish once more to restore site/public");
+	for (size_t i = 0; r == 0 && i < 2; i++) {
+		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), 0, DATE_NONE, &e->ctx->ds);
+		if (r == 0 && e->pool[e->npools]) e->npools++;
+	}
+	str_dispose(&csv);
+	str_dispose(&err);
+	return r;
+}
+
+static int open_gate(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct sink *next = NULL;
+	if (e->publish) next = publish_sink(e->publish);
+	if (e->plan->mode == EDITION_BUILD) {
+		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0) return ctx->environment_failed = true, -1;
+		next = folder_sink_sink(e->folder);
+	}
+	struct gate_options o = { .values = e->values, .settings = &ctx->settings, .policy = ctx->has_records ? &ctx->policy : NULL, .vocabs = &ctx->vocabs, .corpus = ctx->corpus,
+		.workspace = ctx->run->workspace, .next = next, .as_of = ctx->run->as_of };
+	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
+	e->links = links_new(gate_sink(e->gate));
+	return 0;
+}
+
+static struct site_input site_input_of(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	return (struct site_input){ .run = ctx->run, .settings = &ctx->settings, .corpus = ctx->corpus, .pool = (const struct public_pool *const *)e->pool, .npools = e->npools,
+		.templates = ctx->templates, .assets_dir = context_path(ctx, "site-templates/assets"), .previous_documents = sv_of(&e->previous_documents),
+		.previous_changes = sv_of(&e->previous_changes), .preview = e->plan->mode == EDITION_BUILD };
+}
+
+static int make_site(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct site_input in = site_input_of(e);
+	struct edition_facts f = { .number = e->number, .as_of = ctx->run->as_of, .cycle = e->plan->cycle ? e->plan->cycle : "", .k = ctx->has_records ? ctx->policy.k : 0,
+		.audience = ctx->has_records ? ctx->policy.audience : "", .generator = "mentorpress " MENTORPRESS_VERSION };
+	if (ctx->has_records) f.policy = sha256_hex(&ctx->policy.digest);
+	e->ndocument_changes = site_document_changes(&in, &e->document_changes);
+	int r = site_build(&in, links_sink(e->links), &ctx->ds);
+	if (r == 0) r = site_put_edition(&in, &f, links_sink(e->links), &ctx->ds);
+	if (links_check(e->links, ctx->run->workspace, &ctx->ds) > 0) r = -1;
+	return r;
+}
+
+/* What is written under a commit: public numbers and digests of public things only (docs/PUBLISHING.md). */
+static void commit_message(const struct edition *e, struct str *out)
+{
+	const struct context *ctx = e->ctx;
+	if (e->plan->cycle) str_printf(out, "Edition %u: match cycle %s\n\n", e->number, e->plan->cycle);
+	else str_printf(out, "Edition %u: documents\n\n", e->number);
+	str_printf(out, "Edition: %u\nAs-of: %s\n", e->number, date_iso(ctx->run->as_of).z);
+	if (e->plan->cycle) str_printf(out, "Cycle: %s\n", e->plan->cycle);
+	for (size_t i = 0; i < e->npools; i++) {
+		const struct public_pool *p = e->pool[i];
+		if (!p) continue;
+		struct sha256_hex d = sha256_hex(public_pool_digest(p));
+		str_printf(out, "Pool: %s, %zu profiles, %zu groups, k %u, drawn %s, %s\n", public_pool_code(p), public_pool_profiles(p), public_pool_groups(p), public_pool_k(p),
+			date_iso(public_pool_drawn(p)).z, d.z);
+	}
+	if (ctx->has_records) str_printf(out, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
+	str_printf(out, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
+}
+
+static int put_messages(struct edition *e)
+{
+	struct str m = STR_INIT;
+	int r;
+	commit_message(e, &m);
+	struct span whole = { m.len, ORIGIN_TEMPLATE, NULL };
+	struct artifact a = { "commit", ARTIFACT_MESSAGE, sv_of(&m), &whole, 1 };
+	r = sink_put(gate_sink(e->gate), &a);
+	a.path = "tag";
+	if (r == 0) r = sink_put(gate_sink(e->gate), &a);
+	str_dispose(&m);
+	return r;
+}
+
+static int pass_gate(struct edition *e, struct clearance **out)
+{
+	struct context *ctx = e->ctx;
+	if (carries_history(e) && put_messages(e) != 0) return -1;
+	e->gate_bytes = gate_bytes(e->gate);
+	if (gate_finish(e->gate, out, &ctx->ds) == 0) {
+		e->soft_passed = gate_soft_passed(e->gate);
+		return 0;
+	}
+	ctx->refused = true;
+	return -1;
+}
+
+static bool ask(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	char answer[16] = "";
+	if (ctx->run->yes) return true;
+	if (!ctx->run->tty_in) {
+		diags_error(&ctx->ds, "H024", NOPLACE, "add --yes in a script", "publish asks before it commits, and there is no terminal to ask on");
+		return false;
+	}
+	report_difference(e);
+	fprintf(ctx->run->out, "Publish this as edition %u? [y/N] ", e->number);
+	fflush(ctx->run->out);
+	if (fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y')) return true;
+	e->declined = true;
+	return false;
+}
+
+/* The reservations are made durable before the commit: an ID that members could see is then never unknown here. */
+static int reserve(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	if (!ctx->store) return 0;
+	if (pool_intend(ctx->store, e->number) != 0) return fail_store(e);
+	if (e->in_transaction && store_commit(ctx->store) != 0) return fail_store(e);
+	e->in_transaction = false;
+	return 0;
+}
+
+static int settle(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	const char *object;
+	if (!ctx->store) return 0;
+	object = arena_printf(&ctx->mem, "edition %u", e->number);
+	if (pool_settle(ctx->store, e->number, e->result.commit, ctx->run->as_of) != 0) return fail_store(e);
+	if (audit_append(ctx->store, ctx->run->as_of, ctx->run->role, "publish", object, e->result.commit) != 0) return fail_store(e);
+	return 0;
+}
+
+static int commit_edition(struct edition *e, const struct clearance *artifacts)
+{
+	struct context *ctx = e->ctx;
+	struct clearance *read_back = NULL;
+	int r = reserve(e);
+	if (r == 0) r = publish_write(e->publish, artifacts, &ctx->environment_failed, &ctx->ds);
+	if (r == 0) r = publish_read_back(e->publish, gate_read_back(e->gate), &ctx->environment_failed, &ctx->ds);
+	if (r == 0 && (r = gate_finish_read_back(e->gate, &read_back, &ctx->ds)) != 0) ctx->refused = true;
+	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
+	if (r == 0) e->committed = true, r = settle(e);
+	clearance_free(read_back);
+	return r;
+}
+
+static int finish_mode(struct edition *e, const struct clearance *cleared)
+{
+	struct context *ctx = e->ctx;
+	if (e->plan->mode == EDITION_BUILD) {
+		int r = folder_sink_commit(e->folder, &ctx->ds);
+		e->folder = NULL;
+		if (r != 0) ctx->environment_failed = true;
+		return r;
+	}
+	if (!carries_history(e)) return 0;
+	if (publish_state(e->publish, &e->state, &ctx->ds) != 0) return -1;
+	e->unchanged = e->state.has_parent && !e->state.differs;
+	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
+	if (!ask(e)) return e->declined ? 0 : -1;
+	return commit_edition(e, cleared);
+}
+
+int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan)
+{
+	struct clearance *cleared = NULL;
+	int r;
+	*e = (struct edition){ .ctx = ctx, .plan = plan, .number = 1, .previous_documents = STR_INIT, .previous_changes = STR_INIT, .previous_pool = STR_INIT, .document_changes = STR_INIT };
+	context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
+	if (ctx->settings.society) check_cycle(e);
+	check_dates(e);
+	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);
+	if (ctx->ds.errors) return -1; /* all problems of records, content, templates and policy are known now */
+	r = open_history(e);
+	if (r == 0) r = make_pools(e);
+	if (r == 0) r = borrow_pools(e);
+	if (r == 0) r = open_gate(e);
+	if (r == 0) r = make_site(e);
+	if (e->gate && pass_gate(e, &cleared) != 0) r = -1; /* also after other errors, so that one run tells all */
+	if (r == 0) r = finish_mode(e, cleared);
+	clearance_free(cleared);
+	return r;
+}
+
+void edition_dispose(struct edition *e)
+{
+	if (e->in_transaction) store_rollback(e->ctx->store);
+	if (e->folder) folder_sink_abandon(e->folder);
+	links_free(e->links);
+	gate_free(e->gate);
+	identity_set_free(e->values);
+	publish_end(e->publish);
+	for (size_t i = 0; i < EDITION_MAX_POOLS; i++) public_pool_free(e->pool[i]);
+	str_dispose(&e->previous_documents);
+	str_dispose(&e->previous_changes);
+	str_dispose(&e->previous_pool);
+	str_dispose(&e->document_changes);
+}

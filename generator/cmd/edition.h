@@ -1,0 +1,35 @@
+/* edition: the whole line in one place: import -> pool -> pages -> links -> gate -> spool or folder -> commit.
+ *
+ * Modes differ only in where the artifacts go and what is kept:
+ *   CHECK    nowhere; everything is undone            BUILD    a preview folder; the database is undone
+ *   DIFF     the spool, then compared and dropped     PUBLISH  the spool, then written, read back and committed
+ * Only PUBLISH leaves a trace in the database: reservations of Entry IDs are stored before the commit and made final after it; a run that dies in between is
+ * put right by the next (pool_reconcile). */
+#ifndef CMD_EDITION_H
+#define CMD_EDITION_H
+#include "cmd/context.h"
+#include "privacy/gate.h"
+#include "privacy/pool.h"
+#include "publish/publish.h"
+#include "site/site.h"
+
+enum edition_mode { EDITION_CHECK, EDITION_BUILD, EDITION_DIFF, EDITION_PUBLISH };
+struct edition_plan { enum edition_mode mode; const char *cycle; /* NULL: documents only, the pool is carried over */ const char *output; /* BUILD */ };
+#define EDITION_MAX_POOLS 8
+struct edition {
+	struct context *ctx; const struct edition_plan *plan;
+	struct import_report import;
+	struct public_pool *pool[EDITION_MAX_POOLS]; struct pool_sums sums[EDITION_MAX_POOLS]; size_t npools;
+	struct identity_set *values; struct gate *gate; struct links *links;
+	struct publish *publish; struct folder_sink *folder;
+	unsigned number; const char *tag;                 /* of the edition this would be */
+	struct str previous_documents, previous_changes, previous_pool, document_changes;
+	size_t ndocument_changes;
+	struct publish_state state; struct publish_result result;
+	size_t soft_passed; uint64_t gate_bytes;
+	bool unchanged, committed, in_transaction, declined;
+};
+/* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
+int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
+void edition_dispose(struct edition *e);
+#endif

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Plays three cycles of the sample programme into demo/ and shows on one screen what came out. Dates are pinned, so it does the same in ten years.
+# Usage: tools/demo.sh PROGRAM
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C.UTF-8 TZ=UTC
+mp=$PWD/$1 root=$PWD w=$PWD/demo/programme leak=$PWD/demo/leak
+unset SOURCE_DATE_EPOCH
+bold=$(tput bold 2>/dev/null || true) plain=$(tput sgr0 2>/dev/null || true)
+title() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
+day=2026-03-13
+
+# What headquarters had on a day: exports, status events and text reviews recorded until then.
+until_day() { # file, number of the date column, day (cells before it hold no comma or quote)
+	awk -F, -v n="$2" -v day="$3" 'NR == 1 || $n <= day' "$1"
+}
+records_of() {
+	local f d
+	for f in records/exports/sample-*.csv; do
+		d=${f#records/exports/sample-}; d=${d:0:10}
+		[[ $d > $1 ]] || cp "$f" "$w/records/exports/"
+	done
+	until_day records/status_events.csv 4 "$1" >"$w/records/status_events.csv"
+	cp records/reviews.csv "$w/records/"
+}
+prepare() {
+	mkdir -p "$w/records/exports"
+	cp -r content site-templates mentorpress.yml "$w/"
+	cp -r records/mappings records/vocab records/policy.yml records/people.csv records/accepted_words.csv "$w/records/"
+}
+
+mkdir -p demo
+out=demo/publish.log
+if [ ! -d "$w/site/repo.git" ]; then
+	title "Playing three match cycles of the sample programme into demo/programme"
+	rm -rf "$w"; prepare; : >"$out"
+	while read -r cycle date; do
+		records_of "$date"
+		echo "mentorpress publish --cycle $cycle --as-of $date --yes"
+		"$mp" publish --workspace "$w" --cycle "$cycle" --as-of "$date" --yes >"$out" || { cat "$out"; exit 1; }
+		grep -E '^Published' "$out"
+	done <<'C'
+2026-01 2026-01-16
+2026-02 2026-02-13
+2026-03 2026-03-13
+C
+else
+	title "demo/programme is there already: publishing the newest cycle once more"
+	records_of $day
+	"$mp" publish --workspace "$w" --cycle 2026-03 --as-of $day --yes >"$out" || { cat "$out"; exit 1; }
+	grep -E '^(Nothing new|Published)' "$out"
+fi
+
+title "One invented application, and the card that members see"
+id=$(awk -F, '$1 == "mentors" && $3 == "profile" && $8 != "" { print $2; exit }' "$w/site/public/pool.csv")
+who=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values)
+left=$(printf '%s\n' "$who" | grep -E '^(mentor application|  Entry|    (First name|Last name|E-mail|Phone|Member|Employer|Job title|Main area|Years|Country|Region|Goals|Consent))' | cut -c1-62)
+right=$(sed -n "s/^mentors,$id,//p" "$w/site/public/pool.csv" | awk -F, -v id="$id" 'BEGIN { print "Entry ID " id; print "" } { v = $4; gsub(/"/, "", v); if ($2 == "text") next; if (f[$2]++) s[$2] = s[$2] ", " v; else { o[++n] = $2; s[$2] = v } } END { for (i = 1; i <= n; i++) printf "%s: %s\n", o[i], s[o[i]] }' | cut -c1-60)
+paste -d '|' <(printf 'PRIVATE (headquarters)\n%s\n' "$left") <(printf 'PUBLIC (members)\n%s\n' "$right") | awk -F'|' '{ printf "  %-64s %s\n", $1, $2 }'
+
+title "The sums"
+grep -E '^(Records|Pool of|Smallest|Gate)' "$out"
+
+title "A leak attempt: a mentor's name put into an FAQ of a copy"
+rm -rf "$leak"; cp -a "$w" "$leak"
+name=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values | sed -nE 's/^    (First name|Last name) +//p' | paste -sd' ')
+faq=$(cd "$leak" && ls content/faqs/*.md | head -n 1)
+printf '\nIf in doubt, ask %s.\n' "$name" >>"$leak/$faq"
+if "$mp" publish --workspace "$leak" --as-of $day --yes >demo/leak.log 2>&1; then echo "The leak was published: this must never happen." >&2; exit 1; else code=$?; fi
+grep -A4 -m1 -E '^content/.*error\[G' demo/leak.log || { cat demo/leak.log; exit 1; }
+echo "Refused with exit code $code; nothing was published."
+rm -rf "$leak"
+
+title "Look"
+echo "  Mentor Search   file://$w/site/public/mentors.html"
+echo "  an SOP          file://$w/site/public/docs/MP-02.03.html"
+echo "  what changed    file://$w/site/public/changes.html"
+echo "  repository      $w/site/repo.git      (safe to share: anonymised editions only)"
+echo "  private papers  $w/private            (never mail or push these)"
+title "Try next"
+r=${root#"$PWD"/}; [ "$r" = "$PWD" ] && r=.
+echo "  build/mentorpress history --workspace demo/programme"
+echo "  build/mentorpress privacy --workspace demo/programme --as-of $day"
+echo "  build/mentorpress show latest edition.json --workspace demo/programme"
+echo "  build/mentorpress verify --workspace demo/programme"
