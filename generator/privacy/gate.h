@@ -1,0 +1,40 @@
+/* gate: a sink that searches every artifact, path and message for the identity values of every record ever imported and hands out the clearance.
+ *
+ * identity_set: values in normal form (HTML entities, percent escapes, JSON \u escapes decoded; tags, soft hyphens, zero-width dropped; utf8_fold; cut into tokens
+ * of letters and digits). A value of t tokens (1..6; longer free texts as non-overlapping windows of 6) is a keyed hash (normal.h) of its tokens joined without separators under a
+ * key that lives as long as the process; the scanner hashes every window of 1..6 tokens, so spacing, hyphens, slugs and line breaks make no difference.
+ * Values: full name in both orders, initial + surname, e-mail, e-mail local part of two or more tokens or 6+ letters, phone (digits joined, with and without country code), member number,
+ * employer, single names, one-word employers, other private values. Strength: HARD or SOFT (single names, one-word employers, numbers under 5 digits, words of the ordinary list).
+ * By origin: ID, NUMBER and LABEL/SETTINGS certified (see gate.c); TEXT: every value is hard, except lower-case uses of ordinary words; TEMPLATE, DOCUMENT: hard values refuse, soft ones refuse
+ * when capitalised in mid-sentence or beside another part of the same person's name, unless accepted for that text's digest (records/accepted_words.csv: source,digest,word,by,on,until); else counted.
+ * OFFICER: a declared officer's name passes. A digest printed by us is recognised by being hexadecimal with a digit and a letter of 7, 16, 40 or 64 symbols.
+ */
+#ifndef PRIVACY_GATE_H
+#define PRIVACY_GATE_H
+#include "base/diag.h"
+#include "base/sink.h"
+#include "content/corpus.h"
+#include "privacy/clearance.h"
+#include "privacy/policy.h"
+struct identity_set;
+/* From the database; policy may be NULL. The store must stay open as long as the set: a refusal looks up where the value stood. Values that several
+ * people share (three or more the same stock phrase or answer), numbers under four digits and answers chosen from vocabularies are not searched for. */
+int identity_set_new(struct identity_set **out, struct store *s, const struct policy *policy, struct diags *ds);
+size_t identity_set_values(const struct identity_set *s);
+bool identity_set_has(const struct identity_set *s, struct sv text);  /* would this text, as a whole, be found? for entry_id_taken_fn */
+void identity_set_free(struct identity_set *s);
+
+struct gate;
+struct gate_options { const struct identity_set *values; const struct settings *settings; const struct policy *policy; const struct vocabs *vocabs; const struct corpus *corpus; const char *workspace; struct sink *next; /* may be NULL */
+	date_t as_of; /* for "until" of accepted words; 0 or DATE_NONE: not looked at */ };
+int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds);
+struct sink *gate_sink(struct gate *g);
+/* Ends the first stage: 0 and a clearance when nothing was found; -1 with G-diags (placed in the content file where it stands, else in the artifact) otherwise. */
+int gate_finish(struct gate *g, struct clearance **out, struct diags *ds);
+/* Second stage: a sink for what is read back; recognises cleared bytes by SHA-256 and path, and refuses everything else; trees: every name must be a part of a cleared path. */
+struct sink *gate_read_back(struct gate *g);
+int gate_finish_read_back(struct gate *g, struct clearance **out, struct diags *ds);
+size_t gate_soft_passed(const struct gate *g);            /* soft values met as ordinary words */
+uint64_t gate_bytes(const struct gate *g);
+void gate_free(struct gate *g);
+#endif

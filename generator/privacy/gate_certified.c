@@ -1,0 +1,199 @@
+/* What the gate lets pass whoever bears it as a name: whole labels of the vocabularies, the society's own names and
+ * addresses, officers where their office is printed, numbers, dates, Entry IDs and digests. Always as a whole: "Young" does not
+ * pass because a label is "Young professionals". */
+#include "base/checkcode.h"
+#include "privacy/gate_internal.h"
+
+enum { LABEL_TOKENS = 16 }; /* in the longest label or setting */
+
+static size_t slot_of(const struct hashes *h, uint64_t hash)
+{
+	size_t i = (size_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (h->cap - 1);
+
+	while (h->slot[i] && h->slot[i] != hash) i = (i + 1) & (h->cap - 1);
+	return i;
+}
+
+static void hashes_put(struct hashes *h, uint64_t hash)
+{
+	if (!hash) return;
+	if ((h->n + 1) * 2 > h->cap) {
+		struct hashes bigger = { NULL, 0, h->cap ? h->cap * 2 : 64 };
+
+		bigger.slot = xcalloc(bigger.cap, sizeof *bigger.slot);
+		for (size_t i = 0; i < h->cap; i++)
+			if (h->slot[i]) bigger.slot[slot_of(&bigger, h->slot[i])] = h->slot[i];
+		bigger.n = h->n;
+		free(h->slot);
+		*h = bigger;
+	}
+	size_t i = slot_of(h, hash);
+	h->n += !h->slot[i];
+	h->slot[i] = hash;
+}
+
+bool hashes_has(const struct hashes *h, uint64_t hash)
+{
+	return h->cap && hash && h->slot[slot_of(h, hash)] == hash;
+}
+
+static void put_text(struct certified *c, struct hashes *h, struct sv text)
+{
+	struct normal_token token[LABEL_TOKENS];
+	size_t n = normal_tokens(c->key, text, token, LABEL_TOKENS);
+	uint64_t hash = 0;
+
+	if (n > LABEL_TOKENS) return;
+	for (size_t i = n; i-- > 0;) hash = normal_join(c->key, token[i].hash, token[i].len, hash);
+	hashes_put(h, hash);
+}
+
+static void put_label(struct certified *c, const char *text)
+{
+	if (text) put_text(c, &c->labels, sv(text));
+}
+
+static void put_vocab(struct certified *c, const struct vocab *v)
+{
+	for (size_t i = 0; i < v->n; i++) {
+		struct sv rest = v->value[i].words, word;
+
+		put_text(c, &c->labels, v->value[i].code);
+		put_text(c, &c->labels, v->value[i].label);
+		while (sv_split(&rest, ' ', &word)) put_text(c, &c->labels, word);
+	}
+	for (size_t i = 0; i < v->by_word.n; i++) put_text(c, &c->labels, v->by_word.at[i].key);
+}
+
+static void put_policy(struct certified *c, const struct policy *p)
+{
+	for (size_t i = 0; i < p->npools; i++) {
+		put_label(c, p->pool[i].code);
+		put_label(c, p->pool[i].title);
+		put_label(c, p->pool[i].plural);
+		for (size_t f = 0; f < p->pool[i].nfields; f++) {
+			put_label(c, p->pool[i].field[f].field);
+			put_label(c, p->pool[i].field[f].label);
+		}
+	}
+	for (size_t i = 0; i < p->ncertified; i++) put_text(c, &c->settings, p->certified[i]);
+	for (size_t i = 0; i < p->nordinary; i++) put_text(c, &c->ordinary, p->ordinary[i]);
+}
+
+void certified_init(struct certified *c, const struct gate_options *o)
+{
+	const char *setting;
+
+	c->key = &o->values->key;
+	put_label(c, "kept private");
+	for (size_t i = 0; o->vocabs && i < o->vocabs->n; i++) put_vocab(c, o->vocabs->at[i]);
+	if (o->policy) put_policy(c, o->policy);
+	for (size_t i = 0; o->settings && (setting = settings_certified(o->settings, i)) != NULL; i++)
+		put_text(c, &c->settings, sv(setting));
+	for (size_t i = 0; o->corpus; i++) {
+		struct sv name = corpus_officer_name(o->corpus, i);
+
+		if (!name.n) break;
+		put_text(c, &c->officers, name);
+	}
+}
+
+void certified_dispose(struct certified *c)
+{
+	free(c->labels.slot);
+	free(c->settings.slot);
+	free(c->officers.slot);
+	free(c->ordinary.slot);
+}
+
+/* Cutting a span into members of a set, token by token: ends[i] says whether the first i tokens are a row of members. Only as
+ * much is remembered as the longest member needs. */
+struct cutting { const struct certified *c; const struct hashes *h; struct normal_token token[LABEL_TOKENS]; bool ends[LABEL_TOKENS + 1]; size_t n; };
+
+static void cut_token(void *ctx, const struct normal_token *t)
+{
+	struct cutting *k = ctx;
+	size_t i = k->n++;
+	uint64_t hash = 0;
+	bool ends = false;
+
+	k->token[i % LABEL_TOKENS] = *t;
+	for (size_t back = 0; back < LABEL_TOKENS && back <= i && !ends; back++) {
+		const struct normal_token *first = &k->token[(i - back) % LABEL_TOKENS];
+
+		hash = normal_join(k->c->key, first->hash, first->len, hash);
+		ends = k->ends[(i - back) % (LABEL_TOKENS + 1)] && hashes_has(k->h, hash);
+	}
+	k->ends[(i + 1) % (LABEL_TOKENS + 1)] = ends;
+}
+
+/* Is the span nothing but members of the set, one after another ("glp bioanalytical", "Name, Name")? */
+static bool made_of(const struct certified *c, const struct hashes *h, struct sv bytes)
+{
+	struct cutting k = { .c = c, .h = h, .ends = { true } };
+
+	normal_scan(c->key, bytes, NORMAL_TEXT, cut_token, &k);
+	return k.ends[k.n % (LABEL_TOKENS + 1)];
+}
+
+bool certified_month(struct sv word)
+{
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
+		"October", "November", "December", "Sept" };
+
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+		if (sv_ieq_ascii(word, sv(months[i])) || (word.n == 3 && sv_ieq_ascii(word, sv_n(months[i], 3)))) return true;
+	return false;
+}
+
+static bool is_number_or_date(const struct certified *c, struct sv bytes)
+{
+	struct normal_token token[LABEL_TOKENS];
+	size_t n = normal_tokens(c->key, bytes, token, LABEL_TOKENS);
+
+	if (n > LABEL_TOKENS) return false;
+	for (size_t i = 0; i < n; i++)
+		if (!token[i].digits && !certified_month(sv_sub(bytes, token[i].start, token[i].end - token[i].start))) return false;
+	return true;
+}
+
+static bool is_hex(struct sv v, bool mixed)
+{
+	size_t digits = 0, letters = 0;
+
+	if (v.n != 7 && v.n != 12 && v.n != 16 && v.n != 40 && v.n != 64) return false;
+	for (size_t i = 0; i < v.n; i++) {
+		digits += v.p[i] >= '0' && v.p[i] <= '9';
+		letters += v.p[i] >= 'a' && v.p[i] <= 'f';
+	}
+	return digits + letters == v.n && (!mixed || (digits && letters));
+}
+
+static bool ids_only(struct sv bytes, bool mixed)
+{
+	struct sv rest = sv_trim(bytes), one;
+
+	while (sv_split(&rest, ' ', &one)) {
+		if (sv_ends(one, ",")) one.n--;
+		if (one.n && !checkcode_valid(one) && !is_hex(one, mixed)) return false;
+	}
+	return true;
+}
+
+bool certified_id(struct sv bytes)
+{
+	return ids_only(bytes, false);
+}
+
+bool certified_span(const struct certified *c, enum origin origin, struct sv bytes)
+{
+	switch (origin) {
+	case ORIGIN_LABEL: return made_of(c, &c->labels, bytes) || made_of(c, &c->settings, bytes);
+	case ORIGIN_SETTINGS: return made_of(c, &c->settings, bytes);
+	case ORIGIN_OFFICER: return made_of(c, &c->officers, bytes);
+	case ORIGIN_NUMBER: return is_number_or_date(c, bytes);
+	/* A digest without a letter is a number like any other. */
+	case ORIGIN_ID: return ids_only(bytes, true);
+	default: return false;
+	}
+}

@@ -1,0 +1,282 @@
+/* Whether a value may stand where it was found. A name that is also a word ("will", "Young") must not stop every page, and
+ * must not be let through where it names somebody: what decides is who wrote the bytes, how the word is written, and what
+ * stands around it. */
+#include "base/utf8.h"
+#include "privacy/gate_internal.h"
+
+enum { JOINED_LEAST = 8, LOOK_BACK = 400 };
+
+static char byte_at(struct sv v, size_t i)
+{
+	return i < v.n ? v.p[i] : '\0';
+}
+
+static bool space_between(struct sv v, const struct window *w)
+{
+	for (size_t t = 1; t < w->n; t++)
+		for (size_t i = w->token[t - 1]->end; i < w->token[t]->start; i++)
+			if (strchr(" \t\r\n", v.p[i])) return true;
+	return false;
+}
+
+static bool any_capital(const struct window *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		if (w->token[i]->capital) return true;
+	return false;
+}
+
+/* "I may" and "a young" are no people: an initial counts before a capitalised surname, and A and I only with their dot. */
+static bool initial_first(struct sv v, const struct window *w)
+{
+	const struct normal_token *initial = w->token[0];
+	char letter = (char)(byte_at(v, initial->start) | 32);
+
+	if (w->n < 2 || initial->end - initial->start > 8) return false;
+	if (!space_between(v, w)) return (initial->capital && w->token[1]->capital) || byte_at(v, initial->end) != '\'';
+	if (!w->token[1]->capital || !initial->capital) return false;
+	return (letter != 'a' && letter != 'i') || byte_at(v, initial->end) == '.';
+}
+
+/* "May I" is no person either: the surname's comma or the initial's dot is asked for. */
+static bool initial_last(struct sv v, const struct window *w)
+{
+	const struct normal_token *surname = w->token[0], *initial = w->token[w->n - 1];
+
+	if (w->n < 2 || !surname->capital || !initial->capital) return false;
+	return byte_at(v, w->token[w->n - 2]->end) == ',' || byte_at(v, initial->end) == '.';
+}
+
+/* Is this run of tokens written in a way in which the value is really meant? Tokens are compared written together, which finds
+ * slugs and split names, and would find surnames in "to get her" too. */
+static bool meant(const struct judged *j, const struct window *w, const struct identity_value *v)
+{
+	struct sv bytes = j->artifact->bytes;
+
+	switch ((enum identity_kind)v->kind) {
+	case IDENTITY_PHONE: return true;
+	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w);
+	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w);
+	case IDENTITY_NUMBER:
+		if (j->quiet && w->token[0]->start > 0 && bytes.p[w->token[0]->start - 1] == '#') return false; /* a color */
+		return w->n == 1 || w->n == v->tokens;
+	case IDENTITY_NAME:
+	case IDENTITY_OTHER:
+	case IDENTITY_EMPLOYER:
+		if (w->n > v->tokens && space_between(bytes, w)) return v->tokens > 1 && w->length >= JOINED_LEAST;
+		return w->n >= v->tokens || w->length >= JOINED_LEAST;
+	default: return w->n == v->tokens || w->length >= JOINED_LEAST;
+	}
+}
+
+static bool has_digit(struct sv bytes, const struct normal_token *t)
+{
+	for (size_t i = t->start; i < t->end; i++)
+		if (bytes.p[i] >= '0' && bytes.p[i] <= '9') return true;
+	return false;
+}
+
+/* The first half of an address is a word at times ("shall" of S. Hall), unless it has a digit or the @ follows. */
+static bool is_soft(struct sv bytes, const struct window *w, const struct identity_value *v)
+{
+	switch ((enum identity_kind)v->kind) {
+	case IDENTITY_NAME:
+	case IDENTITY_OTHER: return true;
+	case IDENTITY_EMPLOYER: return v->tokens == 1;
+	case IDENTITY_NUMBER: return v->length < 5;
+	case IDENTITY_LOCAL_PART: return v->tokens == 1 && byte_at(bytes, w->token[w->n - 1]->end) != '@' && !has_digit(bytes, w->token[0]);
+	default: return false;
+	}
+}
+
+/* A full name whose parts are all lower-case ordinary words with blanks between is a phrase ("mark will"). */
+static bool ordinary(const struct judged *j, const struct window *w, const struct identity_value *v)
+{
+	const struct certified *c = &j->gate->certified;
+
+	if (any_capital(w) || (v->kind != IDENTITY_NAME && v->kind != IDENTITY_FULL_NAME && v->kind != IDENTITY_EMPLOYER &&
+		v->kind != IDENTITY_LOCAL_PART && v->kind != IDENTITY_OTHER))
+		return false;
+	if (w->n == 1) return v->tokens == 1 && hashes_has(&c->ordinary, w->hash);
+	for (size_t i = 0; i < w->n; i++)
+		if (!hashes_has(&c->ordinary, w->token[i]->hash)) return false;
+	return w->n == v->tokens && space_between(j->artifact->bytes, w);
+}
+
+static bool reads_as_year(const struct window *w, const struct identity_value *v, struct sv bytes)
+{
+	struct sv digits = sv_sub(bytes, w->token[0]->start, 4);
+
+	return v->kind == IDENTITY_NUMBER && w->n == 1 && w->length == 4 && (sv_starts(digits, "19") || sv_starts(digits, "20"));
+}
+
+static bool inline_tag(struct sv tag)
+{
+	static const char *const names[] = { "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong",
+		"sub", "sup", "time", "u", "wbr" };
+	size_t n = 0;
+
+	tag = sv_sub(tag, sv_starts(tag, "</") ? 2 : 1, tag.n);
+	while (n < tag.n && ((tag.p[n] | 32) >= 'a' && (tag.p[n] | 32) <= 'z')) n++;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (sv_ieq_ascii(sv_sub(tag, 0, n), sv(names[i]))) return true;
+	return false;
+}
+
+/* Does a sentence, heading, cell or attribute begin here, so that a capital letter means nothing? */
+static bool sentence_begins(const struct judged *j, size_t at, enum normal_stream stream)
+{
+	struct sv v = j->artifact->bytes, path = sv(j->artifact->path);
+	bool html = normal_mode_of(j->artifact->path) == NORMAL_HTML, csv = sv_ends(path, ".csv"), json = sv_ends(path, ".json");
+
+	for (size_t i = at, least = at > LOOK_BACK ? at - LOOK_BACK : 0; i-- > least;) {
+		unsigned char c = (unsigned char)v.p[i];
+
+		if (c == '\n' && !html) return true;
+		if (c == '"' && (json || csv || stream == NORMAL_MARKUP)) return true;
+		if (c == ',' && csv) return true;
+		if (strchr(" \t\r\n\"'([{*_", c)) continue;
+		if (html && stream == NORMAL_RUNNING && c == '>') {
+			size_t open = i;
+
+			while (open > least && v.p[open] != '<') open--;
+			if (!inline_tag(sv_sub(v, open, i - open))) return true;
+			i = open;
+			continue;
+		}
+		if (c < 0x80) return strchr(".!?:;|/#=>-", c) != NULL;
+		while (i > least && ((unsigned char)v.p[i] & 0xC0) == 0x80) i--;
+		uint32_t cp;
+		utf8_decode(v, i, &cp);
+		if (utf8_is_letter(cp) || utf8_is_digit(cp)) return false;
+		if (utf8_is_space(cp) || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB) continue;
+		return true;
+	}
+	return true;
+}
+
+/* "May 2026", "1 May" */
+static bool month_of_a_date(const struct judged *j, const struct window *w)
+{
+	const struct normal_token *t = w->token[0];
+	struct sv v = j->artifact->bytes;
+	char next = byte_at(v, t->end + 1);
+
+	if (w->n != 1 || !certified_month(sv_sub(v, t->start, t->end - t->start))) return false;
+	return (next >= '0' && next <= '9') || (w->before[0] && w->before[0]->digits && t->start - w->before[0]->end <= 2);
+}
+
+/* "Grace M. Young": the parts of a full name with one short token between them. */
+static bool around_initial(const struct judged *j, const struct window *w)
+{
+	const struct identity_set *set = j->gate->o.values;
+	const struct identity_value *v;
+
+	if (w->n != 1 || !w->before[0] || !w->before[1] || w->before[0]->len > 2 || !w->before[1]->capital) return false;
+	v = identity_find(set, normal_join(&set->key, w->before[1]->hash, w->before[1]->len, w->hash));
+	return v && v->kind == IDENTITY_FULL_NAME;
+}
+
+static enum origin strictest(const struct judged *j, const struct window *w, const struct span **only)
+{
+	const struct artifact *a = j->artifact;
+	size_t low = 0, high = a->nspans, begin;
+	enum origin result = ORIGIN_NUMBER;
+	bool first = true;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (a->spans[mid].end <= w->token[0]->start)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*only = low < a->nspans && a->spans[low].end >= w->token[w->n - 1]->end ? &a->spans[low] : NULL;
+	for (begin = low; begin < a->nspans; begin++) {
+		enum origin o = a->spans[begin].origin;
+		size_t from = begin ? a->spans[begin - 1].end : 0;
+		bool certified = certified_span(&j->gate->certified, o, sv_sub(a->bytes, from, a->spans[begin].end - from));
+
+		/* A label that is none comes from who knows where. */
+		if (!certified && o == ORIGIN_LABEL) o = ORIGIN_TEXT;
+		if (!certified && (o == ORIGIN_SETTINGS || o == ORIGIN_NUMBER || o == ORIGIN_ID || o == ORIGIN_OFFICER)) o = ORIGIN_DOCUMENT;
+		if (certified && *only) return ORIGIN_COUNT;
+		if (certified) o = ORIGIN_TEMPLATE;
+		if (first || o == ORIGIN_TEXT || (o == ORIGIN_DOCUMENT && result == ORIGIN_TEMPLATE)) result = result == ORIGIN_TEXT ? result : o;
+		first = false;
+		if (a->spans[begin].end >= w->token[w->n - 1]->end) break;
+	}
+	return first ? ORIGIN_TEXT : result;
+}
+
+/* In a template every element holds a phrase of its own: <span>May also fit</span>. */
+static bool phrase_begins(const struct judged *j, const struct window *w, enum origin origin)
+{
+	size_t at = w->token[0]->start;
+
+	if (origin == ORIGIN_TEMPLATE && at > 0 && j->artifact->bytes.p[at - 1] == '>') return true;
+	return sentence_begins(j, at, w->token[0]->stream);
+}
+
+/* The content file of the window's first byte that has one. */
+static const char *source_of(const struct artifact *a, const struct window *w)
+{
+	for (size_t i = 0; i < a->nspans; i++) {
+		if (a->spans[i].end > w->token[0]->start && a->spans[i].source) return a->spans[i].source;
+		if (a->spans[i].end >= w->token[w->n - 1]->end) break;
+	}
+	return NULL;
+}
+
+static void record(const struct judged *j, const struct window *w, const struct identity_value *v, enum hit_what what, enum origin origin)
+{
+	struct gate *g = j->gate;
+	const char *source = source_of(j->artifact, w);
+	struct str key = STR_INIT;
+
+	/* One template is on every page: there it is said once. Texts and documents are told apart by page and file. */
+	str_printf(&key, "%d%d%llx %s", (int)origin, (int)what, (unsigned long long)w->hash,
+		source ? source : origin == ORIGIN_TEMPLATE && !j->in_path ? "" : j->artifact->path);
+	if (map_add(&g->seen, sv_of(&key), 1)) {
+		struct place at = place_at(NULL, j->artifact->bytes, w->token[0]->start);
+		struct hit h = { what, (enum identity_kind)v->kind, origin, j->in_path, w->hash, v->person, arena_strdup(&g->mem, sv(j->artifact->path)),
+			at.line, at.col, source };
+
+		vec_push(&g->hits, h);
+	}
+	str_dispose(&key);
+}
+
+void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v)
+{
+	struct gate *g = j->gate;
+	struct sv bytes = j->artifact->bytes;
+	const struct span *only = NULL;
+	enum origin origin;
+
+	if (!meant(j, w, v) || hashes_has(&g->certified.settings, w->hash)) return;
+	origin = strictest(j, w, &only);
+	if (origin == ORIGIN_COUNT) return;
+	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT) return; /* approved, or it would not be there */
+	if (ordinary(j, w, v)) {
+		g->soft_passed++;
+		return;
+	}
+	if (origin == ORIGIN_TEXT) {
+		if (!reads_as_year(w, v, bytes)) record(j, w, v, HIT_HARD, origin);
+		return;
+	}
+	/* "ISO 13485": a number of the vocabularies is public, whoever has it too. */
+	if (!is_soft(bytes, w, v) && !(v->kind == IDENTITY_NUMBER && hashes_has(&g->certified.labels, w->hash))) {
+		record(j, w, v, HIT_HARD, origin);
+		return;
+	}
+	if (!j->in_path && around_initial(j, w))
+		record(j, w, v, HIT_HARD, origin);
+	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital || hashes_has(&g->certified.labels, w->hash) ||
+		month_of_a_date(j, w) || phrase_begins(j, w, origin))
+		g->soft_passed++;
+	else
+		record(j, w, v, HIT_SOFT, origin);
+}

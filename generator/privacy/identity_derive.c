@@ -1,0 +1,273 @@
+/* From a record's values to what is searched for. A person is recognised by more than the cell as it stands: a name in
+ * either order or with an initial, a phone number without its country code, the first half of an e-mail address. Names are
+ * put together per person, whatever the order in which they were read. */
+#include "privacy/identity_set.h"
+#include "base/digest.h"
+#include "privacy/identity_names.h"
+#include "records/fields.h"
+
+struct derive {
+	struct identity_set *set;
+	const struct policy *policy;
+	struct words words;
+	struct name_parts names;
+};
+
+uint32_t identity_person(int64_t person, const char *file, unsigned line)
+{
+	static const unsigned char key[16] = "rows of nobody..";
+	uint64_t row;
+
+	if (person != 0) return (uint32_t)((uint64_t)person ^ (uint64_t)person >> 32);
+	row = siphash24(key, file, strlen(file)) + line;
+	return (uint32_t)(row ^ row >> 32) | UINT32_C(1) << 31;
+}
+
+bool identity_kind_of_field(enum identity_kind kind, int field)
+{
+	switch (kind) {
+	case IDENTITY_EMAIL:
+	case IDENTITY_LOCAL_PART: return field == FIELD_EMAIL;
+	case IDENTITY_FULL_NAME:
+	case IDENTITY_INITIAL_FIRST:
+	case IDENTITY_INITIAL_LAST:
+	case IDENTITY_NAME: return field == FIELD_FIRST_NAME || field == FIELD_LAST_NAME || field == FIELD_FULL_NAME;
+	case IDENTITY_PHONE: return field == FIELD_PHONE;
+	case IDENTITY_NUMBER: return field == FIELD_ENTRY_NO || field == FIELD_MEMBER_NO || field == FIELD_OTHER;
+	case IDENTITY_EMPLOYER: return field == FIELD_EMPLOYER;
+	default: return field == FIELD_TEXT || field == FIELD_OTHER || field == FIELD_ADDRESS || field == FIELD_FILE || field == FIELD_EMPLOYER;
+	}
+}
+
+static void add_short(struct derive *d, enum identity_kind kind, uint32_t person)
+{
+	const struct words *w = &d->words;
+
+	identity_add(d->set, kind, person, w->v.at, w->v.n < IDENTITY_WINDOW ? w->v.n : IDENTITY_WINDOW);
+}
+
+/* A long text is found when any six of its words in a row are, counted from its beginning and up to its end. */
+static void add_passages(struct derive *d, enum identity_kind kind, uint32_t person)
+{
+	const struct words *w = &d->words;
+
+	for (size_t i = 0; i + IDENTITY_WINDOW <= w->v.n; i += IDENTITY_WINDOW)
+		identity_add(d->set, kind, person, w->v.at + i, IDENTITY_WINDOW);
+	if (w->v.n > IDENTITY_WINDOW && w->v.n % IDENTITY_WINDOW)
+		identity_add(d->set, kind, person, w->v.at + w->v.n - IDENTITY_WINDOW, IDENTITY_WINDOW);
+}
+
+/* "Dr. Grace M. Young, RQAP-GCP": what stands before the comma, without the title, first and last word as the parts. */
+static void derive_full_name(struct derive *d, uint32_t person, struct sv value)
+{
+	static const char *const titles[] = { "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir" };
+	struct sv name = value, *word;
+	size_t n;
+
+	sv_split(&name, ',', &value);
+	words_of(&d->words, value);
+	word = d->words.v.at;
+	n = d->words.v.n;
+	for (size_t i = 0; n > 1 && i < sizeof titles / sizeof *titles; i++)
+		if (sv_is(word[0], titles[i])) {
+			word++;
+			n--;
+			i = 0;
+		}
+	if (n > 1) {
+		name_parts_add(&d->names, PART_FIRST, person, word[0]);
+		name_parts_add(&d->names, PART_LAST, person, word[n - 1]);
+	}
+	if (n > 2 && n <= IDENTITY_WINDOW) identity_add(d->set, IDENTITY_FULL_NAME, person, word, n);
+	if (n == 1) identity_add(d->set, IDENTITY_NAME, person, word, 1);
+}
+
+/* As it stands, and with "at" written out. */
+static void add_address(struct derive *d, uint32_t person, size_t local)
+{
+	const struct words *w = &d->words;
+	struct sv word[IDENTITY_WINDOW];
+
+	add_short(d, IDENTITY_EMAIL, person);
+	if (w->v.n >= IDENTITY_WINDOW || local > w->v.n) return;
+	for (size_t i = 0; i <= w->v.n; i++) word[i] = i < local ? w->v.at[i] : i == local ? sv("at") : w->v.at[i - 1];
+	identity_add(d->set, IDENTITY_EMAIL, person, word, w->v.n + 1);
+}
+
+static void derive_email(struct derive *d, uint32_t person, struct sv value)
+{
+	size_t i = 0;
+
+	while (i < value.n) {
+		size_t from = i, at;
+
+		while (i < value.n && !strchr(" ,;|<>\t\n", value.p[i])) i++;
+		struct sv one = sv_sub(value, from, i - from);
+		i++;
+		at = sv_find(one, sv("@"));
+		if (at == SIZE_MAX || at == 0) continue;
+		words_of(&d->words, sv_sub(one, 0, at));
+		size_t local = d->words.v.n;
+		words_of(&d->words, one);
+		add_address(d, person, local);
+		name_parts_add(&d->names, PART_LOCAL, person, sv_sub(one, 0, at));
+	}
+}
+
+static void add_digits(struct derive *d, enum identity_kind kind, uint32_t person, const char *digits, size_t n, size_t least)
+{
+	struct sv word = sv_n(digits, n);
+
+	if (n >= least) identity_add(d->set, kind, person, &word, 1);
+}
+
+/* With a plus nobody can tell how long the country code is: one to three digits are tried, and the 0 that some put instead. */
+static void derive_phone(struct derive *d, uint32_t person, struct sv value)
+{
+	char digits[40] = "0";
+	size_t n = 1;
+	bool international = sv_starts(sv_trim(value), "+") || sv_starts(sv_trim(value), "00");
+
+	for (size_t i = 0; i < value.n && n + 1 < sizeof digits && (value.p[i] | 32) != 'x' && (value.p[i] | 32) != 'e'; i++)
+		if (value.p[i] >= '0' && value.p[i] <= '9' && (n > 1 || value.p[i] != '0')) digits[n++] = value.p[i];
+	add_digits(d, IDENTITY_PHONE, person, digits + 1, n - 1, 7);
+	if (!international) {
+		add_digits(d, IDENTITY_PHONE, person, digits, n, 8);
+		if (n == 11) {
+			digits[0] = '1';
+			add_digits(d, IDENTITY_PHONE, person, digits, n, 11);
+		}
+		return;
+	}
+	for (size_t code = 1; code <= 3 && n > code + 8; code++) {
+		digits[code] = '0';
+		add_digits(d, IDENTITY_PHONE, person, digits + code + 1, n - code - 1, 8);
+		add_digits(d, IDENTITY_PHONE, person, digits + code, n - code, 9);
+	}
+}
+
+/* Numbers of up to three digits stand on every page and name nobody. */
+static void derive_number(struct derive *d, uint32_t person, struct sv value)
+{
+	struct str digits = STR_INIT;
+	size_t zeros = 0;
+
+	words_of(&d->words, value);
+	if (!words_all_digits(&d->words) && words_letters(&d->words) >= 5) add_short(d, IDENTITY_NUMBER, person);
+	for (size_t i = 0; i < value.n; i++)
+		if (value.p[i] >= '0' && value.p[i] <= '9') str_putc(&digits, value.p[i]);
+	add_digits(d, IDENTITY_NUMBER, person, digits.ptr, digits.len, words_all_digits(&d->words) ? 4 : 5);
+	while (zeros < digits.len && digits.ptr[zeros] == '0') zeros++;
+	if (zeros) add_digits(d, IDENTITY_NUMBER, person, digits.ptr + zeros, digits.len - zeros, 5);
+	str_dispose(&digits);
+}
+
+static bool one_of(struct sv word, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sv_is(word, list[i])) return true;
+	return false;
+}
+
+static void derive_employer(struct derive *d, uint32_t person, struct sv value)
+{
+	static const char *const nobody[] = { "self", "employed", "selfemployed", "freelance", "freelancer", "retired", "none", "na", "n", "a",
+		"independent", "consultant", "contractor", "unemployed", "not", "applicable", "private", "various", "student", "between", "jobs" };
+	static const char *const forms[] = { "inc", "ltd", "llc", "llp", "gmbh", "ag", "sa", "plc", "corp", "co", "limited", "bv", "nv", "srl", "kg" };
+	size_t plain = 0, n;
+
+	words_of(&d->words, value);
+	n = d->words.v.n;
+	for (size_t i = 0; i < n; i++) plain += one_of(d->words.v.at[i], nobody, sizeof nobody / sizeof *nobody);
+	if (n == 0 || plain == n || words_letters(&d->words) < 3) return;
+	add_passages(d, IDENTITY_PASSAGE, person);
+	if (n <= IDENTITY_WINDOW) add_short(d, IDENTITY_EMPLOYER, person);
+	while (n > 1 && one_of(d->words.v.at[n - 1], forms, sizeof forms / sizeof *forms)) n--;
+	if (n < d->words.v.n && n <= IDENTITY_WINDOW) identity_add(d->set, IDENTITY_EMPLOYER, person, d->words.v.at, n);
+}
+
+static bool is_day(struct sv value)
+{
+	int slashes = 0;
+
+	for (size_t i = 0; i < value.n && i < 10; i++) {
+		if (strchr("-/.", value.p[i]))
+			slashes++;
+		else if (value.p[i] < '0' || value.p[i] > '9')
+			return false;
+	}
+	return slashes == 2 && value.n >= 8;
+}
+
+static void derive_text(struct derive *d, int field, uint32_t person, struct sv value, bool profile)
+{
+	size_t n;
+
+	if (field == FIELD_FILE)
+		for (size_t i = value.n; i-- > 0;)
+			if (value.p[i] == '/') {
+				value = sv_sub(value, i + 1, value.n);
+				break;
+			}
+	if (field == FIELD_OTHER && is_day(value)) return;
+	words_of(&d->words, value);
+	n = d->words.v.n;
+	add_passages(d, profile ? IDENTITY_PROFILE_PASSAGE : IDENTITY_PASSAGE, person);
+	if (profile || n == 0 || n > IDENTITY_WINDOW) return;
+	if (n == 1 && words_all_digits(&d->words)) {
+		if (field == FIELD_OTHER) derive_number(d, person, value);
+		return;
+	}
+	/* A few words of free text ("Quality manager") are found in every guideline. */
+	if (n >= 4 || (field == FIELD_ADDRESS && n >= 3) || (field == FIELD_FILE && words_letters(&d->words) >= 8))
+		add_short(d, IDENTITY_PASSAGE, person);
+	else if (field == FIELD_OTHER && words_letters(&d->words) >= 4)
+		add_short(d, IDENTITY_OTHER, person);
+}
+
+static int take_value(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
+{
+	struct derive *d = ctx;
+	uint32_t person = identity_person(id, file, line);
+	enum field_class class = d->policy ? policy_class(d->policy, field) : CLASS_NONE;
+	bool profile = class == CLASS_PROFILE_TEXT;
+
+	if (class == CLASS_GROUPED || class == CLASS_PROFILE || class == CLASS_STATUS) return 0;
+	switch (kind) {
+	case FIELD_FIRST_NAME: name_parts_add(&d->names, PART_FIRST, person, value); break;
+	case FIELD_LAST_NAME: name_parts_add(&d->names, PART_LAST, person, value); break;
+	case FIELD_FULL_NAME: derive_full_name(d, person, value); break;
+	case FIELD_EMAIL: derive_email(d, person, value); break;
+	case FIELD_PHONE: derive_phone(d, person, value); break;
+	case FIELD_ENTRY_NO:
+	case FIELD_MEMBER_NO: derive_number(d, person, value); break;
+	case FIELD_EMPLOYER: derive_employer(d, person, value); break;
+	case FIELD_ADDRESS:
+	case FIELD_TEXT:
+	case FIELD_FILE:
+	case FIELD_OTHER: derive_text(d, kind, person, value, profile); break;
+	default: break; /* codes, dates, flags, consent, status and choices name nobody */
+	}
+	return 0;
+}
+
+/* A value is left out of the set when the policy certifies it as a whole. */
+static int certified_or_take(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
+{
+	struct derive *d = ctx;
+
+	for (size_t i = 0; d->policy && i < d->policy->ncertified; i++)
+		if (sv_ieq_ascii(sv_trim(value), d->policy->certified[i])) return 0;
+	return take_value(ctx, kind, field, value, file, line, id);
+}
+
+int identity_derive(struct identity_set *s, const struct policy *policy)
+{
+	struct derive d = { .set = s, .policy = policy };
+	int result = s->source.each(s->source.ctx, certified_or_take, &d);
+
+	if (result == 0) name_parts_combine(&d.names, s);
+	name_parts_dispose(&d.names);
+	words_dispose(&d.words);
+	return result ? -1 : 0;
+}

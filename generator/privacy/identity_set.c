@@ -1,0 +1,179 @@
+/* Keeping fingerprints: a sorted array with a directory by their first bits, and a filter in front. A hash table would need
+ * a third more room for the same speed, and room is what a society of a hundred thousand runs out of. */
+#include "privacy/identity_set.h"
+#include <assert.h>
+#include "base/random.h"
+
+enum { HASH_BITS = 61, PER_BUCKET = 4, SHARED = 3, FILTER_BITS_EACH = 20, FILTER_LOG_MAX = 24 };
+
+void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t person, const struct sv *word, size_t n)
+{
+	struct identity_value v = { .person = person, .kind = (uint8_t)kind, .holders = 1, .tokens = (uint8_t)n };
+	size_t length = 0;
+
+	assert(n <= IDENTITY_WINDOW);
+	for (size_t w = n; w-- > 0;) {
+		unsigned __int128 sum = 0;
+
+		if (word[w].n > NORMAL_TOKEN_MAX) return;
+		for (size_t i = 0; i < word[w].n; i++) sum += (unsigned __int128)s->key.power[i] * (unsigned char)word[w].p[i];
+		v.hash = normal_join(&s->key, normal_reduce(sum), (unsigned)word[w].n, v.hash);
+		length += word[w].n;
+	}
+	if (length < 2) return;
+	v.length = (uint8_t)(length > 255 ? 255 : length);
+	vec_push(&s->values, v);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct identity_value *x = a, *y = b;
+
+	if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+	if (x->person != y->person) return x->person < y->person ? -1 : 1;
+	return (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+/* What several people wrote alike (a job title, a stock phrase, the answer to a question) tells of nobody. */
+static bool too_common(const struct identity_value *v)
+{
+	return v->kind >= IDENTITY_PASSAGE && v->holders >= SHARED;
+}
+
+/* One entry for each fingerprint, with its most telling kind and the number of people it belongs to. */
+static void unite(struct identity_set *s)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->values.n;) {
+		struct identity_value v = s->values.at[i];
+		uint32_t last = v.person;
+
+		for (i++; i < s->values.n && s->values.at[i].hash == v.hash; i++) {
+			const struct identity_value *same = &s->values.at[i];
+
+			if (same->person != last && v.holders < SHARED) v.holders++;
+			last = same->person;
+			if (same->kind < v.kind) {
+				v.kind = same->kind;
+				v.person = same->person;
+				v.tokens = same->tokens;
+			}
+		}
+		if (!too_common(&v)) s->values.at[kept++] = v;
+	}
+	s->values.n = kept;
+}
+
+static void directory(struct identity_set *s)
+{
+	unsigned bits = 4;
+	size_t n;
+
+	while (((size_t)PER_BUCKET << bits) < s->values.n) bits++;
+	s->bucket_shift = HASH_BITS - bits;
+	n = (size_t)1 << bits;
+	s->bucket = xcalloc(n + 1, sizeof *s->bucket);
+	for (size_t i = 0; i < s->values.n; i++) s->bucket[(s->values.at[i].hash >> s->bucket_shift) + 1]++;
+	for (size_t b = 0; b < n; b++) s->bucket[b + 1] += s->bucket[b];
+}
+
+static void filter(struct identity_set *s)
+{
+	unsigned log = 12;
+
+	while (log < FILTER_LOG_MAX && ((size_t)1 << log) < s->values.n * FILTER_BITS_EACH) log++;
+	s->filter = xcalloc((size_t)1 << (log - 6), sizeof *s->filter);
+	s->filter_shift = 64 - (log - 6);
+	for (size_t i = 0; i < s->values.n; i++) {
+		uint64_t mixed = s->values.at[i].hash * UINT64_C(0x9E3779B97F4A7C15);
+
+		s->filter[mixed >> s->filter_shift] |=
+			UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
+	}
+}
+
+const struct identity_value *identity_find(const struct identity_set *s, uint64_t hash)
+{
+	size_t b = hash >> s->bucket_shift;
+
+	for (size_t i = s->bucket[b]; i < s->bucket[b + 1]; i++)
+		if (s->values.at[i].hash == hash) return &s->values.at[i];
+	return NULL;
+}
+
+int identity_set_from(struct identity_set **out, const struct identity_source *source, const struct policy *policy,
+	const unsigned char secret[16])
+{
+	struct identity_set *s = xcalloc(1, sizeof *s);
+
+	s->source = *source;
+	normal_key_init(&s->key, secret);
+	if (identity_derive(s, policy)) {
+		identity_set_free(s);
+		*out = NULL;
+		return -1;
+	}
+	if (s->values.n) qsort(s->values.at, s->values.n, sizeof *s->values.at, by_hash);
+	unite(s);
+	if (s->values.n) {
+		s->values.at = xrealloc(s->values.at, s->values.n * sizeof *s->values.at);
+		s->values.cap = s->values.n;
+	}
+	directory(s);
+	filter(s);
+	*out = s;
+	return 0;
+}
+
+static int each_record(void *store, identity_fn *fn, void *ctx)
+{
+	return store ? records_identity_each(store, fn, ctx) : 0;
+}
+
+int identity_set_new(struct identity_set **out, struct store *s, const struct policy *policy, struct diags *ds)
+{
+	struct random_source chance = { random_os_fill, 0 };
+	const struct identity_source source = { each_record, s };
+	unsigned char secret[16];
+
+	*out = NULL;
+	if (random_bytes(&chance, secret, sizeof secret)) {
+		diags_error(ds, "G050", NOPLACE, NULL, "the system gives no random numbers, so the gate has no key to work with");
+		return -1;
+	}
+	if (identity_set_from(out, &source, policy, secret)) {
+		diags_error(ds, "G051", NOPLACE, "run again; if it happens again, restore private/mentorpress.db from a backup",
+			"the records could not be read for the gate: %s", store_error(s));
+		return -1;
+	}
+	return 0;
+}
+
+size_t identity_set_values(const struct identity_set *s)
+{
+	return s->values.n;
+}
+
+bool identity_set_has(const struct identity_set *s, struct sv text)
+{
+	struct normal_token token[2 * IDENTITY_WINDOW];
+	size_t n = normal_tokens(&s->key, text, token, 2 * IDENTITY_WINDOW);
+	uint64_t hash = 0;
+
+	if (n > 2 * IDENTITY_WINDOW) return false;
+	for (size_t i = n; i-- > 0;) {
+		if (identity_find(s, token[i].hash)) return true;
+		hash = normal_join(&s->key, token[i].hash, token[i].len, hash);
+	}
+	return n > 1 && identity_find(s, hash);
+}
+
+void identity_set_free(struct identity_set *s)
+{
+	if (!s) return;
+	vec_dispose(&s->values);
+	free(s->bucket);
+	free(s->filter);
+	free(s);
+}

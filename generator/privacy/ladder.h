@@ -1,0 +1,19 @@
+/* ladder: local recoding with fixed hierarchies (references: k-anonymity, Sweeney 2002; local recoding along value generalisation hierarchies).
+ *
+ *   rungs = all vectors of levels (0 = leaf … depth = root), sorted by sum over fields of weight × mean NCP(field, level), ties by vector
+ *   remaining = all rows
+ *   for each rung, fine to coarse: rows whose generalised tuple is shared by ≥ k remaining rows are published at that rung and leave
+ *   left-overs (< k): join, all together, the one class whose common ancestors with them cost least (ties by tuple in vocabulary order)
+ *   a whole set under k: nobody is placed
+ * NCP of a value with L leaves in a vocabulary of N leaves = (L-1)/(N-1), in parts per million, integer; the mean is over the vocabulary's leaves, so it does not
+ * depend on the data. One row per distinct person is the caller's duty. Deterministic, independent of row order; exact mixed-radix keys, no bare hashes. */
+#ifndef PRIVACY_LADDER_H
+#define PRIVACY_LADDER_H
+#include "base/arena.h"
+#include "records/vocab.h"
+struct ladder_field { const struct vocab *vocab; unsigned weight; };
+struct ladder_class { const size_t *tuple; /* value index per field */ const size_t *row; size_t n; }; /* rows ascending; classes in vocabulary order of their tuples */
+struct ladder { const struct ladder_class *at; size_t n; size_t placed, unplaced; uint64_t loss_ppm; /* mean weighted NCP over placed rows × fields */ };
+/* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). Results live in mem. -1 only when there are more than 2^20 rungs (or vocabularies so large that tuples do not fit 128 bits). */
+int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields, const size_t *leaf, size_t rows, unsigned k);
+#endif

@@ -1,0 +1,26 @@
+/* pool: drawing the pool in a cycle publish, carrying it over in a plain one. Tables pool, pool_entry, pool_member are owned here.
+ * Drawing: everyone publishable with consent to a group (or never profile) → ladder → groups; with consent to a profile and taking requests → profile; a profile's owner
+ * who cannot take requests is unlisted; someone who left a profile since the last draw is unlisted until after the next cycle publish. */
+#ifndef PRIVACY_POOL_H
+#define PRIVACY_POOL_H
+#include "base/run.h"
+#include "privacy/policy.h"
+#include "privacy/public_entry.h"
+#include "records/entry_id.h"
+struct pool_sums { const char *pool; size_t applications, listed_profile, listed_group, groups, profiles, smallest_group, text_waiting, left_profile_waiting; size_t unlisted[REASON_COUNT]; size_t at_capacity, under_k; size_t exact_first_field; /* persons in groups whose first grouped field is exact */ };
+int privacy_migrate(struct store *s);
+/* New pools for all of the policy's pools, written as "next" (two-phase): pool_settle makes them current. ids reserved. pools: array of policy->npools owned results. */
+int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, const char *cycle, entry_id_taken_fn *taken, void *ctx, struct public_pool **pools, struct pool_sums *sums, struct diags *ds);
+/* The current pools less the profiles whose owner withdrew, paused, lost eligibility or consent, or is full. NULL where none was ever drawn. */
+int pool_carry(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, struct public_pool **pools, struct pool_sums *sums, struct diags *ds);
+/* After the commit: next becomes current (when drawn), IDs live. Before any draw or publish: forgets a "next" whose edition is not in the repository
+ * (known_commit: the repository's newest commit id, "" if none; and `advanced` tells that it is the one the reservation was made for). */
+int pool_settle(struct store *s, unsigned edition, const char *commit, date_t day);
+int pool_reconcile(struct store *s, unsigned newest_edition, const char *newest_commit, date_t day);
+int pool_intend(struct store *s, unsigned edition);      /* notes which edition the reservation is for */
+void public_pool_free(struct public_pool *p);
+/* A pool from its CSV (public_pool_csv with header) for workspaces without records; NULL result if text has none of that pool. */
+int public_pool_from_csv(struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds);
+/* k by brute force over the drawn tables: the smallest number of distinct persons behind any group. */
+int pool_smallest_group(struct store *s, const char *pool, size_t *out);
+#endif

@@ -1,0 +1,175 @@
+/* Between cycle publishes the pool stands still, apart from profiles whose owners may not be shown any more; and after a
+ * commit what was drawn or ended takes effect. */
+#include "privacy/pool_internal.h"
+
+/* Is it for good? A pause, a lapsed membership or a full calendar ends, and the profile comes back under its ID. */
+static bool for_good(const struct pool_person *p)
+{
+	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN || p->why == REASON_CONSENT_WITHDRAWN ||
+	       p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
+}
+
+static int mark(struct store *s, const char *pool, const char *id, enum pool_ends ends)
+{
+	struct stmt *st = store_stmt(s, "UPDATE pool_entry SET ends = ?3 WHERE pool = ?1 AND state = 'current' AND id = ?2");
+
+	stmt_text_in(st, 1, sv(pool));
+	stmt_text_in(st, 2, sv(id));
+	stmt_int_in(st, 3, ends);
+	return stmt_run(st);
+}
+
+/* Takes out of the rows what may not be shown today, and notes which profiles end with the next publish. */
+static int sift(struct store *s, const char *pool, const struct pool_people *people, struct pool_rows *rows, struct pool_sums *sums)
+{
+	for (size_t i = 0; i < rows->v.n; i++) {
+		struct pool_row *row = &rows->v.at[i];
+		const struct pool_person *p;
+		enum pool_ends ends;
+
+		if (row->kind == POOL_GROUP) {
+			sums->groups++;
+			continue;
+		}
+		p = pool_people_find(people, row->person);
+		ends = row->ends == POOL_ENDED ? POOL_ENDED : for_good(p) ? POOL_ENDS : POOL_STANDS;
+		if (ends != row->ends && mark(s, pool, row->id, ends)) return -1;
+		row->hidden = row->hidden || ends != POOL_STANDS || !p || !pool_listed(p) || !p->takes_requests;
+		sums->profiles += !row->hidden;
+		sums->left_profile_waiting += p && pool_listed(p) && p->consent == CONSENT_GROUP;
+	}
+	sums->listed_profile = sums->profiles;
+	return 0;
+}
+
+static void sum_people(const struct pool_people *people, struct pool_sums *sums)
+{
+	sums->applications = people->applications;
+	sums->text_waiting = people->text_waiting;
+	for (size_t i = 0; i < people->v.n; i++) {
+		const struct pool_person *p = &people->v.at[i];
+
+		if (!pool_listed(p))
+			sums->unlisted[p->why == REASON_OK || p->why == REASON_NO_AREA ? REASON_NOT_LISTED : p->why]++;
+		else
+			sums->at_capacity += p->consent == CONSENT_PROFILE && !p->takes_requests;
+	}
+}
+
+static int carry_one(struct store *s, const struct run *run, const struct policy *policy, const struct policy_pool *pool, struct public_pool **out,
+	struct pool_sums *sums, struct diags *ds)
+{
+	struct arena mem = ARENA_INIT;
+	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT };
+	struct pool_rows rows = { VEC_INIT };
+	struct pool_head head;
+	size_t errors = ds->errors;
+	int found = pool_read_head(s, &mem, pool->code, POOL_CURRENT, &head), result = found < 0 ? -1 : 0;
+
+	*sums = (struct pool_sums){ .pool = pool->code };
+	if (found != 0) goto done;
+	result = -1;
+	if (head.k < policy->k) {
+		diags_error(ds, "P041", NOPLACE, "publish with --cycle, which draws the pool anew",
+			"the pool \"%s\" was drawn with k %u, and the policy now asks for %u", pool->code, head.k, policy->k);
+		goto done;
+	}
+	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows)) goto done;
+	sum_people(&people, sums);
+	if (sift(s, pool->code, &people, &rows, sums)) goto done;
+	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group)) goto done;
+	*out = pool_publish(pool, &head, rows.v.at, rows.v.n, ds);
+	result = *out ? 0 : -1;
+done:
+	if (result && ds->errors == errors) pool_store_failed(s, ds);
+	vec_dispose(&rows.v);
+	pool_people_dispose(&people);
+	arena_dispose(&mem);
+	return result;
+}
+
+int pool_carry(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, struct public_pool **pools,
+	struct pool_sums *sums, struct diags *ds)
+{
+	int result = 0;
+
+	(void)vocabs;
+	for (size_t p = 0; p < policy->npools; p++) {
+		pools[p] = NULL;
+		if (carry_one(s, run, policy, &policy->pool[p], &pools[p], &sums[p], ds)) result = -1;
+	}
+	return result;
+}
+
+/* Profiles that end now: those of the current pool that a drawn one does not hold or, where none was drawn, those marked. */
+static int end_profiles(struct store *s, date_t day)
+{
+	struct stmt *st = store_stmt(s, "SELECT c.pool, c.person FROM pool_entry c WHERE c.state = 'current' AND c.kind = 1 AND c.ends < 2 AND"
+		" CASE WHEN EXISTS(SELECT 1 FROM pool p WHERE p.pool = c.pool AND p.state = 'next')"
+		" THEN NOT EXISTS(SELECT 1 FROM pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = c.id)"
+		" ELSE c.ends = 1 END ORDER BY c.pool, c.person");
+	VEC(struct { int64_t person; char *pool; }) ended = VEC_INIT;
+	int r, result;
+
+	while ((r = stmt_step(st)) == 1) {
+		vec_reserve(&ended, ended.n + 1);
+		ended.at[ended.n].person = stmt_int(st, 1);
+		ended.at[ended.n++].pool = xstrndup(stmt_text(st, 0).p, stmt_text(st, 0).n);
+	}
+	stmt_reset(st);
+	result = r;
+	for (size_t i = 0; i < ended.n; i++) {
+		if (result == 0) result = entry_id_end_profile(s, ended.at[i].pool, ended.at[i].person, day);
+		free(ended.at[i].pool);
+	}
+	vec_dispose(&ended);
+	return result ? -1 : store_exec(s, "UPDATE pool_entry SET ends = 2 WHERE state = 'current' AND ends = 1");
+}
+
+static int next_becomes_current(struct store *s)
+{
+	static const char *const sql[] = {
+		"DELETE FROM pool_member WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
+		"DELETE FROM pool_entry WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
+		"DELETE FROM pool WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
+		"UPDATE pool_member SET state = 'current'", "UPDATE pool_entry SET state = 'current'", "UPDATE pool SET state = 'current'" };
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
+		if (store_exec(s, sql[i])) return -1;
+	return 0;
+}
+
+int pool_settle(struct store *s, unsigned edition, const char *commit, date_t day)
+{
+	if (store_begin(s)) return -1;
+	if (end_profiles(s, day) || next_becomes_current(s) || entry_id_settle(s, edition, commit, day) || store_exec(s, "DELETE FROM pool_intent") ||
+		store_commit(s)) {
+		store_rollback(s);
+		return -1;
+	}
+	return 0;
+}
+
+int pool_intend(struct store *s, unsigned edition)
+{
+	struct stmt *st = store_stmt(s, "INSERT OR REPLACE INTO pool_intent(one, edition) VALUES(1, ?1)");
+
+	stmt_int_in(st, 1, edition);
+	return stmt_run(st);
+}
+
+/* A run that died after its commit is settled now; one that died before it leaves a pool that nobody has seen. */
+int pool_reconcile(struct store *s, unsigned newest_edition, const char *newest_commit, date_t day)
+{
+	int64_t intended = 0;
+
+	if (store_int(s, "SELECT edition FROM pool_intent", 0, &intended)) return -1;
+	if (intended && (uint64_t)intended == newest_edition && newest_commit[0]) return pool_settle(s, newest_edition, newest_commit, day);
+	if (store_begin(s)) return -1;
+	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_entry WHERE state = 'next'") ||
+		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") || store_commit(s)) {
+		store_rollback(s);
+		return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,198 @@
+/* A pool from the CSV of the last edition, so that somebody who works on the pages without holding any record sees them with
+ * real entries. The file is checked as strictly as a drawn pool is: it may have been edited by hand. */
+#include "base/checkcode.h"
+#include "base/csvout.h"
+#include "input/csvin.h"
+#include "privacy/pool_internal.h"
+
+enum column { POOL, ENTRY_ID, KIND, FIELD, CODE, LABEL, PRECISION, TEXT, COLUMNS };
+enum { FIELDS_MAX = 64, VALUES_MAX = 256 };
+
+struct field_rows { struct public_field f; VEC(struct public_value) values; struct map by_code; };
+struct reader {
+	const char *code;
+	unsigned k;
+	date_t drawn;
+	struct public_pool *pool;
+	struct arena mem;
+	struct field_rows field[FIELDS_MAX]; size_t nfields;
+	bool fields_added, any, failed;
+	struct diags *ds;
+	/* The entry being read. */
+	struct checkcode id; bool open, group;
+	struct public_fact fact[FIELDS_MAX]; size_t nfacts;
+	size_t value[VALUES_MAX], nvalues;
+	const char *text;
+};
+
+static int refuse(struct reader *r, struct place at, const char *why)
+{
+	diags_error(r->ds, "P045", at, "take the file from an edition as it was published", "%s", why);
+	r->failed = true;
+	return 1;
+}
+
+static struct field_rows *field_named(struct reader *r, struct sv code)
+{
+	for (size_t i = 0; i < r->nfields; i++)
+		if (sv_is(code, r->field[i].f.code)) return &r->field[i];
+	return NULL;
+}
+
+static void add_value(struct reader *r, struct field_rows *f, struct sv code, struct sv label, struct sv words, size_t parent, unsigned depth)
+{
+	struct public_value v = { arena_strdup(&r->mem, code), arena_strdup(&r->mem, label), arena_strdup(&r->mem, words), parent, true, depth };
+
+	map_add(&f->by_code, code, f->values.n);
+	vec_push(&f->values, v);
+}
+
+/* Undoes exactly what csvout does to a cell that a spreadsheet would run. */
+static struct sv without_guard(struct sv cell)
+{
+	struct sv inner = sv_sub(cell, 1, cell.n);
+	struct str again = STR_INIT;
+	bool guarded;
+
+	if (!sv_starts(cell, "'")) return cell;
+	csvout_cell(&again, inner);
+	guarded = sv_starts(sv_of(&again), "\"'");
+	str_dispose(&again);
+	return guarded ? inner : cell;
+}
+
+static int take_field(struct reader *r, const struct csvin_row *row)
+{
+	const struct sv *c = row->cell;
+	struct field_rows *f = &r->field[r->nfields];
+
+	if (r->fields_added || r->nfields == FIELDS_MAX || field_named(r, c[FIELD])) return refuse(r, row->at[FIELD], "a field stands where none may");
+	*f = (struct field_rows){ .by_code = MAP_INIT };
+	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]), arena_strdup(&r->mem, without_guard(c[LABEL])), sv_is(c[CODE], "grouped"),
+		sv_is(c[PRECISION], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
+	add_value(r, f, sv(PUBLIC_ROOT_CODE), sv(PUBLIC_ROOT_LABEL), sv(""), 0, 0);
+	f->values.at[0].leaf = false;
+	r->nfields++;
+	return 0;
+}
+
+static int take_vocabulary_value(struct reader *r, const struct csvin_row *row)
+{
+	const struct sv *c = row->cell;
+	struct field_rows *f = field_named(r, c[FIELD]);
+	uint64_t parent = 0;
+
+	if (!f || r->fields_added || map_get(&f->by_code, c[CODE], NULL) || !map_get(&f->by_code, c[PRECISION], &parent))
+		return refuse(r, row->at[CODE], "a value stands where none may, or without the broader value it names");
+	f->values.at[parent].leaf = false;
+	add_value(r, f, c[CODE], without_guard(c[LABEL]), without_guard(c[TEXT]), (size_t)parent, f->values.at[parent].depth + 1);
+	return 0;
+}
+
+static void add_fields(struct reader *r)
+{
+	for (size_t i = 0; i < r->nfields && !r->fields_added; i++) {
+		r->field[i].f.nvalues = r->field[i].values.n;
+		r->field[i].f.value = r->field[i].values.at;
+		public_pool_add_field(r->pool, &r->field[i].f);
+	}
+	r->fields_added = true;
+}
+
+static bool close_entry(struct reader *r)
+{
+	struct sv text = sv(r->text);
+	size_t from = 0;
+
+	if (!r->open) return true;
+	r->open = false;
+	for (size_t i = 0; i < r->nfacts; from += r->fact[i++].n) r->fact[i].value = r->value + from;
+	if (!public_pool_fits(r->pool, r->group, r->fact, r->nfacts, text)) return false;
+	public_pool_add_entry(r->pool, r->id.z, r->group, r->fact, r->nfacts, text);
+	return true;
+}
+
+static bool take_fact(struct reader *r, const struct sv *c)
+{
+	struct field_rows *f = field_named(r, c[FIELD]);
+	size_t index = f ? (size_t)(f - r->field) : 0;
+	uint64_t value = 0;
+
+	if (!f || !map_get(&f->by_code, c[CODE], &value) || r->nvalues == VALUES_MAX) return false;
+	if (r->nfacts == 0 || r->fact[r->nfacts - 1].field != index) {
+		if (r->nfacts == FIELDS_MAX) return false;
+		r->fact[r->nfacts++] = (struct public_fact){ .field = index };
+	}
+	r->fact[r->nfacts - 1].n++;
+	r->value[r->nvalues++] = (size_t)value;
+	return true;
+}
+
+static int take_entry(struct reader *r, const struct csvin_row *row, bool group)
+{
+	const struct sv *c = row->cell;
+
+	add_fields(r);
+	if (!r->open || !sv_is(c[ENTRY_ID], r->id.z)) {
+		if (!close_entry(r)) return refuse(r, row->at[ENTRY_ID], "the entry before this one does not have the facts it must have");
+		if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");
+		if (r->any && sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0) return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
+		memcpy(r->id.z, c[ENTRY_ID].p, CHECKCODE_LEN);
+		r->open = r->any = true;
+		r->group = group;
+		r->nfacts = r->nvalues = 0;
+		r->text = "";
+	}
+	if (!c[FIELD].n)
+		r->text = arena_strdup(&r->mem, without_guard(c[TEXT]));
+	else if (!take_fact(r, c))
+		return refuse(r, row->at[FIELD], "this fact does not belong to any field of the pool");
+	return 0;
+}
+
+static int take_row(void *ctx, const struct csvin_row *row)
+{
+	struct reader *r = ctx;
+
+	if (row->index == 0 || row->n == 0) return 0;
+	if (row->n != COLUMNS) return refuse(r, ((struct place){ "pool.csv", row->line, 1 }), "this row does not have eight cells");
+	if (!sv_is(row->cell[POOL], r->code)) return 0;
+	if (!r->pool) r->pool = public_pool_new(r->code, r->drawn, "", r->k);
+	if (sv_is(row->cell[KIND], "field")) return take_field(r, row);
+	if (sv_is(row->cell[KIND], "value")) return take_vocabulary_value(r, row);
+	if (sv_is(row->cell[KIND], "group")) return take_entry(r, row, true);
+	if (sv_is(row->cell[KIND], "profile")) return take_entry(r, row, false);
+	return refuse(r, row->at[KIND], "this kind of row is not known");
+}
+
+int public_pool_from_csv(struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds)
+{
+	const struct csvin_options options = { "utf-8", ',', false };
+	struct reader *r = xcalloc(1, sizeof *r);
+	struct csvin_dialect dialect;
+	int result = -1;
+
+	*out = NULL;
+	*r = (struct reader){ .code = pool, .k = k, .drawn = drawn, .mem = ARENA_INIT, .ds = ds, .pool = NULL };
+	if (csvin_text(csv, "pool.csv", 1, &options, &dialect, take_row, r, ds) || r->failed) goto done;
+	result = 0;
+	if (!r->pool) goto done;
+	add_fields(r);
+	if (!close_entry(r)) {
+		result = -1;
+		refuse(r, (struct place){ "pool.csv", 0, 0 }, "the last entry does not have the facts it must have");
+		goto done;
+	}
+	public_pool_finish(r->pool);
+	*out = r->pool;
+	r->pool = NULL;
+done:
+	public_pool_free(r->pool);
+	for (size_t i = 0; i < r->nfields; i++) {
+		vec_dispose(&r->field[i].values);
+		map_dispose(&r->field[i].by_code);
+	}
+	arena_dispose(&r->mem);
+	free(r);
+	return result;
+}

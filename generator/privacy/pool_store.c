@@ -1,0 +1,216 @@
+/* The tables of the pool, and the way back from them to what the public sees. A pool is written as "next" when it is drawn
+ * and becomes "current" only after its commit stands, so that a publish that fails changes nothing. */
+#include "privacy/pool_internal.h"
+
+static const struct migration migrations[] = {
+	{ 1, "CREATE TABLE pool(pool TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('next', 'current')), drawn INTEGER NOT NULL,"
+	     " cycle TEXT NOT NULL, k INTEGER NOT NULL, PRIMARY KEY(pool, state)) STRICT, WITHOUT ROWID;"
+	     "CREATE TABLE pool_entry(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, kind INTEGER NOT NULL, facts TEXT NOT NULL,"
+	     " text TEXT NOT NULL, person INTEGER NOT NULL, hidden INTEGER NOT NULL, ends INTEGER NOT NULL,"
+	     " PRIMARY KEY(pool, state, id)) STRICT, WITHOUT ROWID;"
+	     "CREATE TABLE pool_member(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, application INTEGER NOT NULL,"
+	     " person INTEGER NOT NULL, PRIMARY KEY(pool, state, id, application)) STRICT, WITHOUT ROWID;"
+	     "CREATE TABLE pool_intent(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL) STRICT;" },
+};
+
+int privacy_migrate(struct store *s)
+{
+	return store_migrate(s, "privacy", migrations, sizeof migrations / sizeof *migrations);
+}
+
+void pool_store_failed(struct store *s, struct diags *ds)
+{
+	diags_error(ds, "P050", NOPLACE, NULL, "the private database could not be used: %s", store_error(s));
+}
+
+static struct stmt *for_pool(struct store *s, const char *sql, const char *pool, const char *state)
+{
+	struct stmt *st = store_stmt(s, sql);
+
+	stmt_text_in(st, 1, sv(pool));
+	stmt_text_in(st, 2, sv(state));
+	return st;
+}
+
+int pool_forget(struct store *s, const char *pool, const char *state)
+{
+	static const char *const sql[] = { "DELETE FROM pool_member WHERE pool = ?1 AND state = ?2", "DELETE FROM pool_entry WHERE pool = ?1 AND state = ?2",
+		"DELETE FROM pool WHERE pool = ?1 AND state = ?2" };
+
+	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
+		if (stmt_run(for_pool(s, sql[i], pool, state))) return -1;
+	return 0;
+}
+
+int pool_write_head(struct store *s, const char *pool, const char *state, const struct pool_head *h)
+{
+	struct stmt *st = for_pool(s, "INSERT INTO pool(pool, state, drawn, cycle, k) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
+
+	stmt_int_in(st, 3, h->drawn);
+	stmt_text_in(st, 4, sv(h->cycle));
+	stmt_int_in(st, 5, h->k);
+	return stmt_run(st);
+}
+
+int pool_write_row(struct store *s, const char *pool, const char *state, const struct pool_row *row)
+{
+	struct stmt *st = for_pool(s, "INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", pool, state);
+
+	stmt_text_in(st, 3, sv(row->id));
+	stmt_int_in(st, 4, row->kind);
+	stmt_text_in(st, 5, sv(row->facts));
+	stmt_text_in(st, 6, sv(row->text));
+	stmt_int_in(st, 7, row->person);
+	stmt_int_in(st, 8, row->hidden);
+	stmt_int_in(st, 9, row->ends);
+	return stmt_run(st);
+}
+
+int pool_write_member(struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p)
+{
+	struct stmt *st = for_pool(s, "INSERT INTO pool_member(pool, state, id, application, person) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
+
+	stmt_text_in(st, 3, sv(id));
+	stmt_int_in(st, 4, p->application);
+	stmt_int_in(st, 5, p->person);
+	return stmt_run(st);
+}
+
+int pool_read_head(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_head *out)
+{
+	struct stmt *st = for_pool(s, "SELECT drawn, cycle, k FROM pool WHERE pool = ?1 AND state = ?2", pool, state);
+	int r = stmt_step(st);
+
+	if (r == 1) *out = (struct pool_head){ (date_t)stmt_int(st, 0), arena_strdup(mem, stmt_text(st, 1)), (unsigned)stmt_int(st, 2) };
+	stmt_reset(st);
+	return r < 0 ? -1 : r == 0;
+}
+
+int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out)
+{
+	struct stmt *st = for_pool(s, "SELECT id, kind, facts, text, person, hidden, ends FROM pool_entry WHERE pool = ?1 AND state = ?2 ORDER BY id",
+		pool, state);
+	int r;
+
+	while ((r = stmt_step(st)) == 1) {
+		struct pool_row row = { arena_strdup(mem, stmt_text(st, 0)), (enum pool_kind)stmt_int(st, 1), arena_strdup(mem, stmt_text(st, 2)),
+			stmt_text(st, 3).n ? arena_strdup(mem, stmt_text(st, 3)) : "", stmt_int(st, 4), stmt_int(st, 5) != 0,
+			(enum pool_ends)stmt_int(st, 6) };
+
+		vec_push(&out->v, row);
+	}
+	stmt_reset(st);
+	return r;
+}
+
+int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest)
+{
+	/* By brute force: counted over the members as written, not over what the ladder believes. */
+	struct stmt *st = for_pool(s, "SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT m.person) AS n FROM pool_entry e"
+		" LEFT JOIN pool_member m ON m.pool = e.pool AND m.state = e.state AND m.id = e.id"
+		" WHERE e.pool = ?1 AND e.state = ?2 AND e.kind = 0 GROUP BY e.id)", pool, state);
+	int r = stmt_step(st);
+
+	if (r == 1) {
+		*persons = (size_t)stmt_int(st, 0);
+		*smallest = (size_t)stmt_int(st, 1);
+	}
+	stmt_reset(st);
+	return r == 1 ? 0 : -1;
+}
+
+int pool_smallest_group(struct store *s, const char *pool, size_t *out)
+{
+	struct arena mem = ARENA_INIT;
+	struct pool_head head;
+	size_t persons;
+	int next = pool_read_head(s, &mem, pool, POOL_NEXT, &head);
+
+	arena_dispose(&mem);
+	return next < 0 ? -1 : pool_members(s, pool, next == 0 ? POOL_NEXT : POOL_CURRENT, &persons, out);
+}
+
+/* From rows to the public pool. */
+
+static void add_fields(struct public_pool *out, const struct policy_pool *pool)
+{
+	for (size_t f = 0; f < pool->nfields; f++) {
+		const struct policy_field *from = &pool->field[f];
+		struct public_value *value = xcalloc(from->vocab->n, sizeof *value);
+		struct arena mem = ARENA_INIT;
+
+		for (size_t i = 0; i < from->vocab->n; i++) {
+			const struct vocab_value *v = &from->vocab->value[i];
+
+			value[i] = (struct public_value){ arena_strdup(&mem, v->code), arena_strdup(&mem, v->label), arena_strdup(&mem, v->words), v->parent,
+				v->leaf, v->depth };
+		}
+		public_pool_add_field(out, &(struct public_field){ from->field, from->label, from->grouped, from->list, true, from->vocab->n, value });
+		arena_dispose(&mem);
+		free(value);
+	}
+}
+
+static size_t index_of(const struct vocab *v, struct sv code)
+{
+	size_t value = sv_is(code, PUBLIC_ROOT_CODE) ? 0 : vocab_lookup(v, code);
+
+	return value != SIZE_MAX && sv_eq(v->value[value].code, code) ? value : SIZE_MAX;
+}
+
+struct facts { struct public_fact fact[64]; size_t n; VEC(size_t) values; };
+
+/* False when a code is not known any more. A profile's fact of a field that the policy no longer shows is left out. */
+static bool read_facts(struct facts *out, const struct policy_pool *pool, const struct pool_row *row)
+{
+	struct sv rest = sv(row->facts), one, code;
+	size_t counts = 0;
+
+	out->n = 0;
+	vec_clear(&out->values);
+	while (row->facts[0] && sv_split(&rest, ';', &one)) {
+		size_t equals = sv_find(one, sv("=")), f = 0;
+		struct sv name = sv_sub(one, 0, equals), codes = sv_sub(one, equals + 1, one.n);
+
+		while (f < pool->nfields && !sv_is(name, pool->field[f].field)) f++;
+		if (f == pool->nfields && row->kind == POOL_PROFILE) continue;
+		if (f == pool->nfields || out->n == 64) return false;
+		out->fact[out->n] = (struct public_fact){ .field = f, .n = 0 };
+		while (sv_split(&codes, '|', &code)) {
+			size_t value = index_of(pool->field[f].vocab, code);
+
+			if (value == SIZE_MAX) return false;
+			vec_push(&out->values, value);
+			out->fact[out->n].n++;
+		}
+		out->n++;
+	}
+	for (size_t i = 0; i < out->n; counts += out->fact[i++].n) out->fact[i].value = out->values.at + counts;
+	return true;
+}
+
+struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head, const struct pool_row *row, size_t n, struct diags *ds)
+{
+	struct public_pool *out = public_pool_new(pool->code, head->drawn, head->cycle, head->k);
+	struct facts facts = { .n = 0 };
+	bool fits = true;
+
+	add_fields(out, pool);
+	for (size_t i = 0; i < n && fits; i++) {
+		struct sv text = pool->text_field ? sv(row[i].text) : sv("");
+
+		if (row[i].hidden) continue;
+		fits = read_facts(&facts, pool, &row[i]) && public_pool_fits(out, row[i].kind == POOL_GROUP, facts.fact, facts.n, text);
+		if (fits) public_pool_add_entry(out, row[i].id, row[i].kind == POOL_GROUP, facts.fact, facts.n, text);
+	}
+	vec_dispose(&facts.values);
+	if (fits) {
+		public_pool_finish(out);
+		return out;
+	}
+	diags_error(ds, "P040", NOPLACE, "publish with --cycle, which draws the pool anew, or undo the change",
+		"the policy or a vocabulary has changed since the pool \"%s\" was drawn, so it cannot be carried over", pool->code);
+	public_pool_free(out);
+	return NULL;
+}
