@@ -30,14 +30,14 @@ prepare() {
 }
 
 mkdir -p demo
-out=demo/publish.log
+out=demo/publish.log log=demo/messages.log; : >"$log"
 if [ ! -d "$w/site/repo.git" ]; then
 	title "Playing three match cycles of the sample programme into demo/programme"
 	rm -rf "$w"; prepare; : >"$out"
 	while read -r cycle date; do
 		records_of "$date"
 		echo "mentorpress publish --cycle $cycle --as-of $date --yes"
-		"$mp" publish --workspace "$w" --cycle "$cycle" --as-of "$date" --yes >"$out" || { cat "$out"; exit 1; }
+		"$mp" publish --workspace "$w" --cycle "$cycle" --as-of "$date" --yes >"$out" 2>>"$log" || { cat "$out" "$log"; exit 1; }
 		grep -E '^Published' "$out"
 	done <<'C'
 2026-01 2026-01-16
@@ -47,23 +47,48 @@ C
 else
 	title "demo/programme is there already: publishing the newest cycle once more"
 	records_of $day
-	"$mp" publish --workspace "$w" --cycle 2026-03 --as-of $day --yes >"$out" || { cat "$out"; exit 1; }
+	"$mp" publish --workspace "$w" --cycle 2026-03 --as-of $day --yes >"$out" 2>>"$log" || { cat "$out" "$log"; exit 1; }
 	grep -E '^(Nothing new|Published)' "$out"
 fi
 
 title "One invented application, and the card that members see"
-id=$(awk -F, '$1 == "mentors" && $3 == "profile" && $8 != "" { print $2; exit }' "$w/site/public/pool.csv")
-who=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values)
-left=$(printf '%s\n' "$who" | grep -E '^(mentor application|  Entry|    (First name|Last name|E-mail|Phone|Member|Employer|Job title|Main area|Years|Country|Region|Goals|Consent))' | cut -c1-62)
-right=$(sed -n "s/^mentors,$id,//p" "$w/site/public/pool.csv" | awk -F, -v id="$id" 'BEGIN { print "Entry ID " id; print "" } { v = $4; gsub(/"/, "", v); if ($2 == "text") next; if (f[$2]++) s[$2] = s[$2] ", " v; else { o[++n] = $2; s[$2] = v } } END { for (i = 1; i <= n; i++) printf "%s: %s\n", o[i], s[o[i]] }' | cut -c1-60)
-paste -d '|' <(printf 'PRIVATE (headquarters)\n%s\n' "$left") <(printf 'PUBLIC (members)\n%s\n' "$right") | awk -F'|' '{ printf "  %-64s %s\n", $1, $2 }'
+id=$(awk -F, '$1 == "mentors" && $3 == "profile" && $4 == "text" { print $2; exit }' "$w/site/public/pool.csv")
+[ -n "$id" ] || id=$(awk -F, '$1 == "mentors" && $3 == "profile" { print $2; exit }' "$w/site/public/pool.csv")
+who=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values 2>>"$log")
+field() { printf '%s\n' "$who" | sed -n "s/^    $1  *//p" | head -n 1; }
+left() {
+	echo "PRIVATE: headquarters sees"; echo
+	echo "form entry number  $(field 'form entry number')"
+	echo "name               $(field 'first name') $(field surname)"
+	echo "e-mail             $(field 'e-mail address')"
+	echo "telephone          $(field 'telephone number')"
+	echo "member number      $(field 'member number')"
+	echo "employer           $(field employer)"
+	echo "job title          $(field 'job title')"
+	echo "country            $(field country)"
+	echo "years in QA        $(field 'years of experience')"
+}
+card() { # the entry's rows of the published pool.csv: pool,entry_id,kind,field,code,label,precision,text
+	echo "PUBLIC: members see"; echo; echo "$id"
+	python3 - "$w/site/public/pool.csv" "$id" <<'P'
+import csv, sys, textwrap
+facts, text = {}, ""
+for r in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
+    if r["entry_id"] == sys.argv[2]:
+        facts.setdefault(r["field"], []).append(r["label"]) if r["label"] else None
+        text = r["text"] or text
+for f, labels in facts.items(): print("\n".join(textwrap.wrap(", ".join(labels), 58)))
+print("\n".join(textwrap.wrap("\u201c" + text + "\u201d", 58)) if text else "")
+P
+}
+paste -d '\t' <(left) <(card) | awk -F'\t' '{ printf "  %-56s %s\n", $1, $2 }'
 
 title "The sums"
 grep -E '^(Records|Pool of|Smallest|Gate)' "$out"
 
 title "A leak attempt: a mentor's name put into an FAQ of a copy"
 rm -rf "$leak"; cp -a "$w" "$leak"
-name=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values | sed -nE 's/^    (First name|Last name) +//p' | paste -sd' ')
+name="$(field 'first name') $(field surname)"
 faq=$(cd "$leak" && ls content/faqs/*.md | head -n 1)
 printf '\nIf in doubt, ask %s.\n' "$name" >>"$leak/$faq"
 if "$mp" publish --workspace "$leak" --as-of $day --yes >demo/leak.log 2>&1; then echo "The leak was published: this must never happen." >&2; exit 1; else code=$?; fi
@@ -75,8 +100,9 @@ title "Look"
 echo "  Mentor Search   file://$w/site/public/mentors.html"
 echo "  an SOP          file://$w/site/public/docs/MP-02.03.html"
 echo "  what changed    file://$w/site/public/changes.html"
-echo "  repository      $w/site/repo.git      (safe to share: anonymised editions only)"
-echo "  private papers  $w/private            (never mail or push these)"
+echo "  repository      $w/site/repo.git   (safe to share: anonymised editions only)"
+echo "  warnings        $PWD/demo/messages.log   ($(grep -c warning "$log" || true) of the import, about the sample's odd cells)"
+echo "  private papers  $w/private   (never mail or push these)"
 title "Try next"
 r=${root#"$PWD"/}; [ "$r" = "$PWD" ] && r=.
 echo "  build/mentorpress history --workspace demo/programme"

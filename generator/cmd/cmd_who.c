@@ -39,11 +39,12 @@ static int tell(void *self, const struct application *a)
 	return 0;
 }
 
+/* An ID that was issued but stands for no application any more; 1 if it never was issued. */
 static int tell_id(struct context *ctx, const char *typed)
 {
 	struct checkcode id;
 	struct teller t = { ctx, 0 };
-	if (checkcode_parse(sv(typed), &id) != CHECKCODE_OK) return 0;
+	if (checkcode_parse(sv(typed), &id) != CHECKCODE_OK) return 1;
 	return entry_id_resolve(ctx->store, id.z, tell_entry, &t);
 }
 
@@ -61,12 +62,11 @@ static int run_who(struct context *ctx, const struct arguments *args)
 		diags_error(&ctx->ds, "R090", NOPLACE, "run this where the records are", "this workspace has no records");
 		return context_finish(ctx);
 	}
-	tell_id(ctx, args->positional[0]);
 	if (resolve_typed(ctx->store, ctx->run, sv(args->positional[0]), &how, tell, &t) < 0)
 		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
 	else if (how == RESOLVED_SLIP)
 		diags_error(&ctx->ds, "R091", NOPLACE, "compare it with the page it was copied from", "that looks like an Entry ID, but one symbol is wrong");
-	else if (t.n == 0)
+	else if (t.n == 0 && tell_id(ctx, args->positional[0]) != 0)
 		diags_error(&ctx->ds, "R092", NOPLACE, "give an Entry ID, a form entry number, a member number, an e-mail address or part of a name", "nobody was found");
 	return context_finish(ctx);
 }

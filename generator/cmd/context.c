@@ -10,6 +10,7 @@ void context_init(struct context *ctx, struct run *run)
 {
 	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .mem = ARENA_INIT };
 	ctx->ds.show_values = run->show_values;
+	ctx->ds.limit = 20; /* of one kind and file; the rest is counted */
 }
 
 void context_dispose(struct context *ctx)

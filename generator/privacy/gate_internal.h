@@ -35,7 +35,7 @@ struct gate {
 };
 
 /* One run of tokens that is a value. */
-struct window { const struct normal_token *token[IDENTITY_WINDOW]; size_t n; uint64_t hash; unsigned length; const struct normal_token *before[2]; /* nearest first, NULL if none */ };
+struct window { const struct normal_token *token[IDENTITY_PASSAGE_LENGTH]; size_t n; uint64_t hash; unsigned length; const struct normal_token *before[2]; /* nearest first, NULL if none */ };
 struct judged { struct gate *gate; const struct artifact *artifact; bool in_path, quiet /* style, script, picture: capitals mean nothing */; };
 
 void gate_scan(struct gate *g, const struct artifact *a);

@@ -1,14 +1,14 @@
-/* Looking at every run of one to six tokens of an artifact. This loop sees every byte that is ever published; for nearly all
+/* Looking at every run of one to six, eight and ten tokens of an artifact. This loop sees every byte that is ever published; for nearly all
  * of them it must say "nothing" as fast as memory allows. */
 #include "privacy/gate_internal.h"
 
-enum { RING = 8 };
+enum { RING = 16 }; /* a passage and what stands before it; a power of two */
 
 struct stream { struct normal_token ring[RING]; uint64_t n; };
 typedef bool window_fn(void *ctx, const struct stream *s, size_t n, uint64_t hash, unsigned length); /* true stops */
 struct windows { const struct normal_key *key; struct stream stream[2]; void *ctx; bool stopped; };
 
-/* Hands on the windows that end with the new token, shortest first. Inlined with its callback, which runs six times a token. */
+/* Hands on the windows that end with the new token, shortest first. Inlined with its callback, which runs eight times a token. */
 static inline __attribute__((always_inline)) void take(struct windows *w, const struct normal_token *t, window_fn *fn)
 {
 	struct stream *s = &w->stream[t->stream];
@@ -19,11 +19,12 @@ static inline __attribute__((always_inline)) void take(struct windows *w, const 
 	if (t->fresh || !t->len) s->n = 0;
 	if (!t->len) return;
 	s->ring[s->n++ % RING] = *t;
-	for (size_t n = 1; n <= IDENTITY_WINDOW && n <= s->n; n++) {
+	for (size_t n = 1; n <= IDENTITY_PASSAGE_LENGTH && n <= s->n; n++) {
 		const struct normal_token *first = &s->ring[(s->n - n) % RING];
 
 		hash = normal_join(w->key, first->hash, first->len, hash);
 		length += first->len;
+		if (n > IDENTITY_WINDOW && n != IDENTITY_SENTENCE && n != IDENTITY_PASSAGE_LENGTH) continue;
 		if (fn(w->ctx, s, n, hash, length)) {
 			w->stopped = true;
 			return;

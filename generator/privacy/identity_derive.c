@@ -46,15 +46,15 @@ static void add_short(struct derive *d, enum identity_kind kind, uint32_t person
 	identity_add(d->set, kind, person, w->v.at, w->v.n < IDENTITY_WINDOW ? w->v.n : IDENTITY_WINDOW);
 }
 
-/* A long text is found when any six of its words in a row are, counted from its beginning and up to its end. */
+/* A text is found by runs of its words: ten at a time from its beginning and the last ten, eight of a shorter one, six of one that has no more. */
 static void add_passages(struct derive *d, enum identity_kind kind, uint32_t person)
 {
 	const struct words *w = &d->words;
 
-	for (size_t i = 0; i + IDENTITY_WINDOW <= w->v.n; i += IDENTITY_WINDOW)
-		identity_add(d->set, kind, person, w->v.at + i, IDENTITY_WINDOW);
-	if (w->v.n > IDENTITY_WINDOW && w->v.n % IDENTITY_WINDOW)
-		identity_add(d->set, kind, person, w->v.at + w->v.n - IDENTITY_WINDOW, IDENTITY_WINDOW);
+	size_t run = w->v.n >= IDENTITY_PASSAGE_LENGTH ? IDENTITY_PASSAGE_LENGTH : w->v.n >= IDENTITY_SENTENCE ? IDENTITY_SENTENCE : IDENTITY_WINDOW;
+
+	for (size_t i = 0; i + run <= w->v.n; i += run) identity_add(d->set, kind, person, w->v.at + i, run);
+	if (w->v.n > run && w->v.n % run) identity_add(d->set, kind, person, w->v.at + w->v.n - run, run);
 }
 
 /* "Dr. Grace M. Young, RQAP-GCP": what stands before the comma, without the title, first and last word as the parts. */

@@ -11,7 +11,7 @@ void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t pers
 	struct identity_value v = { .person = person, .kind = (uint8_t)kind, .holders = 1, .tokens = (uint8_t)n };
 	size_t length = 0;
 
-	assert(n <= IDENTITY_WINDOW);
+	assert(n <= IDENTITY_PASSAGE_LENGTH);
 	for (size_t w = n; w-- > 0;) {
 		unsigned __int128 sum = 0;
 

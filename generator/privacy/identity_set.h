@@ -9,7 +9,9 @@
 #include "privacy/gate.h"
 #include "privacy/normal.h"
 #include "records/application.h"
-#define IDENTITY_WINDOW 6 /* tokens */
+#define IDENTITY_WINDOW 6    /* tokens: every run of 1 to 6 is looked up */
+#define IDENTITY_SENTENCE 8  /* and runs of 8 and of 10, for passages of free text: six words in a row ("you want to be able to") are common speech */
+#define IDENTITY_PASSAGE_LENGTH 10
 
 /* From the most to the least telling: a value that is several keeps the first. */
 enum identity_kind {

@@ -102,7 +102,7 @@ static void test_disguises(void **state)
 		"<!-- Zoë Müller-Quint -->", "<p>zmq77@lab.example.org</p>", "<p>zmq77 (at) lab.example.org</p>", "<p>zmq77@lab example org</p>", "<p>ask zmq77</p>", "<p>+44 (0)20 7946-0812 or 020 79460812</p>",
 		"<p>2079460812</p>", "<p>member 104425</p>", "<p>M104425</p>", "<p>at Quillmark Analytics</p>", "<p>Grace Young</p>", "<p>grace-young</p>", "<p>Grace M. Young</p>",
 		"<img alt=\"Grace Young\">", "<p>G. Young</p>", "<p>I. May</p>", "<p>Young, G.</p>",
-		"<p>would rather not be matched with anybody from; I would rather not be matched</p>", "<p>Ma King</p>",
+		"<p>They said: I would rather not be matched with anybody from the south.</p>", "<p>rather not be matched with anybody from the northern branch.</p>", "<p>Ma King</p>",
 	};
 
 	(void)state;

@@ -1,0 +1,208 @@
+/* application.c reads what was imported and gives the three answers for every application. They are computed for the
+ * day of the run and never stored, so a membership that lapses or a pause that ends needs no new import. */
+#include "records/application.h"
+#include <stdint.h>
+#include "records/eligibility.h"
+#include "records/packed.h"
+#include "records/person_key.h"
+#include "records/fields.h"
+#include "records/status_state.h"
+
+const char *reason_words(enum reason r)
+{
+	switch (r) {
+	case REASON_OK: return "no objection";
+	case REASON_SUPERSEDED: return "replaced by a newer application";
+	case REASON_HELD: return "held for headquarters";
+	case REASON_WITHDRAWN: return "withdrawn";
+	case REASON_PAUSED: return "paused";
+	case REASON_NOT_A_MEMBER: return "not on the list of members";
+	case REASON_LAPSED: return "not a member in good standing";
+	case REASON_ON_HOLD: return "membership on hold";
+	case REASON_NEVER_ASKED: return "no answer about the directory";
+	case REASON_NOT_LISTED: return "chose not to be listed";
+	case REASON_CONSENT_WITHDRAWN: return "consent withdrawn";
+	case REASON_MENTEE: return "mentees are never listed";
+	case REASON_NO_AREA: return "an empty area";
+	case REASON_COUNT: break;
+	}
+	return "unknown";
+}
+
+struct sv application_field(const struct application *a, const char *name)
+{
+	return packed_get(a->fields, name);
+}
+
+int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx)
+{
+	struct sv rest = a->fields, name, value;
+	struct str z = STR_INIT;
+	int r = 0;
+	while (r == 0 && packed_next(&rest, &name, &value)) {
+		str_clear(&z);
+		str_sv(&z, name);
+		r = fn(ctx, z.ptr, value);
+	}
+	str_dispose(&z);
+	return r;
+}
+
+enum { ID, FORM, ENTRY_NO, KIND, SUBMITTED, EXPORTED, CONSENT, STAFF, STAFF_UNTIL, FILE_NAME, LINE, FIELDS, PERSON,
+	CURRENT, HELD, HAS_EVENTS,
+	LISTED, STATUS_OK, NO_DATE, PAID_THROUGH, ON_HOLD };
+#define SELECT_APPLICATION "SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, a.file, a.line, a.fields," \
+	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0)," \
+	" coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
+
+static date_t date_of(struct stmt *st, int col)
+{
+	return stmt_null(st, col) ? DATE_NONE : (date_t)stmt_int(st, col);
+}
+
+/* "Available from" and "until", and how many at a time, are what the applicant said about being able to take a
+ * request. */
+static bool is_able(const struct application *a, date_t day)
+{
+	date_t from = date_parse(sv_sub(application_field(a, "available_from"), 0, 10)),
+		until = date_parse(sv_sub(application_field(a, "available_until"), 0, 10));
+	long capacity = 1;
+	struct sv typed = application_field(a, "capacity");
+	if (typed.n && !sv_long(typed, &capacity))
+		capacity = 1;
+	return capacity > 0 && (from == DATE_NONE || from <= day) && (until == DATE_NONE || until >= day);
+}
+
+/* Where several reasons hold, the first of enum reason is told. */
+static enum reason matchable(const struct application *a, bool held, const struct status_state *state,
+	enum reason membership)
+{
+	if (held)
+		return REASON_HELD;
+	if (!a->current)
+		return REASON_SUPERSEDED;
+	if (state->withdrawn)
+		return REASON_WITHDRAWN;
+	return state->paused ? REASON_PAUSED : membership;
+}
+
+static enum reason publishable(const struct application *a, const struct status_state *state)
+{
+	if (a->matchable != REASON_OK)
+		return a->matchable;
+	if (a->kind == KIND_MENTEE)
+		return REASON_MENTEE;
+	if (state->consent_withdrawn)
+		return REASON_CONSENT_WITHDRAWN;
+	if (a->consent == CONSENT_NONE)
+		return REASON_NEVER_ASKED;
+	return a->consent == CONSENT_NOT_LISTED ? REASON_NOT_LISTED : REASON_OK;
+}
+
+struct reading { struct store *s; date_t day; bool roster; };
+
+static int reading_begin(struct reading *r, struct store *s, const struct run *run)
+{
+	int64_t roster = 0;
+	int result = store_int(s, "SELECT count(*) FROM import_state WHERE key = 'roster'", 0, &roster);
+	*r = (struct reading){ s, run->as_of, roster > 0 };
+	return result;
+}
+
+static int read_row(const struct reading *r, struct stmt *st, struct application *a)
+{
+	struct staff_word staff = { (enum staff_state)stmt_int(st, STAFF), date_of(st, STAFF_UNTIL),
+		date_of(st, EXPORTED) };
+	struct membership m = { stmt_int(st, LISTED) != 0, stmt_int(st, STATUS_OK) != 0, stmt_int(st, NO_DATE) != 0,
+		stmt_int(st, ON_HOLD) != 0, date_of(st, PAID_THROUGH) };
+	struct status_state state;
+	*a = (struct application){ .id = stmt_int(st, ID), .person = stmt_int(st, PERSON), .form = stmt_text(st, FORM).p, .entry_no = stmt_text(st, ENTRY_NO).p,
+		.kind = (enum application_kind)stmt_int(st, KIND), .submitted = stmt_null(st, SUBMITTED) ? DATE_NONE
+			: date_from_epoch(stmt_int(st, SUBMITTED)),
+		.consent = (enum consent)stmt_int(st, CONSENT), .current = stmt_int(st, CURRENT) != 0,
+			.paused_until = DATE_NONE,
+		.fields = stmt_blob(st, FIELDS), .file = stmt_text(st, FILE_NAME).p,
+			.line = (unsigned)stmt_int(st, LINE) };
+	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day))
+		return -1;
+	a->matchable = matchable(a, stmt_int(st, HELD) != 0, &state, r->roster ? eligibility_on(&m, r->day)
+		: REASON_OK);
+	a->publishable = publishable(a, &state);
+	a->paused_until = state.paused ? state.until : DATE_NONE;
+	a->takes_requests = !state.full && is_able(a, r->day);
+	return 0;
+}
+
+static int each_row(const struct reading *r, struct stmt *st, application_fn *fn, void *ctx)
+{
+	struct application a;
+	int step, result = 0;
+	while (result == 0 && (step = stmt_step(st)) != 0)
+		result = step < 0 || read_row(r, st, &a) ? -1 : fn(ctx, &a);
+	stmt_reset(st);
+	return result;
+}
+
+int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only,
+	application_fn *fn, void *ctx)
+{
+	struct reading r;
+	if (reading_begin(&r, s, run))
+		return -1;
+	struct stmt *st = store_stmt(s,
+		SELECT_APPLICATION " FROM standing s JOIN application a ON a.id = s.application LEFT JOIN member m ON m.id = s.member"
+		" WHERE (?1 < 0 OR s.kind = ?1) AND (?2 = 0 OR s.current) ORDER BY s.rank");
+	stmt_int_in(st, 1, kind == KIND_COUNT ? -1 : (int64_t)kind);
+	stmt_int_in(st, 2, current_only);
+	return each_row(&r, st, fn, ctx);
+}
+
+struct one { application_fn *fn; void *ctx; bool found; };
+
+static int on_one(void *ctx, const struct application *a)
+{
+	struct one *one = ctx;
+	one->found = true;
+	return one->fn(one->ctx, a);
+}
+
+int application_get(struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx)
+{
+	struct reading r;
+	struct one one = { fn, ctx, false };
+	if (reading_begin(&r, s, run))
+		return -1;
+	struct stmt *st = store_stmt(s,
+		SELECT_APPLICATION " FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN member m ON m.id = s.member"
+		" WHERE a.id = ?1");
+	stmt_int_in(st, 1, id);
+	int result = each_row(&r, st, on_one, &one);
+	return result == 0 && !one.found ? 1 : result;
+}
+
+static int add_reason(void *ctx, const struct application *a)
+{
+	size_t *sums = ctx;
+	sums[a->publishable]++;
+	return 0;
+}
+
+int application_sums(struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT])
+{
+	memset(by_reason, 0, REASON_COUNT * sizeof *by_reason);
+	return application_each(s, run, kind, true, add_reason, by_reason);
+}
+
+int records_members(struct store *s, const struct run *run, size_t *eligible)
+{
+	struct stmt *st = store_stmt(s, "SELECT listed, status_ok, no_date, hold, paid_through FROM member");
+	int r;
+	*eligible = 0;
+	while ((r = stmt_step(st)) == 1) {
+		struct membership m = { stmt_int(st, 0) != 0, stmt_int(st, 1) != 0, stmt_int(st, 2) != 0,
+			stmt_int(st, 3) != 0, date_of(st, 4) };
+		*eligible += eligibility_on(&m, run->as_of) == REASON_OK;
+	}
+	stmt_reset(st);
+	return r;
+}

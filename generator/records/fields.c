@@ -1,0 +1,80 @@
+/* fields.c exists so that one table says what kind of value every canonical field holds; mapping, policy and gate all
+ * ask it. */
+#include "records/fields.h"
+
+/* Sorted by name, for field_find.
+ * Country and job title are too coarse to be searched for as names: "Germany" and "auditor" are ordinary words of
+ * every page. They are private all the same, by the policy. */
+static const struct field fields[] = {
+	{ "accepts_alternative", FIELD_FLAG, "accepts an alternative" },
+	{ "address", FIELD_ADDRESS, "address" },
+	{ "available_from", FIELD_DATE, "available from" },
+	{ "available_until", FIELD_DATE, "available until" },
+	{ "capacity", FIELD_NUMBER, "partnerships at a time" },
+	{ "certificate_name", FIELD_FULL_NAME, "name on certificates" },
+	{ "channels", FIELD_CODES, "ways to talk" },
+	{ "committee_note", FIELD_TEXT, "note to the committee" },
+	{ "consent", FIELD_CONSENT, "consent to the directory" },
+	{ "consent_ethics", FIELD_FLAG, "consent to the code of ethics" },
+	{ "country", FIELD_CODE, "country" },
+	{ "credentials", FIELD_CODES, "credentials" },
+	{ "cv_file", FIELD_FILE, "curriculum vitae" },
+	{ "do_not_match", FIELD_TEXT, "not to be matched with" },
+	{ "email", FIELD_EMAIL, "e-mail address" },
+	{ "employer", FIELD_EMPLOYER, "employer" },
+	{ "experience", FIELD_CODE, "experience" },
+	{ "first_name", FIELD_FIRST_NAME, "first name" },
+	{ "form_entry_no", FIELD_ENTRY_NO, "form entry number" },
+	{ "goals", FIELD_TEXT, "goals" },
+	{ "hold", FIELD_FLAG, "hold" },
+	{ "hold_reason", FIELD_TEXT, "reason of the hold" },
+	{ "job_title", FIELD_TEXT, "job title" },
+	{ "joined", FIELD_DATE, "day of joining" },
+	{ "languages", FIELD_CODES, "languages" },
+	{ "last_name", FIELD_LAST_NAME, "surname" },
+	{ "main_area", FIELD_CODE, "main area of practice" },
+	{ "meeting", FIELD_CODE, "how often to meet" },
+	{ "member_no", FIELD_MEMBER_NO, "member number" },
+	{ "member_status", FIELD_STATUS, "member status" },
+	{ "member_type", FIELD_STATUS, "member type" },
+	{ "needs", FIELD_CODES, "topics looked for" },
+	{ "offers", FIELD_CODES, "topics offered" },
+	{ "other_emails", FIELD_EMAIL, "other e-mail addresses" },
+	{ "paid_through", FIELD_DATE, "paid through" },
+	{ "phone", FIELD_PHONE, "telephone number" },
+	{ "pref_1", FIELD_PREFERENCE, "first choice" },
+	{ "pref_2", FIELD_PREFERENCE, "second choice" },
+	{ "pref_3", FIELD_PREFERENCE, "third choice" },
+	{ "prefs", FIELD_PREFERENCE, "choices" },
+	{ "primary_need", FIELD_CODE, "most important topic" },
+	{ "profile", FIELD_TEXT, "profile text" },
+	{ "qa_years", FIELD_NUMBER, "years of experience" },
+	{ "reapplicant", FIELD_FLAG, "has applied before" },
+	{ "refuses", FIELD_CODES, "topics refused" },
+	{ "region", FIELD_CODE, "region" },
+	{ "sectors", FIELD_CODES, "sectors" },
+	{ "staff_status", FIELD_STATUS, "status set by staff" },
+	{ "submitted_at", FIELD_DATE, "day of application" },
+};
+
+const struct field *field_at(size_t i)
+{
+	return i < sizeof fields / sizeof *fields ? &fields[i] : NULL;
+}
+
+/* The gate asks this for every value of every record. */
+const struct field *field_find(struct sv name)
+{
+	size_t from = 0, to = sizeof fields / sizeof *fields;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		int order = strncmp(name.p, fields[middle].name, name.n);
+		if (order == 0 && fields[middle].name[name.n] == '\0')
+			return &fields[middle];
+		if (order > 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return NULL;
+}

@@ -1,0 +1,25 @@
+/* import: exports + mappings -> the private database, in one transaction, idempotent, independent of the order of files and rows.
+ *
+ * Every row of every file has exactly one outcome, and read = imported + superseded + held + refused:
+ *   imported    the newest word on an application (unchanged ones too)        superseded  an older export's row for the same application, or an application
+ *   held        kept, but waits for headquarters (no way to recognise the person, a test, partial)   replaced by a newer one of the same person and type
+ *   refused     cannot be understood; an error with its place; the import then changes nothing
+ * An export's date is the first YYYY-MM-DD in its file name; for one application the newest export's row counts. Files dated after the as-of date are not read (a note says so).
+ * Columns that are ignored keep their values for the gate only. Values that once were imported stay known to the gate when they change or go.
+ * Skips all work when no input (file digests, mappings, vocabularies, events, program) changed since the last import.
+ */
+#ifndef RECORDS_IMPORT_H
+#define RECORDS_IMPORT_H
+#include "base/run.h"
+#include "content/settings.h"
+#include "records/vocab.h"
+#include "store/store.h"
+struct import_file { const char *name; const char *mapping, *kind; const char *encoding; char delimiter; size_t read, imported, superseded, held, refused; };
+struct import_report { const struct import_file *file; size_t nfiles; size_t read, imported, superseded, held, refused; size_t persons /* without the held */, applications, members; bool skipped; /* nothing had changed */ };
+int records_migrate(struct store *s);
+/* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */
+int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs, struct arena *mem, struct import_report *out, struct diags *ds);
+/* All field names any mapping feeds, with the place of first use, for the policy's completeness check. mem must outlive ds. */
+struct mapped_field { const char *name; struct place at; const char *vocab; /* NULL if none */ };
+int records_mapped_fields(const struct run *run, const struct settings *settings, struct arena *mem, const struct mapped_field **out, size_t *n, struct diags *ds);
+#endif

@@ -1,0 +1,183 @@
+/* import_files.c decides which files an import reads, in which order, and whether anything changed since the last
+ * one. Files are known by content, never by time, and an export's age is what its name says. */
+#include <errno.h>
+#include <stdint.h>
+#include "base/fs.h"
+#include "records/import_internal.h"
+
+#define IMPORT_VERSION "records import 1"   /* changes when the same inputs would give other records */
+
+/* The first YYYY-MM-DD in a file's name. */
+static date_t date_in_name(const char *name)
+{
+	size_t n = strlen(name);
+	for (size_t i = 0; i + 10 <= n; i++) {
+		date_t day = date_parse(sv_n(name + i, 10));
+		if (day != DATE_NONE)
+			return day;
+	}
+	return DATE_NONE;
+}
+
+static int newest_first(const void *pa, const void *pb)
+{
+	const struct source_file *a = pa, *b = pb;
+	if (a->date != b->date)
+		return a->date < b->date ? 1 : -1;
+	return strcmp(a->name, b->name);
+}
+
+static const struct mapping *mapping_for(struct importer *im, const char *base, const char *name)
+{
+	const struct mapping *found = NULL;
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		const struct mapping *m = &im->mappings.at[i];
+		const char *pattern = arena_strdup(&im->work, m->files);
+		if (!fs_match(pattern, sv(base)))
+			continue;
+		if (found)
+			diags_error(im->ds, "R042", ((struct place){ name, 0, 0 }),
+				"make the file patterns of the two differ", "two mappings claim this file: %s and %s",
+				found->name, m->name);
+		else
+			found = m;
+	}
+	if (!found)
+		diags_error(im->ds, "R041", ((struct place){ name, 0, 0 }),
+			diags_text(im->ds, "rename it to fit a \"files\" pattern in %s, add a mapping, or move it away",
+			im->settings->mappings), "no mapping says how to read this file");
+	return found;
+}
+
+static void check_forms(struct importer *im)
+{
+	for (size_t i = 0; i < im->mappings.n; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct mapping *a = &im->mappings.at[j], *b = &im->mappings.at[i];
+			if (!a->roster && !b->roster && !strcmp(a->form, b->form) && a->kind != b->kind)
+				diags_error(im->ds, "R043", b->at, "give each form a name of its own",
+					"the form \"%s\" is another kind in %s", b->form, a->name);
+		}
+}
+
+static bool is_late(struct importer *im, const struct source_file *f)
+{
+	if (f->date == DATE_NONE || f->date <= im->run->as_of)
+		return false;
+	diags_note(im->ds, "R044", ((struct place){ f->name, 0, 0 }), NULL,
+		"not read: it is of %s and this run is as of %s", date_iso(f->date).z,
+		date_iso(im->run->as_of).z);
+	return true;
+}
+
+int import_choose_files(struct importer *im)
+{
+	struct str err = STR_INIT;
+	struct fs_list list = { NULL, 0 };
+	const char *dir = fs_join(im->mem, im->run->workspace, im->settings->exports);
+	size_t errors = im->ds->errors;
+	check_forms(im);
+	if (fs_is_dir(dir) && fs_glob(&list, im->mem, dir, "*.csv", &err))
+		diags_error(im->ds, "R040", NOPLACE, NULL, "%s", err.ptr);
+	str_dispose(&err);
+	im->file = ARENA_ARRAY(im->mem, struct source_file, list.n + 1);
+	for (size_t i = 0; i < list.n; i++) {
+		const char *base = fs_base(list.at[i]);
+		struct source_file f = { .name = diags_text(im->ds, "%s/%s", im->settings->exports, base),
+			.path = fs_join(im->mem, dir, base),
+			.date = date_in_name(base) };
+		f.mapping = mapping_for(im, base, f.name);
+		if (f.mapping && !is_late(im, &f))
+			im->file[im->nfiles++] = f;
+	}
+	qsort(im->file, im->nfiles, sizeof *im->file, newest_first);
+	return im->ds->errors > errors ? -1 : 0;
+}
+
+static int digest_file(struct importer *im, const char *path, const char *name, struct sha256 *out)
+{
+	enum { CHUNK = 1 << 18 };
+	FILE *in = fopen(path, "rb");
+	if (!in) {
+		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot open this file: %s",
+			strerror(errno));
+		return -1;
+	}
+	struct digest_ctx *c = digest_new_sha256();
+	char *buffer = xmalloc(CHUNK);
+	size_t n;
+	while ((n = fread(buffer, 1, CHUNK, in)) > 0)
+		digest_add(c, buffer, n);
+	bool bad = ferror(in) != 0;
+	if (bad)
+		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot read this file");
+	digest_end_sha256(c, out);
+	free(buffer);
+	fclose(in);
+	return bad ? -1 : 0;
+}
+
+static void add_number(struct digest_ctx *c, int64_t n)
+{
+	digest_add(c, &n, sizeof n);
+}
+
+static void add_vocabs(struct digest_ctx *c, const struct vocabs *vocabs)
+{
+	for (size_t i = 0; i < vocabs->n; i++) {
+		const struct vocab *v = vocabs->at[i];
+		digest_field(c, sv(v->name));
+		for (size_t j = 0; j < v->n; j++) {
+			digest_field(c, v->value[j].code);
+			add_number(c, (int64_t)v->value[j].parent);
+			add_number(c, v->value[j].from);
+			add_number(c, v->value[j].to);
+		}
+		for (size_t j = 0; j < v->by_word.n; j++) {
+			digest_field(c, v->by_word.at[j].key);
+			add_number(c, (int64_t)v->by_word.at[j].value);
+		}
+	}
+}
+
+static int add_optional(struct importer *im, struct digest_ctx *c, const char *name)
+{
+	struct sha256 d = { { 0 } };
+	const char *path = fs_join(im->mem, im->run->workspace, name);
+	if (fs_exists(path) && digest_file(im, path, name, &d))
+		return -1;
+	digest_add(c, d.b, sizeof d.b);
+	return 0;
+}
+
+static void rules_digest(struct importer *im, struct sha256 *out)
+{
+	struct digest_ctx *c = digest_new_sha256();
+	digest_field(c, sv(IMPORT_VERSION));
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		digest_field(c, sv(im->mappings.at[i].name));
+		digest_add(c, im->mappings.at[i].digest.b, sizeof im->mappings.at[i].digest.b);
+	}
+	add_vocabs(c, im->vocabs);
+	digest_end_sha256(c, out);
+}
+
+int import_digest(struct importer *im, struct sha256 *inputs, struct sha256 *rules)
+{
+	struct digest_ctx *c = digest_new_sha256();
+	int result = 0;
+	rules_digest(im, rules);
+	digest_add(c, rules->b, sizeof rules->b);
+	/* What warnings may say depends on it, and they are repeated from the database. */
+	add_number(c, im->ds->show_values);
+	for (size_t i = 0; i < im->nfiles; i++) {
+		if (digest_file(im, im->file[i].path, im->file[i].name, &im->file[i].digest))
+			result = -1;
+		digest_field(c, sv(im->file[i].name));
+		digest_add(c, im->file[i].digest.b, sizeof im->file[i].digest.b);
+	}
+	if (add_optional(im, c, im->settings->status_events) || add_optional(im, c, im->settings->people))
+		result = -1;
+	digest_end_sha256(c, inputs);
+	return result;
+}

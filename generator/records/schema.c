@@ -1,0 +1,48 @@
+/* schema.c holds the tables of records/ in one place, because their relation is the contract between the import,
+ * which writes them, and application, entry_id and resolve, which read them. */
+#include "records/import.h"
+
+static const struct migration migrations[] = {
+	{ 1,
+	/* A form's number is part of its applications' ids, so it is given once and kept. */
+	"CREATE TABLE form(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
+	/* id: form number and entry number, see id_of_application. submitted: seconds of the exporting site's clock,
+	 * NULL if unknown. */
+	"CREATE TABLE application(id INTEGER PRIMARY KEY, form TEXT NOT NULL, entry_no TEXT NOT NULL, kind INTEGER NOT NULL,"
+	" submitted INTEGER, exported INTEGER, consent INTEGER NOT NULL, staff INTEGER NOT NULL, staff_until INTEGER,"
+	" held INTEGER NOT NULL, gone INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
+	" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
+	/* What follows from all applications together; written anew by every import, in the order of
+	 * application_each. */
+	"CREATE TABLE standing(rank INTEGER PRIMARY KEY, application INTEGER NOT NULL UNIQUE, kind INTEGER NOT NULL,"
+	" person INTEGER NOT NULL, current INTEGER NOT NULL, held INTEGER NOT NULL, member INTEGER NOT NULL, has_events INTEGER NOT NULL) STRICT;"
+	"CREATE TABLE status_event(application INTEGER NOT NULL, n INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL,"
+	" until INTEGER, PRIMARY KEY(application, n)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE member(id INTEGER PRIMARY KEY, member_no TEXT NOT NULL, listed INTEGER NOT NULL, status_ok INTEGER NOT NULL,"
+	" no_date INTEGER NOT NULL, paid_through INTEGER, hold INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
+	" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
+	/* Values that were true once: for the gate only. owner: application id, or minus the member id. */
+	"CREATE TABLE identity_past(owner INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, kind INTEGER NOT NULL,"
+	" file TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(owner, field, value)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE import_state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE import_file(n INTEGER PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, kind TEXT NOT NULL, encoding TEXT NOT NULL,"
+	" delimiter INTEGER NOT NULL, read INTEGER NOT NULL, imported INTEGER NOT NULL, superseded INTEGER NOT NULL, held INTEGER NOT NULL) STRICT;"
+	/* Warnings and notes of the last import, repeated when there was nothing to do. */
+	"CREATE TABLE import_note(n INTEGER PRIMARY KEY, severity INTEGER NOT NULL, code TEXT NOT NULL, file TEXT, line INTEGER NOT NULL,"
+	" col INTEGER NOT NULL, text TEXT NOT NULL, help TEXT) STRICT;"
+	/* owner: the tuple of a group, or the person of a profile in decimal. seq: order of issue. */
+	"CREATE TABLE entry_id(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pool TEXT NOT NULL, is_group INTEGER NOT NULL, owner TEXT NOT NULL,"
+	" state TEXT NOT NULL CHECK(state IN ('reserved', 'live', 'ended')), first_edition INTEGER NOT NULL, first_commit TEXT NOT NULL,"
+	" since INTEGER, ended INTEGER) STRICT;"
+	"CREATE INDEX entry_id_owner ON entry_id(pool, owner);"
+	"CREATE TABLE entry_draw(n INTEGER PRIMARY KEY, id TEXT NOT NULL REFERENCES entry_id(id), cycle TEXT NOT NULL, drawn INTEGER NOT NULL) STRICT;"
+	"CREATE INDEX entry_draw_id ON entry_draw(id);"
+	"CREATE TABLE entry_member(draw INTEGER NOT NULL REFERENCES entry_draw(n) ON DELETE CASCADE, application INTEGER NOT NULL,"
+	" PRIMARY KEY(draw, application)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX entry_member_application ON entry_member(application);" },
+};
+
+int records_migrate(struct store *s)
+{
+	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations);
+}

@@ -1,0 +1,12 @@
+/* status: append-only events in records/status_events.csv: event_id,form,form_entry_no,date,event,until,reason_code,note,requested_by,recorded_by,recorded_at
+ * (DOMAIN 5.4; events here: pause, resume, withdraw, withdraw_consent, reconfirm, full, free). State on a date is computed: a pause holds from when it is recorded
+ * until its `until` day (that day it is back), withdrawals and withdrawn consent bind whatever the as-of date. The import reads the file; these append to it. */
+#ifndef RECORDS_STATUS_H
+#define RECORDS_STATUS_H
+#include "base/run.h"
+#include "content/settings.h"
+#include "base/diag.h"
+enum status_event { EVENT_PAUSE, EVENT_RESUME, EVENT_WITHDRAW, EVENT_WITHDRAW_CONSENT, EVENT_RECONFIRM, EVENT_FULL, EVENT_FREE };
+/* Adds one line safely (whole line or nothing, fsync). until: DATE_NONE = for ever. note goes into the private file only. */
+int status_append(const struct run *run, const struct settings *settings, const char *form, const char *entry_no, enum status_event event, date_t until, const char *note, struct diags *ds);
+#endif

@@ -1,0 +1,270 @@
+/* Tests of the import: what becomes of every row, what refuses one and where that is said, and that an error changes
+ * nothing. */
+#include "support.h"
+#include "records/fields.h"
+
+static void a_row_becomes_an_application(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "e/2026-03-02-mentor.csv", "\xEF\xBB\xBF" MENTOR_HEADER
+		"\"12\",\"2026-01-02 10:00:00\",Zo\xC3\xAB,Lee,z@example.org,M-0042,Good Clinical Practice,5.5,GCP,\"Safety, drug\",,3,'=1+1,In a  group,,,10.0.0.1,,t\n");
+	ws_import_ok(w);
+	struct seen s = look(w, "mentor", "12");
+	assert_true(s.found);
+	assert_int_equal(s.a.kind, KIND_MENTOR);
+	assert_int_equal(s.a.submitted, date_civil(2026, 1, 2));
+	assert_int_equal(s.a.consent, CONSENT_GROUP);
+	assert_true(s.a.current && s.a.takes_requests);
+	assert_int_equal(s.a.matchable, REASON_OK);
+	assert_int_equal(s.a.publishable, REASON_OK);
+	assert_int_equal(s.a.line, 2);
+	assert_string_equal(s.file, "e/2026-03-02-mentor.csv");
+	assert_string_equal(s.area, "gcp");
+	assert_string_equal(s.offers, "gcp|gvp");
+	assert_int_equal(w->report.read, 1);
+	assert_int_equal(w->report.imported, 1);
+	assert_int_equal(w->report.persons, 1);
+	assert_int_equal(count_code(&w->ds, "R049"), 1);        /* no list of members */
+	ws_free(w);
+}
+
+struct value { const char *field, *text; bool met; };
+
+static int meet(void *ctx, const char *name, struct sv value)
+{
+	for (struct value *v = ctx; v->field; v++)
+		if (!strcmp(v->field, name))
+			v->met = sv_is(value, v->text);
+	return 0;
+}
+
+static int meet_all(void *ctx, const struct application *a)
+{
+	return application_fields_each(a, meet, ctx);
+}
+
+static void values_are_stored_in_one_form(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct value want[] = { { "qa_years", "5.5", false }, { "experience", "junior", false },
+		{ "committee_note", "=1+1", false }, { "submitted_at", "2026-01-02 14:05:00", false },
+		{ "consent", "profile (1)", false }, { "staff_status", "pause until 2026-05-01", false },
+			{ "needs", "gcp", false }, { NULL, NULL, false } };
+	ws_write(w, "e/mentor.csv",
+		MENTOR_HEADER "12,1/2/2026 2:05 PM,A,B,z@example.org,,GLP,\"5,5\",,,x,,'=1+1,PROFILE please,inactive until 2026-05-01,,,,\n");
+	ws_import_ok(w);
+	application_each(w->s, &w->run, KIND_MENTOR, true, meet_all, want);
+	for (struct value *v = want; v->field; v++)
+		if (!v->met)
+			fail_msg("%s is not %s", v->field, v->text);
+	assert_int_equal(count_code(&w->ds, "R031"), 1);        /* begins like a formula */
+	ws_free(w);
+}
+
+static void refused(const char *row, const char *code, unsigned col)
+{
+	struct ws *w = ws_new();
+	struct str text = STR_INIT;
+	str_printf(&text, MENTOR_HEADER "11,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,\n%s\n", row);
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	assert_non_null(found(&w->ds, code, "e/mentor.csv", 3, col));
+	assert_int_equal(w->ds.errors, 1);
+	assert_int_equal(w->report.refused, 1);
+	assert_int_equal(w->report.read, 2);
+	assert_int_equal(number(w,
+		"SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM form) + (SELECT count(*) FROM identity_past)"), 0);
+	assert_string_equal(store_error(w->s), "");
+	str_dispose(&text);
+	ws_free(w);
+}
+
+static void every_refusal_has_its_place(void **state)
+{
+	(void)state;
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,,extra", "R020", 56);
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7", "R020", 1);
+	refused(",2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R021", 1);
+	refused("12,,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R021", 4);
+	refused("11,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R022", 1);
+	refused("12,2026-02-30,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R024", 4);
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,many,,,,,,,", "R025", 48);
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,Golf,7,,,,,,,,,,,", "R027", 39);
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,Perhaps,,,,,", "R028", 50);
+	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,Dozing,,,,", "R029", 51);
+	refused("1.04E+04,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 1);
+	refused("\"10,412\",2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 1);
+	refused("12,2026-01-02,#NAME?,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 15);
+}
+
+static void all_problems_of_all_files_come_in_one_run(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "a@example.org", .area = "Golf", .date = "x" },
+		{ .entry = "2", .email = "b@example.org", .years = "ten" });
+	ROWS(w, "e/2026-02-01-mentor.csv", { .entry = "3", .email = "c@example.org", .list = "Sure" });
+	ws_write(w, "e/strange.csv", "a\n1\n");
+	assert_int_equal(ws_import(w), -1);
+	assert_non_null(found(&w->ds, "R041", "e/strange.csv", 0, 0));
+	assert_non_null(found(&w->ds, "R024", "e/2026-01-01-mentor.csv", 2, 3));
+	assert_non_null(found(&w->ds, "R027", "e/2026-01-01-mentor.csv", 2, 28));
+	assert_int_equal(count_code(&w->ds, "R025"), 2);        /* the number and the band of one cell */
+	assert_int_equal(count_code(&w->ds, "R028"), 1);
+	ws_free(w);
+}
+
+static void values_are_private_in_messages(void **state)
+{
+	(void)state;
+	for (int show = 0; show < 2; show++) {
+		struct ws *w = ws_new();
+		struct str text = STR_INIT;
+		w->ds.show_values = show == 1;
+		ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .area = "Zanzibar",
+			.list = "Quizzical", .staff = "Dozing" });
+		assert_int_equal(ws_import(w), -1);
+		diags_json(&w->ds, &text);
+		assert_int_equal(strstr(text.ptr, "Zanzibar") != NULL, show == 1);
+		assert_int_equal(strstr(text.ptr, "Quizzical") != NULL, show == 1);
+		assert_int_equal(strstr(text.ptr, "Dozing") != NULL, show == 1);
+		str_dispose(&text);
+		ws_free(w);
+	}
+}
+
+static void held_rows(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "e/mentor.csv",
+		MENTOR_HEADER "1,2026-01-02,Ann,Lee,,,GLP,7,,,,,,Group,,,,,\n"      /* nobody to recognise */
+		"2,not yet,Ann,Lee,a@example.org,1,Golf,lots,,,,,,Group,,yes,,,\n"                        /* a test: nothing of it must be right */
+		"3,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,Group,,,,,\n");
+	ws_import_ok(w);
+	assert_int_equal(w->report.held, 2);
+	assert_int_equal(w->report.imported, 1);
+	assert_non_null(found(&w->ds, "R050", "e/mentor.csv", 2, 1));
+	assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_HELD);
+	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_HELD);
+	assert_int_equal(look(w, "mentor", "3").a.publishable, REASON_OK);
+	size_t by[REASON_COUNT];
+	application_sums(w->s, &w->run, KIND_MENTOR, by);
+	assert_int_equal(by[REASON_HELD], 2);
+	assert_int_equal(by[REASON_OK], 1);
+	ws_free(w);
+}
+
+static void wording_columns_must_be_wording(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str text = STR_INIT;
+	str_puts(&text, MENTOR_HEADER);
+	for (int i = 1; i <= 21; i++)
+		str_printf(&text, "%d,2026-01-02,Ann,Lee,a%d@example.org,,GLP,7,,,,,,Group,,,,,text %d\n", i, i, i);
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(count_code(&w->ds, "R034"), 1);
+	str_dispose(&text);
+	ws_free(w);
+}
+
+static void ambiguous_dates_are_told_once_a_file(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str yaml = STR_INIT;
+	str_puts(&yaml, MENTOR_YML);
+	char *at = strstr(yaml.ptr, "[ymd, mdy]");
+	memcpy(at, "[mdy, dmy]", 10);
+	ws_write(w, "m/mentor.yml", yaml.ptr);
+	ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .date = "12/31/2025" },
+		{ .entry = "2", .email = "b@example.org", .date = "3/4/2026" },
+		{ .entry = "3", .email = "c@example.org", .date = "5/6/2026" });
+	ws_import_ok(w);
+	assert_int_equal(count_code(&w->ds, "R033"), 1);
+	assert_non_null(found(&w->ds, "R033", "e/mentor.csv", 3, 3));
+	assert_int_equal(look(w, "mentor", "2").a.submitted, date_civil(2026, 3, 4));
+	str_dispose(&yaml);
+	ws_free(w);
+}
+
+struct identity { const char *want; int kind; size_t met; };
+
+static int count_identity(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line,
+	int64_t person)
+{
+	(void)field, (void)file, (void)person;
+	assert_true(line > 0);
+	for (struct identity *i = ctx; i->want; i++)
+		if (sv_is(value, i->want) && kind == i->kind)
+			i->met++;
+	return 0;
+}
+
+/* Ignored columns, past values, vanished rows and the roster feed the gate; wording and what was refused do not. */
+static void the_gate_hears_of_everything(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct identity want[] = { { "10.9.8.7", FIELD_OTHER, 0 }, { "old@example.org", FIELD_EMAIL, 0 },
+		{ "new@example.org", FIELD_EMAIL, 0 }, { "terms", FIELD_OTHER, 0 },
+		{ "Rosterman", FIELD_LAST_NAME, 0 }, { "x2@example.org", FIELD_EMAIL, 0 },
+			{ "gone@example.org", FIELD_EMAIL, 0 }, { "Formername", FIELD_LAST_NAME, 0 }, { NULL, 0, 0 } };
+	const size_t met[] = { 1, 1, 1, 0, 1, 1, 1, 1 };
+	ws_write(w, "m/roster.yml", ROSTER_YML);
+	ws_write(w, "e/2026-01-01-members.csv", ROSTER_HEADER "5,Formername,,,Active,,2027-01-01,\n");
+	ws_write(w, "e/2026-02-01-members.csv",
+		ROSTER_HEADER "5,Rosterman,,\"x1@example.org, x2@example.org\",Active,,2027-01-01,\n");
+	ws_write(w, "e/2026-01-01-mentor.csv",
+		MENTOR_HEADER "1,2026-01-02,Ann,Lee,old@example.org,5,GLP,7,,,,,,Group,,,10.9.8.7,,terms\n"
+		"2,2026-01-02,Ann,Lee,gone@example.org,5,GLP,7,,,,,,Group,,,,,terms\n");
+	ws_import_ok(w);
+	ws_remove(w, "e/2026-01-01-mentor.csv");
+	ws_write(w, "e/2026-02-01-mentor.csv",
+		MENTOR_HEADER "1,2026-01-02,Ann,Lee,new@example.org,5,GLP,7,,,,,,Group,,,10.9.8.7,,terms\n");
+	ws_import_ok(w);
+	assert_int_equal(records_identity_each(w->s, count_identity, want), 0);
+	for (size_t i = 0; want[i].want; i++)
+		if (want[i].met != met[i])
+			fail_msg("%s was heard of %zu times", want[i].want, want[i].met);
+	assert_false(look(w, "mentor", "2").found);             /* gone: in no list, but still resolvable */
+	assert_int_equal(number(w, "SELECT gone FROM application WHERE entry_no = '2'"), 1);
+	ws_free(w);
+}
+
+static void bad_bytes_name_their_place(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str yaml = STR_INIT;
+	str_puts(&yaml, MENTOR_YML);
+	str_clear(&yaml);
+	str_printf(&yaml, "source: {files: \"*\", form: mentor, kind: mentor, encoding: utf-8}\n%s",
+		strstr(MENTOR_YML, "columns:"));
+	ws_write(w, "m/mentor.yml", yaml.ptr);
+	ws_write(w, "e/mentor.csv", MENTOR_HEADER "1,2026-01-02,Jos\xE9,Lee,a@example.org,,GLP,7,,,,,,Group,,,,,\n");
+	assert_int_equal(ws_import(w), -1);
+	assert_true(w->ds.errors > 0);
+	assert_string_equal(w->ds.at[0].at.file, "e/mentor.csv");
+	str_dispose(&yaml);
+	ws_free(w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_row_becomes_an_application), cmocka_unit_test(values_are_stored_in_one_form),
+			cmocka_unit_test(every_refusal_has_its_place),
+		cmocka_unit_test(all_problems_of_all_files_come_in_one_run),
+			cmocka_unit_test(values_are_private_in_messages), cmocka_unit_test(held_rows),
+		cmocka_unit_test(wording_columns_must_be_wording),
+			cmocka_unit_test(ambiguous_dates_are_told_once_a_file),
+			cmocka_unit_test(the_gate_hears_of_everything),
+		cmocka_unit_test(bad_bytes_name_their_place),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
