@@ -58,7 +58,9 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 	struct edition_plan plan = { args->value[1] ? EDITION_DIFF : EDITION_PUBLISH, args->value[0], NULL };
 	struct edition e;
 	int r = edition_run(&e, ctx, &plan);
-	if (r == 0) {
+	if (r == 0 && e.untouched) {
+		context_say(ctx, "Nothing new: edition %u stands; no export, page, template or rule has changed since.", e.number - 1);
+	} else if (r == 0) {
 		report_import(ctx, &e.import);
 		report_pools(&e);
 		report_gate(&e);

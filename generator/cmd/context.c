@@ -73,7 +73,7 @@ static void load_templates(struct context *ctx)
 
 int context_load(struct context *ctx, unsigned what)
 {
-	if (settings_load(&ctx->settings, &ctx->mem, ctx->run->workspace, &ctx->ds) != 0) return -1;
+	if ((what & LOAD_SETTINGS) && settings_load(&ctx->settings, &ctx->mem, ctx->run->workspace, &ctx->ds) != 0) return -1;
 	if (what & LOAD_RECORDS) load_records(ctx);
 	if (what & LOAD_CONTENT)
 		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, false, NULL, &ctx->ds);

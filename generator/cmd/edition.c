@@ -1,5 +1,6 @@
 /* Joins the stages. Every step is a small function here so that the order of things, which is what makes an edition safe, can be read in edition_run. */
 #include "cmd/edition.h"
+#include "cmd/unchanged.h"
 #include "cmd/report.h"
 #include "content/links.h"
 #include "base/fs.h"
@@ -149,36 +150,55 @@ static int make_site(struct edition *e)
 	return r;
 }
 
+static void add(struct rendering *r, enum origin origin, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void add(struct rendering *r, enum origin origin, const char *fmt, ...)
+{
+	struct str text = STR_INIT;
+	va_list ap;
+	va_start(ap, fmt);
+	str_vprintf(&text, fmt, ap);
+	va_end(ap);
+	rendering_add(r, sv_of(&text), origin, NULL);
+	str_dispose(&text);
+}
+
+static void add_pool(struct rendering *r, const struct public_pool *p)
+{
+	struct sha256_hex d = sha256_hex(public_pool_digest(p));
+	add(r, ORIGIN_TEMPLATE, "Pool: %s, ", public_pool_code(p));
+	add(r, ORIGIN_NUMBER, "%zu", public_pool_profiles(p));
+	add(r, ORIGIN_TEMPLATE, " profiles, ");
+	add(r, ORIGIN_NUMBER, "%zu", public_pool_groups(p));
+	add(r, ORIGIN_TEMPLATE, " groups, k %u, drawn %s, %s\n", public_pool_k(p), date_iso(public_pool_drawn(p)).z, d.z);
+}
+
 /* What is written under a commit: public numbers and digests of public things only (docs/PUBLISHING.md). */
-static void commit_message(const struct edition *e, struct str *out)
+static void commit_message(const struct edition *e, struct rendering *r)
 {
 	const struct context *ctx = e->ctx;
-	if (e->plan->cycle) str_printf(out, "Edition %u: match cycle %s\n\n", e->number, e->plan->cycle);
-	else str_printf(out, "Edition %u: documents\n\n", e->number);
-	str_printf(out, "Edition: %u\nAs-of: %s\n", e->number, date_iso(ctx->run->as_of).z);
-	if (e->plan->cycle) str_printf(out, "Cycle: %s\n", e->plan->cycle);
-	for (size_t i = 0; i < e->npools; i++) {
-		const struct public_pool *p = e->pool[i];
-		if (!p) continue;
-		struct sha256_hex d = sha256_hex(public_pool_digest(p));
-		str_printf(out, "Pool: %s, %zu profiles, %zu groups, k %u, drawn %s, %s\n", public_pool_code(p), public_pool_profiles(p), public_pool_groups(p), public_pool_k(p),
-			date_iso(public_pool_drawn(p)).z, d.z);
-	}
-	if (ctx->has_records) str_printf(out, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
-	str_printf(out, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
+	add(r, ORIGIN_TEMPLATE, "Edition %u: ", e->number);
+	if (e->plan->cycle) add(r, ORIGIN_TEMPLATE, "match cycle %s\n\n", e->plan->cycle);
+	else add(r, ORIGIN_TEMPLATE, "documents\n\n");
+	add(r, ORIGIN_TEMPLATE, "Edition: ");
+	add(r, ORIGIN_NUMBER, "%u", e->number);
+	add(r, ORIGIN_TEMPLATE, "\nAs-of: %s\n", date_iso(ctx->run->as_of).z);
+	if (e->plan->cycle) add(r, ORIGIN_TEMPLATE, "Cycle: %s\n", e->plan->cycle);
+	for (size_t i = 0; i < e->npools; i++)
+		if (e->pool[i]) add_pool(r, e->pool[i]);
+	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
+	add(r, ORIGIN_TEMPLATE, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
 }
 
 static int put_messages(struct edition *e)
 {
-	struct str m = STR_INIT;
+	struct rendering m = RENDERING_INIT;
 	int r;
 	commit_message(e, &m);
-	struct span whole = { m.len, ORIGIN_TEMPLATE, NULL };
-	struct artifact a = { "commit", ARTIFACT_MESSAGE, sv_of(&m), &whole, 1 };
+	struct artifact a = { "commit", ARTIFACT_MESSAGE, sv_of(&m.bytes), m.spans.at, m.spans.n };
 	r = sink_put(gate_sink(e->gate), &a);
 	a.path = "tag";
 	if (r == 0) r = sink_put(gate_sink(e->gate), &a);
-	str_dispose(&m);
+	rendering_dispose(&m);
 	return r;
 }
 
@@ -244,6 +264,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r == 0 && (r = gate_finish_read_back(e->gate, &read_back, &ctx->ds)) != 0) ctx->refused = true;
 	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
 	if (r == 0) e->committed = true, r = settle(e);
+	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
 	clearance_free(read_back);
 	return r;
 }
@@ -260,9 +281,28 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 	if (!carries_history(e)) return 0;
 	if (publish_state(e->publish, &e->state, &ctx->ds) != 0) return -1;
 	e->unchanged = e->state.has_parent && !e->state.differs;
+	if (e->unchanged && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->state.parent_id);
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
 	if (!ask(e)) return e->declined ? 0 : -1;
 	return commit_edition(e, cleared);
+}
+
+/* A publish of the very inputs that made the newest edition ends here. The history is opened all the same: that puts right what a killed run left. */
+static bool is_unchanged(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author, ctx->settings.author_email, NULL };
+	struct publish *p = NULL;
+	bool same = false;
+	if (e->plan->mode != EDITION_PUBLISH || ctx->run->as_of > ctx->run->clock_day) return false;
+	e->inputs_known = unchanged_digest(ctx, e->plan->cycle, &e->inputs) == 0;
+	if (!e->inputs_known || !fs_exists(context_path(ctx, "site/repo.git"))) return false;
+	if (publish_begin(&p, &o, &ctx->environment_failed, &ctx->ds) == 0) {
+		same = unchanged_since(ctx, &e->inputs, publish_parent_id(p));
+		e->number = publish_parent_number(p) + 1;
+	}
+	publish_end(p);
+	return same;
 }
 
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan)
@@ -270,8 +310,11 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	struct clearance *cleared = NULL;
 	int r;
 	*e = (struct edition){ .ctx = ctx, .plan = plan, .number = 1, .previous_documents = STR_INIT, .previous_changes = STR_INIT, .previous_pool = STR_INIT, .document_changes = STR_INIT };
-	context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
-	if (ctx->settings.society) check_cycle(e);
+	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
+	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
+	if (ctx->environment_failed) return -1;
+	context_load(ctx, LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
+	check_cycle(e);
 	check_dates(e);
 	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);
 	if (ctx->ds.errors) return -1; /* all problems of records, content, templates and policy are known now */

@@ -27,7 +27,7 @@ struct edition {
 	size_t ndocument_changes;
 	struct publish_state state; struct publish_result result;
 	size_t soft_passed; uint64_t gate_bytes;
-	bool unchanged, committed, in_transaction, declined;
+	bool unchanged, committed, in_transaction, declined, inputs_known, untouched /* no input changed: nothing was even read */; struct sha256 inputs;
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);

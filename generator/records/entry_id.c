@@ -140,8 +140,6 @@ int entry_id_members(struct store *s, const char *id, const char *cycle, date_t 
 {
 	int64_t number = 0;
 	assert(was_issued(s, id) != 0);
-	if (store_begin(s))
-		return -1;
 	int r = newest_draw(s, id, cycle ? cycle : "", drawn, &number);
 	for (size_t i = 0; i < n && r == 0; i++) {
 		struct stmt *st = store_stmt(s,
@@ -150,11 +148,7 @@ int entry_id_members(struct store *s, const char *id, const char *cycle, date_t 
 		stmt_int_in(st, 2, application[i]);
 		r = stmt_run(st);
 	}
-	if (r || store_commit(s)) {
-		store_rollback(s);
-		return -1;
-	}
-	return 0;
+	return r ? -1 : 0;
 }
 
 int entry_id_settle(struct store *s, unsigned edition, const char *commit, date_t day)

@@ -82,6 +82,15 @@ static void cut(struct cutter *c, enum origin origin, const char *source)
 	c->cut = c->text.len;
 }
 
+/* A public number may happen to be somebody's member number: it is cut out as what it is. */
+static void json_number(struct json *j, struct cutter *c, const char *key, uint64_t number)
+{
+	json_key(j, key);
+	cut(c, ORIGIN_TEMPLATE, NULL);
+	json_int(j, (int64_t)number);
+	cut(c, ORIGIN_NUMBER, NULL);
+}
+
 static void json_pool(struct json *j, struct cutter *c, const struct public_pool *pool)
 {
 	struct sha256_hex digest = sha256_hex(public_pool_digest(pool));
@@ -92,9 +101,9 @@ static void json_pool(struct json *j, struct cutter *c, const struct public_pool
 	cut(c, ORIGIN_TEMPLATE, NULL);
 	json_text(j, sv(public_pool_cycle(pool)));
 	cut(c, ORIGIN_DOCUMENT, "content/cycles.csv");
-	json_kv_int(j, "k", public_pool_k(pool));
-	json_kv_int(j, "profiles", (int64_t)public_pool_profiles(pool));
-	json_kv_int(j, "groups", (int64_t)public_pool_groups(pool));
+	json_number(j, c, "k", public_pool_k(pool));
+	json_number(j, c, "profiles", public_pool_profiles(pool));
+	json_number(j, c, "groups", public_pool_groups(pool));
 	json_kv(j, "digest", sv(digest.z));
 	json_end(j);
 	cut(c, ORIGIN_TEMPLATE, NULL);
@@ -107,13 +116,13 @@ int statement_edition_json(struct site *s, const struct edition_facts *f)
 	struct cutter c = { &s->out, STR_INIT, 0 };
 	json_begin(&j, &c.text, true);
 	json_object(&j);
-	json_kv_int(&j, "edition", f->number);
+	json_number(&j, &c, "edition", f->number);
 	json_kv(&j, "as_of", sv(date_iso(f->as_of).z));
 	json_key(&j, "cycle");
 	cut(&c, ORIGIN_TEMPLATE, NULL);
 	json_text(&j, sv(f->cycle));
 	cut(&c, ORIGIN_DOCUMENT, "content/cycles.csv");
-	json_kv_int(&j, "k", f->k);
+	json_number(&j, &c, "k", f->k);
 	json_kv(&j, "audience", sv(f->audience));
 	json_kv(&j, "policy", sv(f->policy.z));
 	json_kv(&j, "gate", sv("passed"));

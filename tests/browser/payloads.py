@@ -30,3 +30,7 @@ areas = os.path.join(w, "records/vocab/areas.csv")
 t = open(areas, encoding="utf-8").read()
 t = t.replace("GLP (nonclinical laboratory studies),nonclinical,GLP|", "GLP <script>window.__xss=1</script>,nonclinical,GLP (nonclinical laboratory studies)|GLP|")
 open(areas, "w", encoding="utf-8").write(t)
+# One invented applicant's certificate name is itself a payload, so "script" and "title" count as parts of a name: here they are said to be none.
+policy = os.path.join(w, "records/policy.yml")
+t = open(policy, encoding="utf-8").read().replace("certified: [", "certified: [script, title, title script, ")
+open(policy, "w", encoding="utf-8").write(t)

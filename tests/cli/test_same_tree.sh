@@ -15,6 +15,6 @@ python3 "$ROOT/tests/cli/shuffle.py" "$ROOT/records/exports" "$T/shuffled" 7
 	ROOT=$ROOT2; three_cycles "$T/c" >"$T/.c" 2>&1 || cat "$T/.c"
 )
 same "rows shuffled: same tree" "$(git_site "$T/a" rev-parse main^{tree})" "$(git_site "$T/c" rev-parse main^{tree})"
-rm -f "$T/a/private/cache.db"
-ok "without the cache" "$MP" publish --workspace "$T/a" --as-of 2026-03-13 --yes
+rm -f "$T/a/private/last-inputs"
+ok "without what was remembered" "$MP" publish --workspace "$T/a" --as-of 2026-03-13 --yes
 same "nothing new" "$(git_site "$T/a" rev-list --count main --)" 3

@@ -1,0 +1,12 @@
+/* unchanged: recognises, by digest and never by time, that nothing a publish depends on has changed since the newest edition.
+ * What is remembered stands in private/last-inputs and is a cache: without it, or when it is damaged, the publish runs in full with the same result. */
+#ifndef CMD_UNCHANGED_H
+#define CMD_UNCHANGED_H
+#include "cmd/context.h"
+/* SHA-256 over program, as-of day, cycle and every input file (path and bytes). Needs ctx->settings. -1 when a file cannot be read (then nothing is claimed). */
+int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out);
+/* Is the commit `id` what was published from inputs of this digest? */
+bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
+/* Remembers it; a failure only costs time later. */
+void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id);
+#endif
