@@ -8,7 +8,7 @@ mp=$PWD/$1 root=$PWD w=$PWD/demo/programme leak=$PWD/demo/leak
 unset SOURCE_DATE_EPOCH
 bold=$(tput bold 2>/dev/null || true) plain=$(tput sgr0 2>/dev/null || true)
 title() { printf '\n%s%s%s\n' "$bold" "$1" "$plain"; }
-day=2026-03-13
+day=2026-03-13 new_faq=how-many-mentees
 
 # What headquarters had on a day: exports, status events and text reviews recorded until then.
 until_day() { # file, number of the date column, day (cells before it hold no comma or quote)
@@ -23,9 +23,15 @@ records_of() {
 	until_day records/status_events.csv 4 "$1" >"$w/records/status_events.csv"
 	cp records/reviews.csv "$w/records/"
 }
+# The committee's pages as they stood then: the guidance for mentors grew by its last section for the second cycle, one FAQ came with the third.
+pages_of() { # cycle
+	rm -rf "$w/content"; cp -r content "$w/"
+	if [ "$1" = 2026-01 ]; then awk '/^## /{ n++ } { line[NR] = $0; at[NR] = n } END { for (i = 1; i <= NR; i++) if (at[i] < n) print line[i] }' content/guidance/mentor.md >"$w/content/guidance/mentor.md"; fi
+	if [ "$1" != 2026-03 ]; then rm "$w/content/faqs/$new_faq.md"; fi
+}
 prepare() {
 	mkdir -p "$w/records/exports"
-	cp -r content site-templates mentorpress.yml "$w/"
+	cp -r site-templates mentorpress.yml "$w/"
 	cp -r records/mappings records/vocab records/policy.yml records/people.csv records/accepted_words.csv "$w/records/"
 }
 
@@ -35,7 +41,7 @@ if [ ! -d "$w/site/repo.git" ]; then
 	title "Playing three match cycles of the sample programme into demo/programme"
 	rm -rf "$w"; prepare; : >"$out"
 	while read -r cycle date; do
-		records_of "$date"
+		records_of "$date"; pages_of "$cycle"
 		echo "mentorpress publish --cycle $cycle --as-of $date --yes"
 		"$mp" publish --workspace "$w" --cycle "$cycle" --as-of "$date" --yes >"$out" 2>>"$log" || { cat "$out" "$log"; exit 1; }
 		grep -E '^Published' "$out"
@@ -47,8 +53,8 @@ C
 else
 	title "demo/programme is there already: publishing the newest cycle once more"
 	records_of $day
-	"$mp" publish --workspace "$w" --cycle 2026-03 --as-of $day --yes >"$out" 2>>"$log" || { cat "$out" "$log"; exit 1; }
-	grep -E '^(Nothing new|Published)' "$out"
+	"$mp" publish --workspace "$w" --cycle 2026-03 --as-of $day --yes >demo/again.log 2>>"$log" || { cat demo/again.log "$log"; exit 1; }
+	grep -E '^(Nothing new|Published)' demo/again.log
 fi
 
 title "One invented application, and the card that members see"

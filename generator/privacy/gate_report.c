@@ -173,6 +173,18 @@ static void report_hit(struct report *r, size_t i)
 	diags_error(r->ds, code_of(h), place_of(r, h), advice(r, h), "%s %s%s", how, what, record);
 }
 
+/* A first name with the surname behind it is reported once, as the full name. */
+static bool told_by_more(const struct gate *g, const struct hit *h)
+{
+	if (h->what != HIT_SOFT) return false;
+	for (size_t i = 0; i < g->hits.n; i++) {
+		const struct hit *other = &g->hits.at[i];
+
+		if (other->what == HIT_HARD && other->line == h->line && other->col == h->col && strcmp(other->path, h->path) == 0) return true;
+	}
+	return false;
+}
+
 size_t gate_report(struct gate *g, struct diags *ds)
 {
 	struct report r = { .gate = g, .ds = ds, .mem = ARENA_INIT, .texts = MAP_INIT };
@@ -185,6 +197,7 @@ size_t gate_report(struct gate *g, struct diags *ds)
 	/* Whether this fails does not matter: the finding is reported either way. */
 	source->each(source->ctx, match_record, &r);
 	for (size_t i = 0; i < g->hits.n; i++) {
+		if (told_by_more(g, &g->hits.at[i])) continue;
 		if (is_accepted(&r, &g->hits.at[i]))
 			g->soft_passed++;
 		else
