@@ -17,7 +17,9 @@ ok "publishing again says that nothing is new" grep -q "Nothing new: edition 3 s
 "$MP" publish --workspace "$W" --as-of 2026-03-13 --yes >"$T/plain" 2>&1
 ok "a plain publish changes nothing either" grep -q "Nothing new" "$T/plain"
 same "still three editions" "$(git_site "$W" rev-list --count main --)" 3
-ok "the sums hold" python3 - "$T/again" <<'P'
+"$MP" check --workspace "$W" --as-of 2026-03-13 >"$T/sums" 2>&1
+same "rows read as the generator counts them" "$(sed -nE 's/.* ([0-9]+) rows read.*/\1/p' "$T/sums")" "$(expect "d['import']['read']")"
+ok "the sums hold" python3 - "$T/sums" <<'P'
 import re, sys
 t = open(sys.argv[1]).read()
 m = re.search(r"(\d+) rows read = (\d+) imported \+ (\d+) superseded \+ (\d+) held \+ (\d+) refused", t)
