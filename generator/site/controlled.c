@@ -76,10 +76,16 @@ static void put_supersedes(struct site *s, struct tmap *m, const struct document
 	tmap_bool(m, "supersedes_linked", doc->supersedes_doc != NULL);
 	if (doc->supersedes_doc)
 		page_url(s, m, "supersedes_href", doc->supersedes_doc->path, ORIGIN_DOCUMENT, doc->file);
-	tmap_bool(m, "superseded", doc->superseded_by != NULL);
-	if (!doc->superseded_by) return;
-	page_url(s, m, "superseded_href", doc->superseded_by->path, ORIGIN_DOCUMENT, doc->file);
-	tmap_text(m, "superseded_by", doc->superseded_by->number, ORIGIN_DOCUMENT, doc->superseded_by->file);
+}
+
+/* Whoever lands on an older or a coming version is led to the one that counts today. */
+static void put_in_force(struct site *s, struct tmap *m, const struct family *family, const struct document *doc)
+{
+	const struct document *other = family && family->in_force != doc ? family->in_force : NULL;
+	tmap_bool(m, "other_in_force", other != NULL);
+	if (!other) return;
+	page_url(s, m, "in_force_href", other->path, ORIGIN_DOCUMENT, other->file);
+	tmap_text(m, "in_force", other->number, ORIGIN_DOCUMENT, other->file);
 }
 
 static void put_title_block(struct site *s, struct tmap *m, const struct document *doc)
@@ -158,6 +164,7 @@ static int document_page(struct site *s, const struct document *doc, const char 
 	tmap_html(m, "body", &doc->body);
 	pages_toc(m, doc);
 	put_approvals(s, m, doc);
+	put_in_force(s, m, controlled_family(s->in->corpus, doc), doc);
 	put_history(s, m, controlled_family(s->in->corpus, doc), doc);
 	put_citing(s, m, doc);
 	return page_put(s, "controlled.html", m, doc->at);

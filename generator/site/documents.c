@@ -10,6 +10,7 @@ static void put_version(struct site *s, struct tmap *m, const struct document *d
 	tmap_text(m, "number", doc->number, ORIGIN_DOCUMENT, doc->file);
 	tmap_text(m, "title", doc->title, ORIGIN_DOCUMENT, doc->file);
 	tmap_text(m, "status", sv(doc_status_word(doc->status)), ORIGIN_TEMPLATE, NULL);
+	tmap_bool(m, "current", doc->status == STATUS_EFFECTIVE);
 	page_date(m, "effective", doc->effective, &s->mem);
 	page_date(m, "retired", controlled_retired(doc), &s->mem);
 }

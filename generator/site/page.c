@@ -91,8 +91,8 @@ static void put_footer(struct site *s, struct tmap *m)
 		const char *label, *rel;
 	} item[] = { { "Contact us", page_content(s, "contact") }, { "The committee", page_content(s, "committee") },
 		{ "Timeline", "timeline.html" }, { "What changed", "changes.html" },
-		{ "Accessibility", page_content(s, "accessibility") },
-		{ "What we publish about you", "privacy.html" } };
+		{ "Definitions", "definitions.html" }, { "Accessibility", page_content(s, "accessibility") },
+		{ "What we publish about you", "privacy.html" }, { "For auditors", page_content(s, "auditors") } };
 	for (size_t i = 0; i < sizeof item / sizeof *item; i++)
 		if (item[i].rel) nav_item(s, links, item[i].label, item[i].rel, false);
 	const struct public_pool *mentors = page_pool(s, "mentors"), *peers = page_pool(s, "peers");
@@ -122,6 +122,7 @@ static void put_extra(struct site *s, struct tmap *m, const struct page_extra *e
 	tmap_bool(m, "print_css", doc != NULL);
 	tmap_bool(m, "canonical", doc && extra->canonical);
 	if (!doc) return;
+	tmap_text(m, "print_number", doc->number, ORIGIN_DOCUMENT, doc->file);
 	page_url(s, m, "print_css_href", arena_printf(&s->mem, "assets/%.*s.print.css", SV_ARG(doc->number)),
 		ORIGIN_DOCUMENT, doc->file);
 	page_url(s, m, "canonical_href", doc->path, ORIGIN_DOCUMENT, doc->file);

@@ -37,7 +37,7 @@ function say(text, wait = 0) { // emptied first, so that the same words are said
 
 /* ---- read the page ---- */
 const facets = $$('details[data-facet]', form).map(box => ({
-	code: box.dataset.facet, box, count: $('.nsel', box),
+	code: box.dataset.facet, box, name: $('summary span', box).textContent, count: $('.nsel', box),
 	options: $$('.opt', box).map((label, at) => ({
 		at, label, input: $('input', label), out: $('.c', label), text: $('.t', label).textContent,
 		code: $('input', label).value, above: label.dataset.path.split(' ').filter(Boolean),
@@ -93,6 +93,7 @@ function fill(ul, wanted) { // touches the page only where something moves
 	if (ul.children.length !== wanted.length || wanted.some((r, i) => ul.children[i] !== r.li)) ul.append(...wanted.map(r => r.li));
 }
 function counts(chosen, terms) { // what each option would give, the other facets staying as they are
+	let explain = false;
 	facets.forEach((f, i) => {
 		const yes = f.options.map(() => 0), may = f.options.map(() => 0);
 		for (const r of rows) {
@@ -100,17 +101,26 @@ function counts(chosen, terms) { // what each option would give, the other facet
 			if (rest) r.fits[i].forEach((fit, o) => { if (fit) (Math.min(fit, rest) === YES ? yes : may)[o]++; });
 		}
 		f.options.forEach((o, n) => {
-			o.out.textContent = yes[n] + (may[n] ? ` (+${may[n]} may fit)` : '');
+			o.out.replaceChildren(yes[n], ...(may[n] ? [' ', el('span', { className: 'may', textContent: '+' + may[n] }), hidden(' that may also fit')] : []));
+			explain ||= may[n] > 0;
 			o.label.classList.toggle('zero', !yes[n] && !may[n]);
 		});
 		f.count.textContent = chosen[i].length ? chosen[i].length + ' selected' : '';
 	});
+	$('#c-hint').hidden = !explain;
+}
+function because(r, chosen) { // what an entry does not show as exactly as it was asked for
+	const broad = facets.filter((f, i) => r.level === MAY && best(r.fits[i], chosen[i]) === MAY).map(f => f.name);
+	if (broad.length && !r.because) $('.entry-body', r.li).prepend(r.because = el('p', { className: 'because' }));
+	if (!r.because) return;
+	r.because.hidden = !broad.length;
+	r.because.textContent = 'Not shown exactly: ' + broad.join(', ');
 }
 function apply({ announce = true, history: how } = {}) {
 	const chosen = selection(), terms = wordsOf(q.value);
 	for (const r of rows) r.level = level(r, chosen, terms);
 	const sorted = order(chosen), hits = sorted.filter(r => r.level === YES), perhaps = sorted.filter(r => r.level === MAY);
-	for (const r of rows) r.li.hidden = !r.level;
+	for (const r of rows) { r.li.hidden = !r.level; because(r, chosen); }
 	fill(list, sorted.filter(r => r.level !== MAY)); // what does not match waits, hidden, in the first list
 	fill(maybe, perhaps);
 	$('#maybe').hidden = !perhaps.length;
@@ -140,7 +150,7 @@ function chips(chosen) {
 	box.hidden = !on.length && !text;
 	box.replaceChildren(...(text ? [chip(`“${text}”`, () => { q.value = ''; })] : []), ...on.map(o => chip(o.text, () => { o.input.checked = false; })),
 		button('link', 'Clear all', () => { clearAll(); apply({ history: 'push' }); q.focus(); }),
-		button('link', 'Copy link', () => copy(location.href, 'Link copied.'), ' to this search'));
+		button('link', 'Copy link', e => copy(location.href, 'Link copied.', e.currentTarget), ' to this search'));
 	$('#criteria').textContent = box.hidden ? '' : 'Filtered by ' + [text && `“${text}”`, ...on.map(o => o.text)].filter(Boolean).join(', ') + '.';
 }
 function wayOut(n, chosen, terms) { // nothing found: what to drop, and what that gives
@@ -235,11 +245,19 @@ function changed(text) {
 	draw();
 	say(text);
 }
+function note(text) { // said where everybody sees it
+	open(panel, panelButton, true, ['Open', 'Close']);
+	Object.assign($('#sl-note'), { textContent: text, hidden: false });
+	say(text);
+}
 function toggle(r) {
 	const at = picks.indexOf(r.id);
 	if (at >= 0) remove(r.id);
 	else if (picks.length < MAX) { picks.push(r.id); changed(`Entry ${r.id} is your ${WORD[picks.length - 1]} choice.`); }
-	else { open(panel, panelButton, true, ['Open', 'Close']); say('You already have three. Remove one first.'); }
+	else {
+		note('You already have three. Remove one first.');
+		panelButton.focus(); // where there is a tray it covers the entry; elsewhere its button is not shown and the focus stays
+	}
 }
 function remove(id) {
 	picks = picks.filter(x => x !== id);
@@ -276,7 +294,7 @@ function draw() {
 	$('#copy').disabled = $('#print-sl').disabled = !picks.length;
 	$('#clear-sl').hidden = !picks.length;
 	panel.classList.toggle('has', picks.length > 0);
-	$('#copybox').hidden = true;
+	$('#copybox').hidden = $('#sl-note').hidden = true;
 	sheet();
 }
 function sheet() { // what "Print shortlist" prints
@@ -284,15 +302,22 @@ function sheet() { // what "Print shortlist" prints
 	const body = picks.map((id, at) => {
 		const r = byId.get(id);
 		return el('tr', {}, el('td', { textContent: ORDINAL[at] + ' preferred' }), el('td', {}, el('span', { className: 'eid', textContent: id })),
-			el('td', {}, el('p', {}, el('b', { textContent: r ? r.what : 'No longer in the pool.' })), ...(r ? $$('.entry-body p', r.li).map(p => el('p', { textContent: p.textContent })) : [])),
+			el('td', {}, el('p', {}, el('b', { textContent: r ? r.what : 'No longer in the pool.' })), ...(r ? $$('.entry-body p:not(.because)', r.li).map(p => p.cloneNode(true)) : [])),
 			el('td', { className: 'notes' }));
 	});
 	$('#sheet').replaceChildren(el('h1', { textContent: `My preferred ${many}` }), el('p', { textContent: $('#sheet').dataset.note }),
 		el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)));
 }
-function copy(text, done) {
-	const byHand = () => { const b = $('#copybox'); b.value = text; b.hidden = false; b.focus(); b.select(); say('Press Control C to copy.'); };
-	if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => say(done), byHand);
+function copy(text, done, by) { // the button says so to the eye, the status region to the ear
+	const copied = () => {
+		const label = by.firstChild, before = label.data;
+		say(done);
+		if (before === 'Copied') return;
+		label.data = 'Copied';
+		setTimeout(() => { label.data = before; }, 2500);
+	};
+	const byHand = () => { const b = $('#copybox'); b.value = text; b.hidden = false; note('Copy the selected text by hand.'); b.focus(); b.select(); };
+	if (navigator.clipboard) navigator.clipboard.writeText(text).then(copied, byHand);
 	else byHand();
 }
 function open(what, by, on, words) {
@@ -300,13 +325,14 @@ function open(what, by, on, words) {
 	by.setAttribute('aria-expanded', on);
 	if (words) by.textContent = words[+on];
 }
-$('#copy').addEventListener('click', () => copy(picks.map((id, at) => `${ORDINAL[at]} preferred: Entry ID ${id}`).join('\n'), 'Entry IDs copied. Paste them into the application.'));
+$('#copy').addEventListener('click', e => copy(picks.map((id, at) => `${ORDINAL[at]} preferred: Entry ID ${id}`).join('\n'), 'Entry IDs copied. Paste them into the application.', e.currentTarget));
 $('#clear-sl').addEventListener('click', () => { picks = []; changed('Shortlist cleared.'); $('#sl-h').focus(); });
 $('#print-sl').addEventListener('click', () => { document.documentElement.dataset.print = 'shortlist'; print(); });
 addEventListener('afterprint', () => { delete document.documentElement.dataset.print; });
 addEventListener('storage', e => { if (e.key === KEY) { load(); draw(); } }); // another tab of the same pool
 panelButton.addEventListener('click', () => open(panel, panelButton, !panel.classList.contains('open'), ['Open', 'Close']));
 panel.addEventListener('keydown', e => { if (e.key === 'Escape' && panel.classList.contains('open')) { open(panel, panelButton, false, ['Open', 'Close']); panelButton.focus(); } });
+panel.addEventListener('focusout', e => { if (e.relatedTarget && !panel.contains(e.relatedTarget)) open(panel, panelButton, false, ['Open', 'Close']); }); // an open tray never covers the focus
 const filtersButton = $('#filters-toggle');
 filtersButton.addEventListener('click', () => open(form, filtersButton, !form.classList.contains('open')));
 $('#filters-done').addEventListener('click', () => { open(form, filtersButton, false); $('#count').focus(); });

@@ -110,7 +110,7 @@ static void pages_hold_a_hundred_and_lose_nobody(void **state)
 	assert_int_equal(times(second, "id=\"by-glp\""), 0); /* the heading's address is where it begins */
 	assert_true(has(first, "href=\"mentors-browse-2.html#by-gcp\""));
 	assert_true(has(first, "href=\"mentors-browse-3.html#only-nonclinical\">shown only as Nonclinical</a>"));
-	assert_true(has(first, "<span class=\"also\">(may also fit: "));
+	assert_true(has(first, "<span class=\"also\">may also fit: "));
 	assert_true(has(third, "May also fit: shown only as Nonclinical"));
 	assert_false(has(first, "rel=\"prev\""));
 	assert_true(has(first, "rel=\"next\" href=\"mentors-browse-2.html\""));

@@ -46,15 +46,16 @@ static void a_document_shows_its_control_and_who_approved(void **state)
 	assert_false(has(page, "class=\"watermark\""));
 	assert_int_equal(origin_of(page, "Ada Fenwick"), ORIGIN_OFFICER);
 	assert_int_equal(origin_of(page, "Text."), ORIGIN_DOCUMENT);
-	assert_true(has(
-		before, "<strong>SUPERSEDED BY MP-02.03</strong> <a href=\"../docs/MP-02.03.html\">Read MP-02.03</a>"));
+	assert_true(has(before, "<strong>SUPERSEDED BY MP-02.03</strong> <a href=\"../docs/MP-02.03.html\">Read "
+				"MP-02.03, the version in force</a>"));
+	assert_true(has(before, "<title>MP-02.02 Pairing "));
 	assert_true(has(latest, "<link rel=\"canonical\" href=\"../docs/MP-02.03.html\">"));
 	assert_true(has(before,
 		"Retirement date</th><td><time datetime=\"2023-08-24\">")); /* the day its successor took effect */
 	assert_true(has(page, "Retirement date</th><td>None set"));
 	assert_true(has(latest, "<p>Text.</p>"));
 	assert_true(has(list, "<a href=\"docs/MP-02.html\">MP-02 Pairing \"up\"</a>"));
-	assert_true(has(list, "<span class=\"status\">Superseded</span>"));
+	assert_true(has(list, "<span class=\"status other\">Superseded</span>"));
 	assert_false(has(page, "<script"));
 	site_close(&s);
 	rendering_dispose(&now.body);
