@@ -58,7 +58,7 @@ else
 fi
 
 title "One invented application, and the card that members see"
-id=$(awk -F, '$1 == "mentors" && $3 == "profile" && $4 == "text" { print $2; exit }' "$w/site/public/pool.csv")
+id=$(awk -F, '$1 == "mentors" && $3 == "profile" && $8 != "" { print $2; exit }' "$w/site/public/pool.csv")
 [ -n "$id" ] || id=$(awk -F, '$1 == "mentors" && $3 == "profile" { print $2; exit }' "$w/site/public/pool.csv")
 who=$("$mp" who "$id" --workspace "$w" --as-of $day --show-values 2>>"$log")
 field() { printf '%s\n' "$who" | sed -n "s/^    $1  *//p" | head -n 1; }
@@ -74,17 +74,19 @@ left() {
 	echo "country            $(field country)"
 	echo "years in QA        $(field 'years of experience')"
 }
-card() { # the entry's rows of the published pool.csv: pool,entry_id,kind,field,code,label,precision,text
+card() { # the entry's row of the published pool.csv and the labels at its head: pool,entry_id,kind,field,code,label,parent,text
 	echo "PUBLIC: members see"; echo; echo "$id"
 	python3 - "$w/site/public/pool.csv" "$id" <<'P'
 import csv, sys, textwrap
-facts, text = {}, ""
+label = {}
 for r in csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")):
-    if r["entry_id"] == sys.argv[2]:
-        facts.setdefault(r["field"], []).append(r["label"]) if r["label"] else None
-        text = r["text"] or text
-for f, labels in facts.items(): print("\n".join(textwrap.wrap(", ".join(labels), 58)))
-print("\n".join(textwrap.wrap("\u201c" + text + "\u201d", 58)) if text else "")
+    if r["kind"] == "value": label[r["pool"], r["field"], r["code"]] = r["label"]
+    if r["entry_id"] != sys.argv[2]: continue
+    for fact in filter(None, r["code"].split(";")):
+        field, codes = fact.split("=")
+        labels = [label.get((r["pool"], field, code), "kept private") for code in codes.split("|")]
+        print("\n".join(textwrap.wrap(", ".join(labels), 58)))
+    if r["text"]: print("\n".join(textwrap.wrap("\u201c" + r["text"] + "\u201d", 58)))
 P
 }
 paste -d '\t' <(left) <(card) | awk -F'\t' '{ printf "  %-56s %s\n", $1, $2 }'

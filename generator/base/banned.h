@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+/* With _FORTIFY_SOURCE, clang sees these two as macros of the C library. */
+#undef sprintf
+#undef vsprintf
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok strtok_r gets
 #pragma GCC poison system popen gmtime localtime asctime mktime setlocale
 #pragma GCC poison atoi atol atoll atof srand srandom tmpnam tempnam mktemp

@@ -226,6 +226,61 @@ done:
 	return result;
 }
 
+/* Takes the last name off `path` and puts it before `rest`; -1 if it cannot stand for something not made yet. */
+static int shift_name(struct str *path, struct str *rest)
+{
+	size_t slash = path->len;
+	struct str longer = STR_INIT;
+	struct sv name;
+
+	while (slash > 0 && path->ptr[slash - 1] != '/') slash--;
+	name = sv_sub(sv_of(path), slash, path->len);
+	if (sv_is(name, "..")) return -1;
+	if (name.n && !sv_is(name, ".")) {
+		str_printf(&longer, "/%.*s%s", SV_ARG(name), rest->ptr);
+		str_dispose(rest);
+		*rest = longer;
+	}
+	while (slash > 1 && path->ptr[slash - 1] == '/') slash--;
+	str_truncate(path, slash);
+	return 0;
+}
+
+int fs_resolve(struct str *out, const char *path, struct str *err)
+{
+	struct str there = STR_INIT, missing = STR_INIT;
+	char *real = NULL;
+	int result = -1;
+
+	str_puts(&there, path);
+	while (!(real = realpath(there.len ? there.ptr : ".", NULL))) {
+		if (errno != ENOENT || !there.len) {
+			failed(err, "find", path);
+			goto done;
+		}
+		if (shift_name(&there, &missing)) {
+			refused(err, path, "goes up out of a folder that does not exist");
+			goto done;
+		}
+	}
+	str_puts(out, strcmp(real, "/") == 0 && missing.len ? "" : real);
+	str_sv(out, sv_of(&missing));
+	result = 0;
+done:
+	free(real);
+	str_dispose(&there);
+	str_dispose(&missing);
+	return result;
+}
+
+bool fs_within(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	if (strcmp(folder, "/") == 0) return true;
+	return strncmp(path, folder, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
 int fs_fsync_dir(const char *path, struct str *err)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC), result = 0;

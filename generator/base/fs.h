@@ -13,6 +13,10 @@ int fs_write_atomic(const char *path, struct sv bytes, mode_t mode, struct str *
 int fs_append_sync(const char *path, struct sv bytes, mode_t mode, struct str *err);
 int fs_mkdirs(const char *path, mode_t mode, struct str *err);                    /* like mkdir -p; existing is fine */
 int fs_remove_tree(const char *path, struct str *err);                            /* absent is fine; never follows links */
+/* The absolute path, without links and dots, of what is or would be made at `path`. -1 when a folder that is missing is
+ * left again by "..": what such a path means changes once the folder is made. */
+int fs_resolve(struct str *out, const char *path, struct str *err);
+bool fs_within(const char *path, const char *folder);                             /* both resolved: the folder itself, or below it */
 int fs_fsync_dir(const char *path, struct str *err);
 bool fs_exists(const char *path);
 bool fs_is_dir(const char *path);

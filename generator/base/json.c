@@ -142,6 +142,12 @@ void json_null(struct json *j)
 	str_puts(j->out, "null");
 }
 
+void json_raw(struct json *j, struct sv v)
+{
+	value(j);
+	str_sv(j->out, v);
+}
+
 void json_kv(struct json *j, const char *key, struct sv v)
 {
 	json_key(j, key);

@@ -14,6 +14,7 @@ void json_text(struct json *j, struct sv v);    /* also escapes < > & and U+2028
 void json_int(struct json *j, int64_t v);
 void json_bool(struct json *j, bool v);
 void json_null(struct json *j);
+void json_raw(struct json *j, struct sv v);     /* a value that is JSON already */
 void json_kv(struct json *j, const char *key, struct sv v);
 void json_kv_int(struct json *j, const char *key, int64_t v);
 void json_finish(struct json *j);               /* asserts balance, ends with a newline when pretty */

@@ -4,11 +4,9 @@
 
 static int finish(struct edition *e, struct context *ctx, const char *command)
 {
-	int code;
 	if (ctx->run->json) report_json(e, command);
 	edition_dispose(e);
-	code = context_finish(ctx);
-	return code;
+	return context_finish(ctx);
 }
 
 static int run_check(struct context *ctx, const struct arguments *args)
@@ -76,7 +74,7 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 }
 
 static const struct option cycle_option[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle of content/cycles.csv" } };
-static const struct option build_options[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle" }, { "--output", "DIR", "where the preview goes (default: site/preview)" } };
+static const struct option build_options[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle" }, { "--output", "DIR", "where the preview goes, seen from the workspace (default: site/preview)" } };
 static const struct option publish_options[] = { { "--cycle", "NAME", "draw the pool anew for this cycle of content/cycles.csv" }, { "--dry-run", NULL, "stop before anything is written" } };
 
 const struct command cmd_check = { "check", "check [--cycle NAME]", "are the files right? reports every problem at once",

@@ -1,6 +1,7 @@
 /* history, show and verify: what was published, when, from what, and whether it is still intact. */
+#include <errno.h>
+#include <unistd.h>
 #include "cmd/command.h"
-#include "base/json.h"
 #include "privacy/pool.h"
 #include "publish/history.h"
 #include "store/audit.h"
@@ -35,6 +36,7 @@ static void history_as_json(struct context *ctx, const struct history *h)
 	json_end(&j);
 	json_finish(&j);
 	fputs(out.ptr, ctx->run->out);
+	ctx->json_printed = true;
 	str_dispose(&out);
 }
 
@@ -60,7 +62,7 @@ static int show_file(struct context *ctx, struct history *h, const struct editio
 	if (history_read(h, e, path, &bytes) != 0)
 		diags_error(&ctx->ds, "H030", NOPLACE, diags_text(&ctx->ds, "mentorpress show %u lists its files", e->number), "edition %u has no file \"%s\"", e->number, path);
 	else
-		fwrite(bytes.ptr, 1, bytes.len, ctx->run->out);
+		ctx->json_printed = fwrite(bytes.ptr, 1, bytes.len, ctx->run->out) == bytes.len; /* the file itself, whatever it is */
 	str_dispose(&bytes);
 	return context_finish(ctx);
 }
@@ -105,12 +107,16 @@ static void verify_private(struct context *ctx)
 {
 	struct str err = STR_INIT, text = STR_INIT;
 	int64_t rows = 0;
-	int r;
-	if (store_open_existing(&ctx->store, context_path(ctx, "private/mentorpress.db"), &err) != 0) {
-		context_say(ctx, "Private database: none here.");
+	const char *path = context_path(ctx, "private/mentorpress.db");
+	if (access(path, F_OK) != 0) {
+		context_say(ctx, errno == ENOENT ? "Private database: none here." : "Private database: not checked, because you may not read it.");
+	} else if (store_open_existing(&ctx->store, path, &err) != 0) {
+		context_fail(ctx, "B020", err.ptr, "check the permissions of the folder private/, or restore it from a backup");
 	} else if (store_integrity(ctx->store, &text) != 0) {
 		diags_error(&ctx->ds, "H040", NOPLACE, "restore private/mentorpress.db from a backup", "the private database is damaged: %s", text.ptr);
-	} else if ((r = audit_verify(ctx->store, &rows)) != 0) {
+	} else if (audit_migrate(ctx->store) != 0) {
+		context_fail(ctx, "B021", store_error(ctx->store), "this program may be older than the one that wrote private/mentorpress.db");
+	} else if (audit_verify(ctx->store, &rows) != 0) {
 		diags_error(&ctx->ds, "H041", NOPLACE, "compare with a backup of private/mentorpress.db", "the audit log is broken at entry %lld", (long long)rows);
 	} else {
 		context_say(ctx, "Private database: sound; audit log of %lld entries unbroken.", (long long)rows);

@@ -61,15 +61,27 @@ static const char ignore_file[] = "# What must never be mailed or pushed from he
 static const char exports_readme[] = "# Exports\n\nPut the CSV files here as the form tool and the member database wrote them; never edit them.\n"
 	"A date in the name tells which is newer: `2026-03-02-mentor-application.csv`.\nGit ignores this folder.\n";
 
+/* An empty folder, or one with hidden files only (a fresh git repository): nothing of the user's is ever overwritten. */
+static bool is_free(struct context *ctx, const char *dir)
+{
+	struct fs_list files = { NULL, 0 };
+	struct str err = STR_INIT;
+	bool free_ = fs_walk(&files, &ctx->mem, dir, NULL, &err) == 0 && files.n == 0 && !fs_exists(fs_join(&ctx->mem, dir, ".gitignore"));
+	str_dispose(&err);
+	return free_;
+}
+
 static int run_init(struct context *ctx, const struct arguments *args)
 {
 	static const char *const folders[] = { "content", "site-templates", "records/mappings", "records/vocab" };
-	const char *dir = args->positional[0], *share = shipped(ctx);
+	const char *dir = *args->positional[0] ? args->positional[0] : ".", *share = shipped(ctx);
 	struct str err = STR_INIT;
 	size_t copied = 0;
 	int r = 0;
 	if (fs_exists(fs_join(&ctx->mem, dir, "mentorpress.yml")))
 		r = -1, diags_error(&ctx->ds, "B033", NOPLACE, "choose another folder", "%s is a workspace already", dir);
+	else if (!is_free(ctx, dir))
+		r = -1, diags_error(&ctx->ds, "B033", NOPLACE, "choose a new or an empty folder, so that no file of yours is overwritten", "%s is not an empty folder", dir);
 	else if (!fs_exists(fs_join(&ctx->mem, share, "mentorpress.yml")))
 		r = -1, context_fail(ctx, "B034", "the files to start from were not found", "set MENTORPRESS_SHARE to the folder that holds mentorpress.yml, content/ and site-templates/");
 	else if ((r = fs_mkdirs(fs_join(&ctx->mem, dir, "records/exports"), 0755, &err)) != 0)

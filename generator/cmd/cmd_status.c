@@ -3,7 +3,7 @@
 #include "records/resolve.h"
 #include "records/status.h"
 
-struct found { struct context *ctx; size_t n; char form[64], entry_no[64]; bool current; };
+struct found { struct context *ctx; size_t n; const char *form, *entry_no; bool current; };
 
 static int remember(void *self, const struct application *a)
 {
@@ -12,8 +12,8 @@ static int remember(void *self, const struct application *a)
 	if (f->n && a->current == f->current) f->n++;
 	else f->n = 1;
 	f->current = a->current;
-	snprintf(f->form, sizeof f->form, "%s", a->form);
-	snprintf(f->entry_no, sizeof f->entry_no, "%s", a->entry_no);
+	f->form = arena_strdup(&f->ctx->mem, sv(a->form));
+	f->entry_no = arena_strdup(&f->ctx->mem, sv(a->entry_no));
 	return 0;
 }
 

@@ -1,14 +1,16 @@
 /* Loads the parts of a workspace a command needs and turns what went wrong into an exit code. */
 #include "cmd/context.h"
 #include "base/fs.h"
-#include "base/json.h"
 #include "privacy/pool.h"
 #include "site/site.h"
 #include "store/audit.h"
 
 void context_init(struct context *ctx, struct run *run)
 {
+	struct sv folder = sv(run->workspace);
 	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .mem = ARENA_INIT };
+	while (folder.n > 1 && folder.p[folder.n - 1] == '/') folder.n--;
+	run->workspace = folder.n ? arena_strdup(&ctx->mem, folder) : ".";
 	ctx->ds.show_values = run->show_values;
 	ctx->ds.limit = 20; /* of one kind and file; the rest is counted */
 }
@@ -90,9 +92,34 @@ int context_import(struct context *ctx, struct import_report *out)
 	return -1;
 }
 
+void context_json_problems(const struct context *ctx, struct json *j)
+{
+	struct str problems = STR_INIT;
+	diags_json(&ctx->ds, &problems);
+	json_key(j, "ok");
+	json_bool(j, ctx->ds.errors == 0);
+	json_key(j, "problems");
+	json_raw(j, sv_trim(sv_of(&problems)));
+	str_dispose(&problems);
+}
+
+static void print_json(const struct context *ctx)
+{
+	struct str out = STR_INIT;
+	struct json j;
+	json_begin(&j, &out, false);
+	json_object(&j);
+	context_json_problems(ctx, &j);
+	json_end(&j);
+	json_finish(&j);
+	fprintf(ctx->run->out, "%s\n", out.ptr);
+	str_dispose(&out);
+}
+
 int context_finish(struct context *ctx)
 {
 	if (!ctx->run->json) diags_print(&ctx->ds, ctx->run->err);
+	else if (!ctx->json_printed) print_json(ctx);
 	if (ctx->environment_failed) return EXIT_ENVIRONMENT;
 	if (ctx->ds.errors && ctx->refused) return EXIT_REFUSED;
 	return ctx->ds.errors ? EXIT_INPUT : EXIT_DONE;

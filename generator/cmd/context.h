@@ -2,6 +2,7 @@
  * Only cmd/ sees all rooms at once; the private and the public side meet here and nowhere else. */
 #ifndef CMD_CONTEXT_H
 #define CMD_CONTEXT_H
+#include "base/json.h"
 #include "base/run.h"
 #include "content/corpus.h"
 #include "input/template.h"
@@ -26,6 +27,7 @@ struct context {
 	struct template_set *templates;
 	struct store *store;
 	bool environment_failed, refused; /* decide the exit code when there are errors */
+	bool json_printed;                /* with --json: the command has written its result, problems included */
 };
 
 void context_init(struct context *ctx, struct run *run);
@@ -38,8 +40,11 @@ int context_import(struct context *ctx, struct import_report *out);
 const char *context_path(struct context *ctx, const char *relative);
 /* Reports a failure of disk, lock or database; the run will exit with 4. */
 void context_fail(struct context *ctx, const char *code, const char *what, const char *help);
-/* Prints the problems and returns the exit code they mean. With --json the caller has printed them itself: see context_json. */
+/* Prints the problems and returns the exit code they mean. With --json that is one object {"ok": …, "problems": […]} on standard output, unless the command has
+ * written one of its own (json_printed). */
 int context_finish(struct context *ctx);
+/* Adds the members "ok" and "problems" to the object being written. */
+void context_json_problems(const struct context *ctx, struct json *j);
 /* A line on standard output, unless --quiet or --json. */
 void context_say(const struct context *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #endif

@@ -20,6 +20,28 @@ static int check_dates(struct edition *e)
 	return 0;
 }
 
+/* A preview is replaced as a whole, and what lies in the folders of the workspace is read or kept. */
+static int check_output(struct edition *e)
+{
+	const struct settings *s = &e->ctx->settings;
+	const char *const taken[] = { "content", "site-templates", "private", "site/repo.git", "site/generations", "site/public", s->exports, s->mappings, s->vocabularies };
+	struct str output = STR_INIT, folder = STR_INIT, err = STR_INIT;
+	const char *clash = NULL;
+	if (e->plan->mode != EDITION_BUILD) return 0;
+	if (fs_resolve(&output, context_path(e->ctx, e->plan->output), &err) != 0) context_fail(e->ctx, "H025", err.ptr, "name a folder whose parent exists");
+	for (size_t i = 0; output.len && !clash && i < sizeof taken / sizeof *taken; i++) {
+		str_clear(&folder);
+		if (fs_resolve(&folder, context_path(e->ctx, taken[i]), &err) != 0) continue;
+		if (fs_within(output.ptr, folder.ptr) || fs_within(folder.ptr, output.ptr)) clash = taken[i];
+	}
+	if (clash)
+		diags_error(&e->ctx->ds, "H025", NOPLACE, "name a folder of its own, for example --output site/preview", "the preview would lie in the way of the workspace's %s", clash);
+	str_dispose(&output);
+	str_dispose(&folder);
+	str_dispose(&err);
+	return clash ? -1 : 0;
+}
+
 /* A cycle publish names a row of content/cycles.csv, so that a slip of the pen cannot become a tag. */
 static int check_cycle(struct edition *e)
 {
@@ -40,6 +62,17 @@ static int check_cycle(struct edition *e)
 	return -1;
 }
 
+/* A cycle that is drawn once more, after a rule was mended, say, is told apart by a number: cycle-2026-03.2 */
+static const char *free_tag(struct edition *e)
+{
+	struct arena *mem = &e->ctx->mem;
+	const char *tag;
+	if (!e->plan->cycle) return arena_printf(mem, "edition-%04u", e->number);
+	tag = arena_printf(mem, "cycle-%s", e->plan->cycle);
+	for (unsigned n = 2; publish_has_tag(e->publish, tag); n++) tag = arena_printf(mem, "cycle-%s.%u", e->plan->cycle, n);
+	return tag;
+}
+
 static int open_history(struct edition *e)
 {
 	struct context *ctx = e->ctx;
@@ -53,7 +86,7 @@ static int open_history(struct edition *e)
 	publish_parent_file(e->publish, "documents.csv", &e->previous_documents);
 	publish_parent_file(e->publish, "changes.csv", &e->previous_changes);
 	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
-	e->tag = e->plan->cycle ? arena_printf(&ctx->mem, "cycle-%s", e->plan->cycle) : arena_printf(&ctx->mem, "edition-%04u", e->number);
+	e->tag = free_tag(e);
 	publish_set_tag(e->publish, e->tag);
 	if (ctx->store && pool_reconcile(ctx->store, e->number - 1, publish_parent_id(e->publish), ctx->run->as_of) != 0)
 		return context_fail(ctx, "B023", store_error(ctx->store), "check private/mentorpress.db"), -1;
@@ -186,6 +219,7 @@ static void commit_message(const struct edition *e, struct rendering *r)
 	for (size_t i = 0; i < e->npools; i++)
 		if (e->pool[i]) add_pool(r, e->pool[i]);
 	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
+	add(r, ORIGIN_DOCUMENT, "Published-by: %s <%s>\n", ctx->settings.author, ctx->settings.author_email); /* the commit's author, so that the gate sees it */
 	add(r, ORIGIN_TEMPLATE, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
 }
 
@@ -316,6 +350,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	context_load(ctx, LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
 	check_cycle(e);
 	check_dates(e);
+	check_output(e);
 	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);
 	if (ctx->ds.errors) return -1; /* all problems of records, content, templates and policy are known now */
 	r = open_history(e);

@@ -1,4 +1,5 @@
 /* Reads the command line: options that every command has, the command's own, then runs it. */
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "base/fs.h"
@@ -142,10 +143,12 @@ static int set_date(struct run *run, const char *given, int64_t now)
 		if (run->as_of == DATE_NONE) return fprintf(stderr, "mentorpress: --as-of %s is not a date; write it as 2026-03-14\n", given), -1;
 		run->as_of_given = true;
 	} else if (epoch && *epoch) {
-		if (!sv_long(sv(epoch), &seconds)) return fprintf(stderr, "mentorpress: SOURCE_DATE_EPOCH is not a number of seconds\n"), -1;
-		run->as_of = date_from_epoch(seconds);
+		run->as_of = sv_long(sv(epoch), &seconds) ? date_from_epoch(seconds) : DATE_NONE;
+		if (run->as_of == DATE_NONE)
+			return fprintf(stderr, "mentorpress: SOURCE_DATE_EPOCH is not a number of seconds since 1970; unset it or give --as-of\n"), -1;
 		run->as_of_given = true;
 	}
+	if (run->as_of == DATE_NONE) return fprintf(stderr, "mentorpress: the computer's clock is wrong; set it, or give --as-of DATE\n"), -1;
 	return 0;
 }
 
@@ -174,10 +177,20 @@ static int run_command(const struct parsed *p, struct run *run)
 	return code;
 }
 
+/* A program started with a standard file closed would get that number for the next file it opens, and its messages would be written into the database. The
+ * place is held by a file that refuses what the number is used for, so that the failure is seen. */
+static void hold_standard_files(void)
+{
+	static const int mode[] = { O_WRONLY, O_RDONLY, O_RDONLY };
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) != fd) _exit(EXIT_ENVIRONMENT);
+}
+
 int program_run(int argc, char **argv, const struct program_env *env)
 {
 	struct parsed p = { 0 };
 	struct run run;
+	hold_standard_files();
 	if (parse(&p, argc, argv) != 0) return EXIT_USAGE;
 	if (p.global[G_VERSION]) return puts("mentorpress " MENTORPRESS_VERSION), EXIT_DONE;
 	if (p.global[G_HELP]) {

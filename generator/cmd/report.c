@@ -1,6 +1,5 @@
 /* Prints sums that add up. Each line is built so that a reader can check it by head. */
 #include "cmd/report.h"
-#include "base/json.h"
 
 void report_import(const struct context *ctx, const struct import_report *r)
 {
@@ -105,16 +104,13 @@ static void json_pools(struct json *j, const struct edition *e)
 	json_end(j);
 }
 
-void report_json(const struct edition *e, const char *command)
+void report_json(struct edition *e, const char *command)
 {
-	struct str out = STR_INIT, problems = STR_INIT;
+	struct str out = STR_INIT;
 	struct json j;
-	diags_json(&e->ctx->ds, &problems);
 	json_begin(&j, &out, false);
 	json_object(&j);
 	json_kv(&j, "command", sv(command));
-	json_key(&j, "ok");
-	json_bool(&j, e->ctx->ds.errors == 0);
 	json_kv_int(&j, "edition", e->number);
 	json_key(&j, "committed");
 	json_bool(&j, e->committed);
@@ -124,10 +120,10 @@ void report_json(const struct edition *e, const char *command)
 	json_kv(&j, "tree", sv(e->result.tree));
 	json_kv_int(&j, "rows_read", (int64_t)e->import.read);
 	json_pools(&j, e);
+	context_json_problems(e->ctx, &j);
 	json_end(&j);
 	json_finish(&j);
-	out.len--; /* the closing brace, to add the list of problems as it is */
-	fprintf(e->ctx->run->out, "%.*s,\"problems\":%s}\n", (int)out.len, out.ptr, sv_trim(sv_of(&problems)).p);
+	fprintf(e->ctx->run->out, "%s\n", out.ptr);
+	e->ctx->json_printed = true;
 	str_dispose(&out);
-	str_dispose(&problems);
 }

@@ -8,5 +8,5 @@ void report_gate(const struct edition *e);
 /* What a publish would change: entries in and out by pool, documents, files. */
 void report_difference(const struct edition *e);
 /* The whole outcome as one JSON object on standard output, problems included. */
-void report_json(const struct edition *e, const char *command);
+void report_json(struct edition *e, const char *command);
 #endif

@@ -130,7 +130,11 @@ static void read_all(struct build *b, const char *workspace)
 	struct fs_list files = { NULL, 0 };
 	struct str err = STR_INIT;
 	size_t links = 0;
-	if (fs_walk(&files, &b->mem, fs_join(&b->mem, workspace, "content"), &links, &err) != 0)
+	const char *folder = fs_join(&b->mem, workspace, "content");
+	if (!fs_exists(folder))
+		diags_error(b->ds, "C001", NOPLACE, "restore it; without it every page would leave the site",
+			"the workspace has no folder content");
+	else if (fs_walk(&files, &b->mem, folder, &links, &err) != 0)
 		diags_error(b->ds, "C001", NOPLACE, "check the folder content of the workspace", "%s", err.ptr);
 	for (size_t i = 0; i < files.n; i++) read_file(b, workspace, files.at[i]);
 	if (links)

@@ -186,6 +186,17 @@ static int by_meeting(const void *a, const void *b)
 	return sv_cmp(x->id, y->id);
 }
 
+/* An id becomes part of a tag's name and is typed on command lines. */
+static bool is_plain_id(struct sv id)
+{
+	for (size_t i = 0; i < id.n; i++) {
+		char c = id.p[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if (!letter && (i == 0 || (c != '-' && c != '_'))) return false;
+	}
+	return id.n <= 40;
+}
+
 static void load_cycles(struct build *b, const char *workspace)
 {
 	struct table t;
@@ -194,6 +205,10 @@ static void load_cycles(struct build *b, const char *workspace)
 	struct cycle *cycle = ARENA_ARRAY(&b->mem, struct cycle, t.t.rows + 1);
 	for (size_t i = 0; i < t.t.rows; i++) {
 		cycle[i] = read_cycle(&t, i);
+		if (!is_plain_id(cycle[i].id))
+			diags_error(b->ds, "C080", cell_place(&t, i, CYCLE_ID),
+				"use letters, digits, - and _ only, such as 2026-03",
+				"\"%.*s\" cannot be the cycle_id of a cycle", SV_ARG(cycle[i].id));
 		if (cycle[i].id.n && !map_add(&ids, cycle[i].id, 1))
 			diags_error(b->ds, "C081", cell_place(&t, i, CYCLE_ID), "give each cycle an id of its own",
 				"another row has the cycle_id \"%.*s\"", SV_ARG(cycle[i].id));

@@ -164,7 +164,14 @@ int settings_load(struct settings *out, struct arena *mem, const char *workspace
 	struct reading r = { mem, ds };
 	size_t before = ds->errors;
 	const struct yaml *root = NULL;
-	if (yaml_file(&root, mem, fs_join(mem, workspace, FILE_NAME), FILE_NAME, ds) != 0) root = NULL;
+	const char *path = fs_join(mem, workspace, FILE_NAME);
+	if (!fs_exists(path))
+		diags_error(ds, "C070", NOPLACE,
+			"run the command in the folder of the workspace, or name it with --workspace; mentorpress init DIR "
+			"makes a new one",
+			"%s is no workspace: it has no file " FILE_NAME, workspace);
+	else if (yaml_file(&root, mem, path, FILE_NAME, ds) != 0)
+		root = NULL;
 	bool readable = root != NULL;
 	if (readable) yaml_keys(root, keys, COUNT(keys), FILE_NAME, ds);
 	/* Without a readable file there is one problem, not fifteen: the defaults are filled in and nothing more is
@@ -193,8 +200,7 @@ const char *settings_link_key(size_t n)
 
 const char *settings_certified(const struct settings *s, size_t n)
 {
-	const char *const value[] = { s->society, s->society_short, s->programme, s->committee, s->contact, s->author,
-		s->author_email, s->mentor_application, s->peer_application, s->mentee_application, s->video_tutorial,
+	const char *const value[] = { s->society, s->society_short, s->programme, s->committee, s->contact, s->mentor_application, s->peer_application, s->mentee_application, s->video_tutorial,
 		s->code_of_ethics };
 	return n < COUNT(value) ? value[n] : NULL;
 }

@@ -22,11 +22,11 @@ struct render {
 
 static void span_to_end(struct rendering *r, enum origin origin, const char *source)
 {
-	struct span *last = r->spans.n ? &r->spans.at[r->spans.n - 1] : NULL;
-	if ((last ? last->end : 0) == r->bytes.len)
+	size_t n = r->spans.n;
+	if ((n ? r->spans.at[n - 1].end : 0) == r->bytes.len)
 		return;
-	if (last && last->origin == origin && last->source == source) {
-		last->end = r->bytes.len;
+	if (n && r->spans.at[n - 1].origin == origin && r->spans.at[n - 1].source == source) {
+		r->spans.at[n - 1].end = r->bytes.len;
 		return;
 	}
 	struct span s = { r->bytes.len, origin, source };

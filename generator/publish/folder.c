@@ -1,5 +1,6 @@
 /* The preview: the same artifacts as an edition, in a plain folder. It is replaced as a whole, so the folder carries a
  * mark of ours and a folder without it is never touched: somebody will one day name their documents folder. */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,6 +21,7 @@ struct folder_sink {
 	struct outdir out;
 	struct pathset paths;
 	struct trouble t;
+	bool replaces; /* `dir` is one of ours already */
 	bool env, failed;
 };
 
@@ -35,37 +37,68 @@ static int folder_put(struct sink *self, const struct artifact *a)
 	return rc;
 }
 
-/* Nothing there, an empty folder, or one of ours. */
-static bool replaceable(const char *dir, struct arena *mem)
+static bool is_empty(const char *dir)
+{
+	DIR *d = opendir(dir);
+	const struct dirent *e = NULL;
+	bool empty = d != NULL;
+
+	while (empty && (e = readdir(d))) empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
+	if (d) closedir(d);
+	return empty;
+}
+
+/* Nothing there, an empty folder, or one of ours; *ours tells which. */
+static bool replaceable(const char *dir, struct arena *mem, bool *ours)
 {
 	struct stat st;
 
+	*ours = false;
 	if (lstat(dir, &st) < 0) return errno == ENOENT;
 	if (!S_ISDIR(st.st_mode)) return false;
-	return fs_exists(fs_join(mem, dir, FOLDER_MARK)) || rmdir(dir) == 0; /* rmdir only removes an empty one */
+	*ours = fs_exists(fs_join(mem, dir, FOLDER_MARK));
+	return *ours || is_empty(dir);
+}
+
+/* The path is fixed before anything is made: "new/../documents" names nothing while "new" is missing, and the documents
+ * as soon as it is there. */
+static int take_place(struct folder_sink *f, const char *dir)
+{
+	struct str real = STR_INIT, err = STR_INIT;
+	bool ours = false;
+	int rc = -1;
+
+	if (fs_resolve(&real, dir, &err) < 0) {
+		trouble_fs(&f->t, &err);
+		goto done;
+	}
+	f->dir = arena_strdup(&f->mem, sv_of(&real));
+	f->fresh = arena_printf(&f->mem, "%s.new", f->dir);
+	if (!replaceable(f->dir, &f->mem, &f->replaces))
+		diags_error(f->t.ds, "H008", NOPLACE, "name a folder that does not exist yet, or an empty one",
+			"%s is not a folder that mentorpress wrote, so it will not be replaced", f->dir);
+	else if (!replaceable(f->fresh, &f->mem, &ours))
+		diags_error(f->t.ds, "H008", NOPLACE, "move it somewhere else",
+			"%s is needed to write the pages, but something else is there", f->fresh);
+	else
+		rc = 0;
+done:
+	str_dispose(&real);
+	str_dispose(&err);
+	return rc;
 }
 
 int folder_sink_new(struct folder_sink **out, const char *dir, struct diags *ds)
 {
 	struct folder_sink *f = xcalloc(1, sizeof *f);
-	struct sv plain = sv(dir);
 
 	*out = NULL;
-	while (plain.n > 1 && plain.p[plain.n - 1] == '/') plain.n--;
 	*f = (struct folder_sink){
 		.sink = { folder_put }, .mem = ARENA_INIT, .out = OUTDIR_INIT, .paths = PATHSET_INIT, .t = { ds, NULL }
 	};
 	f->t.env = &f->env;
-	f->dir = arena_strdup(&f->mem, plain);
-	f->fresh = arena_printf(&f->mem, "%s.new", f->dir);
-	if (!replaceable(f->dir, &f->mem))
-		diags_error(ds, "H008", NOPLACE, "name a folder that does not exist yet, or an empty one",
-			"%s is not a folder that mentorpress wrote, so it will not be replaced", f->dir);
-	else if (!replaceable(f->fresh, &f->mem))
-		diags_error(ds, "H008", NOPLACE, "move it somewhere else",
-			"%s is needed to write the pages, but something else is there", f->fresh);
-	else if (outdir_open(&f->out, f->fresh, &f->t) == 0 &&
-		 outdir_write(&f->out, FOLDER_MARK, SV_LIT(FOLDER_MARK_TEXT), &f->t) == 0)
+	if (take_place(f, dir) == 0 && outdir_open(&f->out, f->fresh, &f->t) == 0 &&
+		outdir_write(&f->out, FOLDER_MARK, SV_LIT(FOLDER_MARK_TEXT), &f->t) == 0)
 		*out = f;
 	if (*out) return 0;
 	folder_sink_abandon(f);
@@ -78,9 +111,11 @@ struct sink *folder_sink_sink(struct folder_sink *f)
 }
 
 /* Exchanged in one step where the system can, so that a server on the folder never sees it gone. Then the old one is at
- * `fresh`. */
+ * `fresh`. What was not ours at the beginning is never exchanged: a plain rename fails if something is there by now. */
 static int swap(struct folder_sink *f)
 {
+	if (!f->replaces)
+		return rename(f->fresh, f->dir) < 0 ? trouble_os(&f->t, "name the new folder", f->dir, errno) : 0;
 	if (renameat2(AT_FDCWD, f->fresh, AT_FDCWD, f->dir, RENAME_EXCHANGE) == 0) return 0;
 	if (errno != ENOENT && errno != EINVAL && errno != ENOSYS) return trouble_os(&f->t, "replace", f->dir, errno);
 	if (fs_exists(f->dir)) {

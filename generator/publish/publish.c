@@ -177,6 +177,16 @@ int publish_parent_file(struct publish *p, const char *path, struct str *out)
 	return id ? repo_blob(&p->repo, id, out, &p->t) : -1;
 }
 
+bool publish_has_tag(struct publish *p, const char *tag)
+{
+	struct arena mem = ARENA_INIT;
+	git_oid there;
+	bool found = repo_ref(&p->repo, arena_printf(&mem, "refs/tags/%s", tag), &there, &p->t) > 0;
+
+	arena_dispose(&mem);
+	return found;
+}
+
 void publish_set_tag(struct publish *p, const char *tag)
 {
 	assert(p->stage == PUBLISH_SPOOLING);
@@ -205,7 +215,7 @@ static int diff_files(struct publish *p, const struct spooled *const *now, size_
 	vec_clear(&p->diff);
 	while (i < n || j < p->parent_files.file.n) {
 		const struct tree_file *old = j < p->parent_files.file.n ? &p->parent_files.file.at[j] : NULL;
-		int order = i == n ? 1 : !old ? -1 : strcmp(now[i]->file.path, old->path);
+		int order = !old ? -1 : i == n ? 1 : strcmp(now[i]->file.path, old->path);
 		struct publish_diff d = { CHANGE_MODIFIED, order > 0 ? old->path : now[i]->file.path, 0, 0 };
 
 		if (order < 0) d.change = CHANGE_ADDED;

@@ -38,6 +38,7 @@ unsigned publish_parent_number(const struct publish *p);
 date_t publish_parent_day(const struct publish *p);
 const char *publish_parent_id(const struct publish *p);                    /* "" if none */
 int publish_parent_file(struct publish *p, const char *path, struct str *out);
+bool publish_has_tag(struct publish *p, const char *tag);                    /* is there an edition of that tag? */
 void publish_set_tag(struct publish *p, const char *tag);
 struct sink *publish_sink(struct publish *p);
 int publish_state(struct publish *p, struct publish_state *out, struct diags *ds); /* pointers owned by p */

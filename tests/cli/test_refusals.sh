@@ -14,6 +14,7 @@ refused() { # name, exit code, pattern, shell code that spoils $W
 refused "an unmapped column" 1 "exports/$M:1:[0-9]+: error\[R" 'sed -i "1s/\"Entry Id\"/\"Shoe size\",\"Entry Id\"/; 2,\$s/^/&/" records/exports/'$M
 refused "an unknown policy key" 1 'records/policy.yml:[0-9]+:1: error\[' 'echo "colour: blue" >>records/policy.yml'
 refused "an unclassified field" 1 'policy.yml.*error\[P|mappings/.*error\[P' 'sed -i "s/phone, *//; s/, *phone//; s/^ *- phone$//" records/policy.yml'
+refused "a name in the wrong class" 1 'policy.yml.*error\[P004' 'sed -i "s/\\bfirst_name, //; s/^\( *status: \\[\)/\\1first_name, /" records/policy.yml'
 refused "k under 5" 1 'policy.yml:[0-9]+:[0-9]+: error\[P' 'sed -i "s/^k: .*/k: 4/" records/policy.yml'
 refused "a bad date" 1 "$M:[0-9]+:[0-9]+: error\[R" 'sed -i "0,/\"2025-[0-9-]* [0-9:]*\"/s//\"2025-02-30 10:00:00\"/" records/exports/'$M
 refused "a short row" 1 "$M:[0-9]+:[0-9]+: error\[R" 'printf "\"a\",\"b\",\"c\"\n" >>records/exports/'$M
