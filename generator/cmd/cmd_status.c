@@ -50,7 +50,7 @@ static int change_status(struct context *ctx, const struct arguments *args, enum
 	if (read_until(ctx, until, &day) == 0 && find_one(ctx, args->positional[0], &f) == 0 &&
 		status_append(ctx->run, &ctx->settings, f.form, f.entry_no, event, day, note ? note : "", &ctx->ds) == 0) {
 		context_say(ctx, "%s: %s application %s%s%s.", done, f.form, f.entry_no, day == DATE_NONE ? "" : ", back on ", day == DATE_NONE ? "" : date_long(day).z);
-		context_say(ctx, "Recorded in %s; it takes effect in the next edition of any kind (mentorpress publish).", ctx->settings.status_events);
+		context_say(ctx, "Recorded in %s. A profile follows with the next edition of any kind (mentorpress publish); a group's card stands until the next cycle.", ctx->settings.status_events);
 	}
 	return context_finish(ctx);
 }

@@ -18,6 +18,10 @@ static int tell_entry(void *self, const struct entry_fact *e, int64_t applicatio
 {
 	const struct teller *t = self;
 	(void)application;
+	if (e->first_edition == 0) {
+		context_say(t->ctx, "  Entry ID %s: drawn for a publish that did not come about; no edition has it", e->id.z);
+		return 0;
+	}
 	context_say(t->ctx, "  Entry ID %s: %s of %s, %s, since %s%s%s%s%s", e->id.z, e->group ? "a group" : "a profile", e->pool, e->state, date_iso(e->since).z,
 		e->ended != DATE_NONE ? ", ended " : "", e->ended != DATE_NONE ? date_iso(e->ended).z : "", *e->cycle ? ", cycle " : "", e->cycle);
 	return 0;

@@ -1,5 +1,6 @@
 /* Joins the stages. Every step is a small function here so that the order of things, which is what makes an edition safe, can be read in edition_run. */
 #include "cmd/edition.h"
+#include "cmd/newest.h"
 #include "cmd/unchanged.h"
 #include "cmd/report.h"
 #include "content/links.h"
@@ -73,11 +74,34 @@ static const char *free_tag(struct edition *e)
 	return tag;
 }
 
+static int fail_store(struct edition *e)
+{
+	context_fail(e->ctx, "B024", store_error(e->ctx->store), "check the disk and private/mentorpress.db");
+	return -1;
+}
+
+/* A preview opens no history, but shows the pool of this database, which must be the one of the newest edition too. */
+static int check_preview(struct edition *e)
+{
+	struct pool_published newest;
+	if (e->plan->mode != EDITION_BUILD || !e->ctx->store) return 0;
+	if (newest_published(e->ctx, &newest) != 0 || pool_check_settled(e->ctx->store, &newest, e->plan->cycle != NULL, &e->ctx->ds) == 0) return 0;
+	return *store_error(e->ctx->store) ? fail_store(e) : -1;
+}
+
+static int reconcile(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish), pool_csv_has_entries(sv_of(&e->previous_pool)) };
+	if (!ctx->store || pool_reconcile(ctx->store, &newest, ctx->run->as_of, e->plan->cycle != NULL, &ctx->ds) == 0) return 0;
+	return *store_error(ctx->store) ? fail_store(e) : -1;
+}
+
 static int open_history(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author, ctx->settings.author_email, NULL };
-	if (!carries_history(e)) return 0;
+	if (!carries_history(e)) return check_preview(e);
 	if (publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0) return -1;
 	e->number = publish_parent_number(e->publish) + 1;
 	if (e->plan->mode == EDITION_PUBLISH && e->number > 1 && ctx->run->as_of < publish_parent_day(e->publish))
@@ -88,21 +112,13 @@ static int open_history(struct edition *e)
 	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
 	e->tag = free_tag(e);
 	publish_set_tag(e->publish, e->tag);
-	if (ctx->store && pool_reconcile(ctx->store, e->number - 1, publish_parent_id(e->publish), ctx->run->as_of) != 0)
-		return context_fail(ctx, "B023", store_error(ctx->store), "check private/mentorpress.db"), -1;
-	return 0;
+	return reconcile(e);
 }
 
 static bool id_is_searched_for(void *self, const char *id)
 {
 	const struct edition *e = self;
 	return identity_set_has(e->values, sv(id));
-}
-
-static int fail_store(struct edition *e)
-{
-	context_fail(e->ctx, "B024", store_error(e->ctx->store), "check the disk and private/mentorpress.db");
-	return -1;
 }
 
 static int make_pools(struct edition *e)
@@ -303,6 +319,16 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	return r;
 }
 
+/* Who left a profile that was not shown anyway changes no page; the ID ends nevertheless. */
+static int end_left(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	if (!e->in_transaction || e->plan->cycle) return 0;
+	if (pool_end_left(ctx->store, ctx->run->as_of) != 0 || store_commit(ctx->store) != 0) return fail_store(e);
+	e->in_transaction = false;
+	return 0;
+}
+
 static int finish_mode(struct edition *e, const struct clearance *cleared)
 {
 	struct context *ctx = e->ctx;
@@ -316,6 +342,7 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 	if (publish_state(e->publish, &e->state, &ctx->ds) != 0) return -1;
 	e->unchanged = e->state.has_parent && !e->state.differs;
 	if (e->unchanged && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->state.parent_id);
+	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) return end_left(e);
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
 	if (!ask(e)) return e->declined ? 0 : -1;
 	return commit_edition(e, cleared);

@@ -42,7 +42,7 @@ static void print_overview(FILE *to)
 	for (size_t i = 0; i < ncommands; i++) fprintf(to, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\nOptions that every command has:\n", to);
 	print_options(to, globals, G_COUNT);
-	fputs("\nExit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 the gate or k refused, 4 disk, lock or database failed.\n"
+	fputs("\nExit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 the gate refused, 4 disk, lock or database failed.\n"
 	      "`mentorpress` alone says where you are and what comes next; `mentorpress COMMAND --help` explains a command.\n", to);
 }
 

@@ -6,11 +6,14 @@
 #include "privacy/identity_names.h"
 #include "records/fields.h"
 
+struct named_class { const char *field; enum field_class class; };
 struct derive {
 	struct identity_set *set;
 	const struct policy *policy;
 	struct words words;
 	struct name_parts names;
+	VEC(struct named_class) classes; size_t next_class;
+	struct arena mem;
 };
 
 uint32_t identity_person(int64_t person, const char *file, unsigned line)
@@ -225,14 +228,25 @@ static void derive_text(struct derive *d, int field, uint32_t person, struct sv 
 		add_short(d, IDENTITY_OTHER, person);
 }
 
-static int take_value(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
+/* Records of a form have the same fields in the same order, so the field after the one asked for last is nearly always the right one. */
+static enum field_class class_of(struct derive *d, const char *field)
 {
-	struct derive *d = ctx;
-	uint32_t person = identity_person(id, file, line);
-	enum field_class class = d->policy ? policy_class(d->policy, field) : CLASS_NONE;
-	bool profile = class == CLASS_PROFILE_TEXT;
+	size_t n = d->classes.n;
 
-	if (class == CLASS_GROUPED || class == CLASS_PROFILE || class == CLASS_STATUS) return 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t at = d->next_class + i < n ? d->next_class + i : d->next_class + i - n;
+
+		if (strcmp(d->classes.at[at].field, field) != 0) continue;
+		d->next_class = at + 1 < n ? at + 1 : 0;
+		return d->classes.at[at].class;
+	}
+	struct named_class new = { arena_strdup(&d->mem, sv(field)), d->policy ? policy_class(d->policy, field) : CLASS_NONE };
+	vec_push(&d->classes, new);
+	return new.class;
+}
+
+static void take_value(struct derive *d, int kind, uint32_t person, struct sv value, bool profile)
+{
 	switch (kind) {
 	case FIELD_FIRST_NAME: name_parts_add(&d->names, PART_FIRST, person, value); break;
 	case FIELD_LAST_NAME: name_parts_add(&d->names, PART_LAST, person, value); break;
@@ -248,26 +262,40 @@ static int take_value(void *ctx, int kind, const char *field, struct sv value, c
 	case FIELD_OTHER: derive_text(d, kind, person, value, profile); break;
 	default: break; /* codes, dates, flags, consent, status and choices name nobody */
 	}
-	return 0;
 }
 
-/* A value is left out of the set when the policy certifies it as a whole. */
-static int certified_or_take(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
+/* Is the value as a whole certified by the policy? */
+static bool is_certified(const struct policy *policy, struct sv value)
+{
+	struct sv trimmed = sv_trim(value);
+
+	for (size_t i = 0; policy && i < policy->ncertified; i++)
+		if (trimmed.n == policy->certified[i].n && sv_ieq_ascii(trimmed, policy->certified[i])) return true;
+	return false;
+}
+
+static int take(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
 {
 	struct derive *d = ctx;
+	enum field_class class = class_of(d, field);
 
-	for (size_t i = 0; d->policy && i < d->policy->ncertified; i++)
-		if (sv_ieq_ascii(sv_trim(value), d->policy->certified[i])) return 0;
-	return take_value(ctx, kind, field, value, file, line, id);
+	bool open = class == CLASS_GROUPED || class == CLASS_PROFILE || class == CLASS_STATUS;
+
+	/* A class may spare a choice or a date; what names somebody is searched for whatever the policy says. */
+	if ((open && !field_names_somebody((enum field_kind)kind)) || is_certified(d->policy, value)) return 0;
+	take_value(d, kind, identity_person(id, file, line), value, class == CLASS_PROFILE_TEXT);
+	return 0;
 }
 
 int identity_derive(struct identity_set *s, const struct policy *policy)
 {
-	struct derive d = { .set = s, .policy = policy };
-	int result = s->source.each(s->source.ctx, certified_or_take, &d);
+	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT };
+	int result = s->source.each(s->source.ctx, take, &d);
 
 	if (result == 0) name_parts_combine(&d.names, s);
 	name_parts_dispose(&d.names);
 	words_dispose(&d.words);
+	vec_dispose(&d.classes);
+	arena_dispose(&d.mem);
 	return result ? -1 : 0;
 }

@@ -6,20 +6,42 @@
 
 enum { WORDS_MAX = 4096, SAME_PERSON_MAX = 64 /* parts; old names included */ };
 
-void words_of(struct words *w, struct sv text)
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Plain bytes without anything to decode, which is nearly every cell: one pass. False, with nothing kept, for other texts. */
+static bool plain_words(struct words *w, struct sv text)
+{
+	size_t from = 0;
+	char *out;
+
+	str_reserve(&w->text, text.n + 1);
+	out = w->text.ptr;
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if ((signed char)c < 0 || c == '&' || c == '%' || c == '\\') return false;
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
+	}
+	out[text.n] = '\0';
+	w->text.len = text.n;
+	for (size_t i = 0; i <= text.n && w->v.n < WORDS_MAX; i++) {
+		if (i < text.n && is_word_byte(out[i])) continue;
+		if (i > from) vec_push(&w->v, sv_n(out + from, i - from));
+		from = i + 1;
+	}
+	return true;
+}
+
+static void general_words(struct words *w, struct sv text)
 {
 	struct sv all;
 	size_t i = 0, from = 0;
 
-	if (!w->plain.ptr) {
-		str_init(&w->plain, 0);
-		str_init(&w->text, 0);
-	}
-	str_clear(&w->plain);
-	str_clear(&w->text);
 	while (i < text.n) utf8_put(&w->plain, normal_decode(text, i, &i));
 	utf8_fold(&w->text, sv_of(&w->plain));
-	vec_clear(&w->v);
 	all = sv_of(&w->text);
 	for (i = 0; i < all.n && w->v.n < WORDS_MAX;) {
 		size_t at = i;
@@ -30,6 +52,18 @@ void words_of(struct words *w, struct sv text)
 		if (!word) from = i;
 	}
 	if (from < all.n && w->v.n < WORDS_MAX) vec_push(&w->v, sv_sub(all, from, all.n - from));
+}
+
+void words_of(struct words *w, struct sv text)
+{
+	if (!w->plain.ptr) {
+		str_init(&w->plain, 0);
+		str_init(&w->text, 0);
+	}
+	str_clear(&w->plain);
+	str_clear(&w->text);
+	vec_clear(&w->v);
+	if (!plain_words(w, text)) general_words(w, text);
 }
 
 size_t words_letters(const struct words *w)

@@ -99,8 +99,10 @@ static bool entity_at(struct sv v, size_t i, uint32_t *cp, size_t *end)
 
 static bool hex_pair(struct sv v, size_t i, unsigned char *out)
 {
-	if (i + 2 > v.n || hex_digit(v.p[i]) < 0 || hex_digit(v.p[i + 1]) < 0) return false;
-	*out = (unsigned char)(hex_digit(v.p[i]) << 4 | hex_digit(v.p[i + 1]));
+	int high = i + 2 > v.n ? -1 : hex_digit(v.p[i]), low = high < 0 ? -1 : hex_digit(v.p[i + 1]);
+
+	if (low < 0) return false;
+	*out = (unsigned char)(high * 16 + low);
 	return true;
 }
 

@@ -219,10 +219,28 @@ static void read_words(struct reader *r, const struct yaml *root, const char *ke
 	*n = list.n;
 }
 
+/* Names, addresses and numbers are never shown, whatever a list says: a slip there would also switch off the search for them. */
+static void check_identities(struct reader *r)
+{
+	uint64_t class;
+
+	for (size_t i = 0; i < r->nmapped; i++) {
+		struct sv name = sv(r->mapped[i].name);
+		const struct field *field = field_find(name);
+
+		if (!field || !field_names_somebody(field->kind)) continue;
+		if (map_get(&r->open, name, NULL) || (map_get(&r->class, name, &class) && class != CLASS_PRIVATE && class != CLASS_IGNORE))
+			diags_error(r->ds, "P004", ((struct place){ r->file, 0, 0 }), "put it into the list \"private\" and nowhere else",
+				"the field \"%s\" names somebody and can only be private", r->mapped[i].name);
+	}
+}
+
 /* Default deny: what is fed must be decided upon, and what is private may not be shown. */
 static void check_complete(struct reader *r)
 {
 	uint64_t class;
+
+	check_identities(r);
 
 	for (size_t i = 0; i < r->nmapped; i++) {
 		struct sv name = sv(r->mapped[i].name);

@@ -2,9 +2,28 @@
  * counted again from the tables: should a group ever hold fewer than k people, the program stops before anybody sees it. */
 #include "privacy/pool_internal.h"
 
+/* Chance by the block: an Entry ID takes six draws, and one call to the system for each is a tenth of the time of drawing a large pool. */
+struct chance { struct random_source source; struct random_source *from; size_t left; unsigned char block[1024]; };
+
+static int chance_fill(struct random_source *self, void *buf, size_t n)
+{
+	struct chance *c = (struct chance *)self;
+
+	if (n > sizeof c->block) return random_bytes(c->from, buf, n);
+	if (n > c->left) {
+		if (random_bytes(c->from, c->block, sizeof c->block)) return -1;
+		c->left = sizeof c->block;
+	}
+	memcpy(buf, c->block + sizeof c->block - c->left, n);
+	c->left -= n;
+	return 0;
+}
+
+struct placed { struct checkcode id; uint32_t person; /* index into people */ };
 struct draw {
 	struct store *s;
 	const struct run *run;
+	struct random_source *chance;
 	const struct policy_pool *pool;
 	struct pool_head head;
 	entry_id_taken_fn *taken;
@@ -13,6 +32,7 @@ struct draw {
 	struct pool_rows before;
 	struct map had_profile;      /* person -> index into before */
 	VEC(size_t) grouped;         /* indices into people */
+	VEC(struct placed) profiles;
 	struct pool_sums *sums;
 	struct arena mem;
 };
@@ -31,9 +51,9 @@ static const struct pool_row *profile_before(const struct draw *d, int64_t perso
 
 static int read_before(struct draw *d)
 {
-	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before)) return -1;
+	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) || pool_find_owners(d->s, &d->before)) return -1;
 	for (size_t i = 0; i < d->before.v.n; i++)
-		if (d->before.v.at[i].kind == POOL_PROFILE) map_set(&d->had_profile, person_key(&d->before.v.at[i].person), i);
+		if (d->before.v.at[i].kind == POOL_PROFILE) map_set(&d->had_profile, person_key(&d->before.v.at[i].owner), i);
 	return 0;
 }
 
@@ -42,20 +62,46 @@ static int keep_unseen(struct draw *d, const struct pool_person *p)
 {
 	const struct pool_row *had = profile_before(d, p->person);
 
-	if (!had || had->ends != POOL_STANDS || p->consent != CONSENT_PROFILE) return 0;
-	return pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ had->id, POOL_PROFILE, "", "", p->person, true, POOL_STANDS });
+	if (!had || had->ends != POOL_STANDS || pool_left_profile(p)) return 0;
+	return pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ .id = had->id, .kind = POOL_PROFILE, .facts = "", .text = "",
+		.person = had->person, .hidden = true, .application = p->application });
 }
 
-static int place_profile(struct draw *d, const struct pool_person *p)
+static int place_profile(struct draw *d, size_t i)
 {
-	struct checkcode id;
-	struct pool_row row = { id.z, POOL_PROFILE, p->facts, p->text ? p->text : "", p->person, false, POOL_STANDS };
+	struct placed placed = { .person = (uint32_t)i };
 
-	if (entry_id_for_profile(d->s, d->run->random, d->pool->code, p->person, d->taken, d->ctx, &id)) return -1;
-	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &row) || pool_write_member(d->s, d->pool->code, POOL_NEXT, id.z, p)) return -1;
+	if (entry_id_for_profile(d->s, d->chance, d->pool->code, d->people.v.at[i].person, d->taken, d->ctx, &placed.id)) return -1;
+	vec_push(&d->profiles, placed);
 	d->sums->listed_profile++;
 	d->sums->profiles++;
-	return entry_id_members(d->s, id.z, d->head.cycle, d->head.drawn, &p->application, 1);
+	return 0;
+}
+
+static int write_profile(struct draw *d, const struct placed *placed)
+{
+	const struct pool_person *p = &d->people.v.at[placed->person];
+	struct pool_row row = { placed->id.z, POOL_PROFILE, p->facts, p->text ? p->text : "", p->person, false, POOL_STANDS,
+		p->application, p->text_digest, p->person };
+
+	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &row) || pool_write_member(d->s, d->pool->code, POOL_NEXT, placed->id.z, p)) return -1;
+	return entry_id_members(d->s, placed->id.z, d->head.cycle, d->head.drawn, &p->application, 1);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	return strcmp(x->id.z, y->id.z);
+}
+
+/* In the tables' own order: IDs are random, and a large pool written in any other order would touch all of its pages again and again. */
+static int write_profiles(struct draw *d)
+{
+	if (d->profiles.n) qsort(d->profiles.at, d->profiles.n, sizeof *d->profiles.at, by_id);
+	for (size_t i = 0; i < d->profiles.n; i++)
+		if (write_profile(d, &d->profiles.at[i])) return -1;
+	return 0;
 }
 
 /* Decides for one person; those for groups are only collected. */
@@ -66,7 +112,8 @@ static int place(struct draw *d, size_t i)
 	if (!pool_listed(p)) {
 		bool listable = p->why == REASON_OK || p->why == REASON_NO_AREA;
 
-		d->sums->unlisted[!listable ? p->why : p->consent == CONSENT_NONE ? REASON_NEVER_ASKED : REASON_NOT_LISTED]++;
+		if (p->why != REASON_HELD)
+			d->sums->unlisted[!listable ? p->why : p->consent == CONSENT_NONE ? REASON_NEVER_ASKED : REASON_NOT_LISTED]++;
 		return keep_unseen(d, p);
 	}
 	if (p->consent == CONSENT_GROUP) {
@@ -76,7 +123,7 @@ static int place(struct draw *d, size_t i)
 			vec_push(&d->grouped, i);
 		return 0;
 	}
-	if (p->takes_requests) return place_profile(d, p);
+	if (p->takes_requests) return place_profile(d, i);
 	d->sums->at_capacity++;
 	return keep_unseen(d, p);
 }
@@ -99,8 +146,8 @@ static int place_group(struct draw *d, const struct ladder_class *c)
 	int64_t *application = ARENA_ARRAY(&d->mem, int64_t, c->n);
 	struct checkcode id;
 
-	if (entry_id_for_group(d->s, d->run->random, d->pool->code, sv(tuple), d->taken, d->ctx, &id)) return -1;
-	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ id.z, POOL_GROUP, tuple, "", 0, false, POOL_STANDS })) return -1;
+	if (entry_id_for_group(d->s, d->chance, d->pool->code, sv(tuple), d->taken, d->ctx, &id)) return -1;
+	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ .id = id.z, .kind = POOL_GROUP, .facts = tuple, .text = "" })) return -1;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct pool_person *p = &d->people.v.at[d->grouped.at[c->row[i]]];
 
@@ -156,8 +203,9 @@ static int draw_one(struct draw *d, struct public_pool **out, struct diags *ds)
 	if (pool_forget(d->s, d->pool->code, POOL_NEXT) || pool_write_head(d->s, d->pool->code, POOL_NEXT, &d->head) || read_before(d)) goto failed;
 	for (size_t i = 0; i < d->people.v.n; i++)
 		if (place(d, i)) goto failed;
-	if (place_groups(d, ds)) goto failed;
+	if (write_profiles(d) || place_groups(d, ds)) goto failed;
 	d->sums->applications = d->people.applications;
+	d->sums->unlisted[REASON_HELD] = d->people.held;
 	d->sums->text_waiting = d->people.text_waiting;
 	if (count_again(d)) goto failed;
 	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_NEXT, &rows)) goto failed;
@@ -176,12 +224,14 @@ static void draw_dispose(struct draw *d)
 	vec_dispose(&d->before.v);
 	map_dispose(&d->had_profile);
 	vec_dispose(&d->grouped);
+	vec_dispose(&d->profiles);
 	arena_dispose(&d->mem);
 }
 
 int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, const char *cycle,
 	entry_id_taken_fn *taken, void *ctx, struct public_pool **pools, struct pool_sums *sums, struct diags *ds)
 {
+	struct chance chance = { .source = { chance_fill, 0 }, .from = run->random };
 	int result = 0;
 
 	(void)vocabs; /* the policy's fields point into them */
@@ -191,7 +241,7 @@ int pool_draw(struct store *s, const struct run *run, const struct policy *polic
 		return -1;
 	}
 	for (size_t p = 0; p < policy->npools && result == 0; p++) {
-		struct draw d = { .s = s, .run = run, .pool = &policy->pool[p], .head = { run->as_of, cycle ? cycle : "", policy->k }, .taken = taken,
+		struct draw d = { .s = s, .run = run, .chance = &chance.source, .pool = &policy->pool[p], .head = { run->as_of, cycle ? cycle : "", policy->k }, .taken = taken,
 			.ctx = ctx, .had_profile = MAP_INIT, .sums = &sums[p], .mem = ARENA_INIT };
 
 		result = draw_one(&d, &pools[p], ds);

@@ -13,10 +13,17 @@ int privacy_migrate(struct store *s);
 int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, const char *cycle, entry_id_taken_fn *taken, void *ctx, struct public_pool **pools, struct pool_sums *sums, struct diags *ds);
 /* The current pools less the profiles whose owner withdrew, paused, lost eligibility or consent, or is full. NULL where none was ever drawn. */
 int pool_carry(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, struct public_pool **pools, struct pool_sums *sums, struct diags *ds);
-/* After the commit: next becomes current (when drawn), IDs live. Before any draw or publish: forgets a "next" whose edition is not in the repository
- * (known_commit: the repository's newest commit id, "" if none; and `advanced` tells that it is the one the reservation was made for). */
+/* After the commit: next becomes current (when drawn), IDs live, and that edition is the newest one this database knows. */
 int pool_settle(struct store *s, unsigned edition, const char *commit, date_t day);
-int pool_reconcile(struct store *s, unsigned newest_edition, const char *newest_commit, date_t day);
+/* When nothing changed and so nothing is committed: the profiles that pool_carry found left end all the same. */
+int pool_end_left(struct store *s, date_t day);
+/* The repository's newest edition: 0 and "" if none; has_pool: does its pool.csv hold an entry? */
+struct pool_published { unsigned edition; const char *commit; bool has_pool; };
+/* A database that was lost, or restored from before the newest edition, would empty the directory in a plain publish: then an error and -1 (store_error is empty).
+ * A cycle publish draws everybody anew and gets a warning. */
+int pool_check_settled(struct store *s, const struct pool_published *newest, bool cycle, struct diags *ds);
+/* Before any draw or publish: settles what a dead run committed, forgets what it did not; then pool_check_settled. */
+int pool_reconcile(struct store *s, const struct pool_published *newest, date_t day, bool cycle, struct diags *ds);
 int pool_intend(struct store *s, unsigned edition);      /* notes which edition the reservation is for */
 void public_pool_free(struct public_pool *p);
 /* A pool from its CSV (public_pool_csv with header) for workspaces without records; NULL result if text has none of that pool. */

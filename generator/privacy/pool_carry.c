@@ -2,13 +2,6 @@
  * commit what was drawn or ended takes effect. */
 #include "privacy/pool_internal.h"
 
-/* Is it for good? A pause, a lapsed membership or a full calendar ends, and the profile comes back under its ID. */
-static bool for_good(const struct pool_person *p)
-{
-	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN || p->why == REASON_CONSENT_WITHDRAWN ||
-	       p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
-}
-
 static int mark(struct store *s, const char *pool, const char *id, enum pool_ends ends)
 {
 	struct stmt *st = store_stmt(s, "UPDATE pool_entry SET ends = ?3 WHERE pool = ?1 AND state = 'current' AND id = ?2");
@@ -17,6 +10,20 @@ static int mark(struct store *s, const char *pool, const char *id, enum pool_end
 	stmt_text_in(st, 2, sv(id));
 	stmt_int_in(st, 3, ends);
 	return stmt_run(st);
+}
+
+/* A decision taken back binds at once; what a later one would allow waits for the next cycle, as every addition does. */
+static void review_again(const struct pool_people *people, struct pool_row *row)
+{
+	const char *masked = "";
+
+	if (!row->text[0]) return;
+	switch (reviews_decision(&people->reviews, row->text_digest, &masked)) {
+	case REVIEW_ACCEPTED: break;
+	case REVIEW_MASKED: row->text = masked; break;
+	case REVIEW_NONE:
+	case REVIEW_HELD: row->text = ""; break;
+	}
 }
 
 /* Takes out of the rows what may not be shown today, and notes which profiles end with the next publish. */
@@ -31,8 +38,9 @@ static int sift(struct store *s, const char *pool, const struct pool_people *peo
 			sums->groups++;
 			continue;
 		}
-		p = pool_people_find(people, row->person);
-		ends = row->ends == POOL_ENDED ? POOL_ENDED : for_good(p) ? POOL_ENDS : POOL_STANDS;
+		review_again(people, row);
+		p = pool_people_find(people, row->owner);
+		ends = row->ends == POOL_ENDED ? POOL_ENDED : pool_left_profile(p) ? POOL_ENDS : POOL_STANDS;
 		if (ends != row->ends && mark(s, pool, row->id, ends)) return -1;
 		row->hidden = row->hidden || ends != POOL_STANDS || !p || !pool_listed(p) || !p->takes_requests;
 		sums->profiles += !row->hidden;
@@ -45,10 +53,12 @@ static int sift(struct store *s, const char *pool, const struct pool_people *peo
 static void sum_people(const struct pool_people *people, struct pool_sums *sums)
 {
 	sums->applications = people->applications;
+	sums->unlisted[REASON_HELD] = people->held;
 	sums->text_waiting = people->text_waiting;
 	for (size_t i = 0; i < people->v.n; i++) {
 		const struct pool_person *p = &people->v.at[i];
 
+		if (p->why == REASON_HELD) continue;
 		if (!pool_listed(p))
 			sums->unlisted[p->why == REASON_OK || p->why == REASON_NO_AREA ? REASON_NOT_LISTED : p->why]++;
 		else
@@ -60,7 +70,7 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 	struct pool_sums *sums, struct diags *ds)
 {
 	struct arena mem = ARENA_INIT;
-	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT };
+	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };
 	struct pool_rows rows = { VEC_INIT };
 	struct pool_head head;
 	size_t errors = ds->errors;
@@ -74,7 +84,7 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 			"the pool \"%s\" was drawn with k %u, and the policy now asks for %u", pool->code, head.k, policy->k);
 		goto done;
 	}
-	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows)) goto done;
+	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows) || pool_find_owners(s, &rows)) goto done;
 	sum_people(&people, sums);
 	if (sift(s, pool->code, &people, &rows, sums)) goto done;
 	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group)) goto done;
@@ -139,11 +149,25 @@ static int next_becomes_current(struct store *s)
 	return 0;
 }
 
+int pool_end_left(struct store *s, date_t day)
+{
+	return end_profiles(s, day);
+}
+
+static int remember_settled(struct store *s, unsigned edition, const char *commit)
+{
+	struct stmt *st = store_stmt(s, "INSERT OR REPLACE INTO pool_settled(one, edition, commit_id) VALUES(1, ?1, ?2)");
+
+	stmt_int_in(st, 1, edition);
+	stmt_text_in(st, 2, sv(commit));
+	return stmt_run(st);
+}
+
 int pool_settle(struct store *s, unsigned edition, const char *commit, date_t day)
 {
 	if (store_begin(s)) return -1;
-	if (end_profiles(s, day) || next_becomes_current(s) || entry_id_settle(s, edition, commit, day) || store_exec(s, "DELETE FROM pool_intent") ||
-		store_commit(s)) {
+	if (end_profiles(s, day) || next_becomes_current(s) || entry_id_settle(s, edition, commit, day) || remember_settled(s, edition, commit) ||
+		store_exec(s, "DELETE FROM pool_intent") || store_commit(s)) {
 		store_rollback(s);
 		return -1;
 	}
@@ -158,18 +182,57 @@ int pool_intend(struct store *s, unsigned edition)
 	return stmt_run(st);
 }
 
-/* A run that died after its commit is settled now; one that died before it leaves a pool that nobody has seen. */
-int pool_reconcile(struct store *s, unsigned newest_edition, const char *newest_commit, date_t day)
+/* Was the newest edition meant by this database, in a run that died before it could write so? */
+static int was_meant(struct store *s, const struct pool_published *newest, bool *out)
 {
 	int64_t intended = 0;
 
 	if (store_int(s, "SELECT edition FROM pool_intent", 0, &intended)) return -1;
-	if (intended && (uint64_t)intended == newest_edition && newest_commit[0]) return pool_settle(s, newest_edition, newest_commit, day);
+	*out = intended && (uint64_t)intended == newest->edition && newest->commit[0];
+	return 0;
+}
+
+int pool_check_settled(struct store *s, const struct pool_published *newest, bool cycle, struct diags *ds)
+{
+	struct stmt *st;
+	unsigned known = 0;
+	bool meant, same = false;
+	int r;
+
+	if (was_meant(s, newest, &meant)) return -1;
+	if (meant || !newest->has_pool || !newest->commit[0]) return 0;
+	st = store_stmt(s, "SELECT edition, commit_id FROM pool_settled");
+	r = stmt_step(st);
+	if (r == 1) {
+		known = (unsigned)stmt_int(st, 0);
+		same = sv_is(stmt_text(st, 1), newest->commit);
+	}
+	stmt_reset(st);
+	if (r < 0 || same) return r < 0 ? -1 : 0;
+	if (cycle) {
+		diags_warn(ds, "P061", NOPLACE, diags_text(ds, "if there is a backup made after edition %u, restore it and run this again", newest->edition),
+			"private/mentorpress.db does not know edition %u; this cycle begins anew, and Entry IDs of earlier editions resolve no more", newest->edition);
+		return 0;
+	}
+	diags_error(ds, "P060", NOPLACE, diags_text(ds, "restore private/mentorpress.db from the backup made after edition %u; if there is none, publish with --cycle",
+		newest->edition), known > newest->edition ? "the repository's newest edition is %u, and private/mentorpress.db knows a later one"
+		: "private/mentorpress.db is older than edition %u or was lost, and publishing from it would take entries out of the directory", newest->edition);
+	return -1;
+}
+
+/* A run that died after its commit is settled now; one that died before it leaves a pool and IDs that nobody has seen. */
+int pool_reconcile(struct store *s, const struct pool_published *newest, date_t day, bool cycle, struct diags *ds)
+{
+	bool meant = false;
+
+	if (was_meant(s, newest, &meant)) return -1;
+	if (meant) return pool_settle(s, newest->edition, newest->commit, day);
 	if (store_begin(s)) return -1;
 	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_entry WHERE state = 'next'") ||
-		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") || store_commit(s)) {
+		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") || entry_id_forget(s) ||
+		store_commit(s)) {
 		store_rollback(s);
 		return -1;
 	}
-	return 0;
+	return pool_check_settled(s, newest, cycle, ds);
 }

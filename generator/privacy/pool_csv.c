@@ -5,7 +5,7 @@
 #include "input/csvin.h"
 #include "privacy/pool_internal.h"
 
-enum column { POOL, ENTRY_ID, KIND, FIELD, CODE, LABEL, PRECISION, TEXT, COLUMNS };
+enum column { POOL, ENTRY_ID, KIND, FIELD, CODE, LABEL, PARENT, TEXT, COLUMNS };
 enum { FIELDS_MAX = 64, VALUES_MAX = 256 };
 
 struct field_rows { struct public_field f; VEC(struct public_value) values; struct map by_code; };
@@ -16,13 +16,12 @@ struct reader {
 	struct public_pool *pool;
 	struct arena mem;
 	struct field_rows field[FIELDS_MAX]; size_t nfields;
-	bool fields_added, any, failed;
+	bool fields_added, failed;
 	struct diags *ds;
-	/* The entry being read. */
-	struct checkcode id; bool open, group;
+	struct checkcode id;         /* of the last entry, empty before the first */
+	/* The facts of the entry being read. */
 	struct public_fact fact[FIELDS_MAX]; size_t nfacts;
 	size_t value[VALUES_MAX], nvalues;
-	const char *text;
 };
 
 static int refuse(struct reader *r, struct place at, const char *why)
@@ -69,7 +68,7 @@ static int take_field(struct reader *r, const struct csvin_row *row)
 	if (r->fields_added || r->nfields == FIELDS_MAX || field_named(r, c[FIELD])) return refuse(r, row->at[FIELD], "a field stands where none may");
 	*f = (struct field_rows){ .by_code = MAP_INIT };
 	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]), arena_strdup(&r->mem, without_guard(c[LABEL])), sv_is(c[CODE], "grouped"),
-		sv_is(c[PRECISION], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
+		sv_is(c[PARENT], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
 	add_value(r, f, sv(PUBLIC_ROOT_CODE), sv(PUBLIC_ROOT_LABEL), sv(""), 0, 0);
 	f->values.at[0].leaf = false;
 	r->nfields++;
@@ -82,7 +81,7 @@ static int take_vocabulary_value(struct reader *r, const struct csvin_row *row)
 	struct field_rows *f = field_named(r, c[FIELD]);
 	uint64_t parent = 0;
 
-	if (!f || r->fields_added || map_get(&f->by_code, c[CODE], NULL) || !map_get(&f->by_code, c[PRECISION], &parent))
+	if (!f || r->fields_added || map_get(&f->by_code, c[CODE], NULL) || !map_get(&f->by_code, c[PARENT], &parent))
 		return refuse(r, row->at[CODE], "a value stands where none may, or without the broader value it names");
 	f->values.at[parent].leaf = false;
 	add_value(r, f, c[CODE], without_guard(c[LABEL]), without_guard(c[TEXT]), (size_t)parent, f->values.at[parent].depth + 1);
@@ -99,54 +98,50 @@ static void add_fields(struct reader *r)
 	r->fields_added = true;
 }
 
-static bool close_entry(struct reader *r)
+/* "field=code|code" */
+static bool take_fact(struct reader *r, struct sv one)
 {
-	struct sv text = sv(r->text);
-	size_t from = 0;
+	size_t equals = sv_find(one, sv("="));
+	struct field_rows *f = field_named(r, sv_sub(one, 0, equals));
+	struct sv codes = sv_sub(one, equals == SIZE_MAX ? one.n : equals + 1, one.n), code;
+	struct public_fact *fact = &r->fact[r->nfacts];
 
-	if (!r->open) return true;
-	r->open = false;
-	for (size_t i = 0; i < r->nfacts; from += r->fact[i++].n) r->fact[i].value = r->value + from;
-	if (!public_pool_fits(r->pool, r->group, r->fact, r->nfacts, text)) return false;
-	public_pool_add_entry(r->pool, r->id.z, r->group, r->fact, r->nfacts, text);
+	if (!f || equals == SIZE_MAX || r->nfacts == FIELDS_MAX) return false;
+	*fact = (struct public_fact){ .field = (size_t)(f - r->field), .value = &r->value[r->nvalues] };
+	while (sv_split(&codes, '|', &code)) {
+		uint64_t value = 0;
+
+		if (!map_get(&f->by_code, code, &value) || r->nvalues == VALUES_MAX) return false;
+		r->value[r->nvalues++] = (size_t)value;
+		fact->n++;
+	}
+	r->nfacts++;
 	return true;
 }
 
-static bool take_fact(struct reader *r, const struct sv *c)
+static bool take_facts(struct reader *r, struct sv facts)
 {
-	struct field_rows *f = field_named(r, c[FIELD]);
-	size_t index = f ? (size_t)(f - r->field) : 0;
-	uint64_t value = 0;
+	struct sv one;
 
-	if (!f || !map_get(&f->by_code, c[CODE], &value) || r->nvalues == VALUES_MAX) return false;
-	if (r->nfacts == 0 || r->fact[r->nfacts - 1].field != index) {
-		if (r->nfacts == FIELDS_MAX) return false;
-		r->fact[r->nfacts++] = (struct public_fact){ .field = index };
-	}
-	r->fact[r->nfacts - 1].n++;
-	r->value[r->nvalues++] = (size_t)value;
+	r->nfacts = r->nvalues = 0;
+	while (facts.n && sv_split(&facts, ';', &one))
+		if (!take_fact(r, one)) return false;
 	return true;
 }
 
 static int take_entry(struct reader *r, const struct csvin_row *row, bool group)
 {
 	const struct sv *c = row->cell;
+	struct sv text = without_guard(c[TEXT]);
 
 	add_fields(r);
-	if (!r->open || !sv_is(c[ENTRY_ID], r->id.z)) {
-		if (!close_entry(r)) return refuse(r, row->at[ENTRY_ID], "the entry before this one does not have the facts it must have");
-		if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");
-		if (r->any && sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0) return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
-		memcpy(r->id.z, c[ENTRY_ID].p, CHECKCODE_LEN);
-		r->open = r->any = true;
-		r->group = group;
-		r->nfacts = r->nvalues = 0;
-		r->text = "";
-	}
-	if (!c[FIELD].n)
-		r->text = arena_strdup(&r->mem, without_guard(c[TEXT]));
-	else if (!take_fact(r, c))
-		return refuse(r, row->at[FIELD], "this fact does not belong to any field of the pool");
+	if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");
+	if (sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0) return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
+	memcpy(r->id.z, c[ENTRY_ID].p, CHECKCODE_LEN);
+	if (!take_facts(r, c[CODE])) return refuse(r, row->at[CODE], "a fact of this entry does not belong to any field of the pool");
+	if (!public_pool_fits(r->pool, group, r->fact, r->nfacts, text))
+		return refuse(r, row->at[CODE], "this entry does not have the facts it must have");
+	public_pool_add_entry(r->pool, r->id.z, group, r->fact, r->nfacts, text);
 	return 0;
 }
 
@@ -178,11 +173,6 @@ int public_pool_from_csv(struct public_pool **out, const char *pool, struct sv c
 	result = 0;
 	if (!r->pool) goto done;
 	add_fields(r);
-	if (!close_entry(r)) {
-		result = -1;
-		refuse(r, (struct place){ "pool.csv", 0, 0 }, "the last entry does not have the facts it must have");
-		goto done;
-	}
 	public_pool_finish(r->pool);
 	*out = r->pool;
 	r->pool = NULL;

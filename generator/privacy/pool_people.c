@@ -3,11 +3,18 @@
 #include "base/fs.h"
 #include "privacy/pool_internal.h"
 
-struct reading { struct pool_people *out; const struct policy_pool *pool; struct reviews *reviews; struct str facts; };
+struct reading { struct pool_people *out; const struct policy_pool *pool; struct str facts; };
 
 bool pool_listed(const struct pool_person *p)
 {
 	return (p->why == REASON_OK || p->why == REASON_NO_AREA) && (p->consent == CONSENT_GROUP || p->consent == CONSENT_PROFILE);
+}
+
+bool pool_left_profile(const struct pool_person *p)
+{
+	if (p && p->why == REASON_HELD) return false;
+	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN || p->why == REASON_CONSENT_WITHDRAWN ||
+	       p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
 }
 
 static struct sv person_key(const int64_t *person)
@@ -70,7 +77,8 @@ static void read_profile(struct reading *r, const struct application *a, struct 
 		append_fact(&r->facts, &r->pool->field[f], application_field(a, r->pool->field[f].field));
 	p->facts = arena_strdup(&r->out->mem, sv_of(&r->facts));
 	if (!text.n) return;
-	const char *approved = reviews_approved(r->reviews, text, NULL);
+	p->text_digest = arena_strdup(&r->out->mem, sv(review_digest(text).z));
+	const char *approved = reviews_approved(&r->out->reviews, text, NULL);
 	if (approved)
 		p->text = arena_strdup(&r->out->mem, sv(approved));
 	else
@@ -81,11 +89,13 @@ static int take(void *ctx, const struct application *a)
 {
 	struct reading *r = ctx;
 	struct pool_people *out = r->out;
-	struct pool_person p = { a->person, a->id, a->consent, a->publishable, a->takes_requests, "", NULL };
+	struct pool_person p = { a->person, a->id, a->member, a->consent, a->publishable, a->takes_requests, "", NULL, "" };
 	uint64_t at = out->v.n;
 	bool is_new = map_add(&out->by_person, person_key(&a->person), at);
 
 	out->applications++;
+	out->held += a->publishable == REASON_HELD;
+	if (!is_new && a->publishable == REASON_HELD) return 0; /* a test entry does not hide the real one */
 	if (!is_new) map_get(&out->by_person, person_key(&a->person), &at);
 	if (a->consent == CONSENT_PROFILE) read_profile(r, a, &p);
 	if (is_new) {
@@ -110,19 +120,17 @@ static int load_reviews(struct reviews *out, struct arena *mem, const struct run
 
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool, struct diags *ds)
 {
-	struct reviews reviews = { MAP_INIT, ARENA_INIT };
-	struct reading r = { out, pool, &reviews, STR_INIT };
+	struct reading r = { out, pool, STR_INIT };
 	int result = -1;
 
-	*out = (struct pool_people){ .mem = ARENA_INIT, .by_person = MAP_INIT };
-	if (load_reviews(&reviews, &out->mem, run, ds)) goto done;
+	*out = (struct pool_people){ .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };
+	if (load_reviews(&out->reviews, &out->mem, run, ds)) goto done;
 	if (application_each(s, run, pool->kind, true, take, &r)) {
 		pool_store_failed(s, ds);
 		goto done;
 	}
 	result = 0;
 done:
-	reviews_dispose(&reviews);
 	str_dispose(&r.facts);
 	return result;
 }
@@ -132,5 +140,6 @@ void pool_people_dispose(struct pool_people *p)
 	vec_dispose(&p->v);
 	vec_dispose(&p->leaf);
 	map_dispose(&p->by_person);
+	reviews_dispose(&p->reviews);
 	arena_dispose(&p->mem);
 }

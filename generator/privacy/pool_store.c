@@ -11,6 +11,13 @@ static const struct migration migrations[] = {
 	     "CREATE TABLE pool_member(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, application INTEGER NOT NULL,"
 	     " person INTEGER NOT NULL, PRIMARY KEY(pool, state, id, application)) STRICT, WITHOUT ROWID;"
 	     "CREATE TABLE pool_intent(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL) STRICT;" },
+	/* pool_settled: the edition that this database knows as the newest one; a repository that is ahead of it belongs to a later database. */
+	{ 2, "ALTER TABLE pool_member ADD COLUMN member INTEGER NOT NULL DEFAULT 0;"
+	     "ALTER TABLE pool_entry ADD COLUMN application INTEGER NOT NULL DEFAULT 0;"
+	     "ALTER TABLE pool_entry ADD COLUMN text_digest TEXT NOT NULL DEFAULT '';"
+	     "UPDATE pool_entry SET application = coalesce((SELECT m.application FROM pool_member m WHERE m.pool = pool_entry.pool"
+	     " AND m.state = pool_entry.state AND m.id = pool_entry.id), 0) WHERE kind = 1;"
+	     "CREATE TABLE pool_settled(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL, commit_id TEXT NOT NULL) STRICT;" },
 };
 
 int privacy_migrate(struct store *s)
@@ -54,8 +61,8 @@ int pool_write_head(struct store *s, const char *pool, const char *state, const 
 
 int pool_write_row(struct store *s, const char *pool, const char *state, const struct pool_row *row)
 {
-	struct stmt *st = for_pool(s, "INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", pool, state);
+	struct stmt *st = for_pool(s, "INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends, application, text_digest)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", pool, state);
 
 	stmt_text_in(st, 3, sv(row->id));
 	stmt_int_in(st, 4, row->kind);
@@ -64,16 +71,19 @@ int pool_write_row(struct store *s, const char *pool, const char *state, const s
 	stmt_int_in(st, 7, row->person);
 	stmt_int_in(st, 8, row->hidden);
 	stmt_int_in(st, 9, row->ends);
+	stmt_int_in(st, 10, row->application);
+	stmt_text_in(st, 11, sv(row->text_digest ? row->text_digest : ""));
 	return stmt_run(st);
 }
 
 int pool_write_member(struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p)
 {
-	struct stmt *st = for_pool(s, "INSERT INTO pool_member(pool, state, id, application, person) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
+	struct stmt *st = for_pool(s, "INSERT INTO pool_member(pool, state, id, application, person, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", pool, state);
 
 	stmt_text_in(st, 3, sv(id));
 	stmt_int_in(st, 4, p->application);
 	stmt_int_in(st, 5, p->person);
+	stmt_int_in(st, 6, p->member);
 	return stmt_run(st);
 }
 
@@ -89,14 +99,15 @@ int pool_read_head(struct store *s, struct arena *mem, const char *pool, const c
 
 int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out)
 {
-	struct stmt *st = for_pool(s, "SELECT id, kind, facts, text, person, hidden, ends FROM pool_entry WHERE pool = ?1 AND state = ?2 ORDER BY id",
+	struct stmt *st = for_pool(s, "SELECT id, kind, facts, text, person, hidden, ends, application, text_digest FROM pool_entry WHERE pool = ?1 AND state = ?2 ORDER BY id",
 		pool, state);
 	int r;
 
 	while ((r = stmt_step(st)) == 1) {
 		struct pool_row row = { arena_strdup(mem, stmt_text(st, 0)), (enum pool_kind)stmt_int(st, 1), arena_strdup(mem, stmt_text(st, 2)),
 			stmt_text(st, 3).n ? arena_strdup(mem, stmt_text(st, 3)) : "", stmt_int(st, 4), stmt_int(st, 5) != 0,
-			(enum pool_ends)stmt_int(st, 6) };
+			(enum pool_ends)stmt_int(st, 6), stmt_int(st, 7), stmt_text(st, 8).n ? arena_strdup(mem, stmt_text(st, 8)) : "",
+			stmt_int(st, 4) };
 
 		vec_push(&out->v, row);
 	}
@@ -104,10 +115,24 @@ int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const c
 	return r;
 }
 
+int pool_find_owners(struct store *s, struct pool_rows *rows)
+{
+	for (size_t i = 0; i < rows->v.n; i++) {
+		struct pool_row *row = &rows->v.at[i];
+		int64_t person = 0;
+
+		if (row->kind != POOL_PROFILE) continue;
+		if (application_person(s, row->application, &person)) return -1;
+		if (person) row->owner = person;
+	}
+	return 0;
+}
+
 int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest)
 {
-	/* By brute force: counted over the members as written, not over what the ladder believes. */
-	struct stmt *st = for_pool(s, "SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT m.person) AS n FROM pool_entry e"
+	/* By brute force: counted over the members as written, not over what the ladder believes; and over memberships where they are
+	 * known, so that nobody counts twice who was taken for two persons. */
+	struct stmt *st = for_pool(s, "SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT CASE m.member WHEN 0 THEN m.person ELSE -m.member END) AS n FROM pool_entry e"
 		" LEFT JOIN pool_member m ON m.pool = e.pool AND m.state = e.state AND m.id = e.id"
 		" WHERE e.pool = ?1 AND e.state = ?2 AND e.kind = 0 GROUP BY e.id)", pool, state);
 	int r = stmt_step(st);

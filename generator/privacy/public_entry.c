@@ -163,25 +163,25 @@ void public_pool_finish(struct public_pool *p)
 
 /* The CSV. */
 
-struct csv { public_csv_fn *fn; void *ctx; const struct public_pool *pool; struct str cell; };
+struct csv { public_csv_fn *fn; void *ctx; const struct public_pool *pool; struct str facts, cell; };
 
-static void csv_cell(struct csv *c, const char *text, enum origin origin, const char *end)
+/* A cell and what follows it. */
+static void csv_cell(struct csv *c, struct sv text, enum origin origin, const char *end)
 {
-	if (*text) {
+	if (text.n) {
 		str_clear(&c->cell);
-		csvout_cell(&c->cell, sv(text));
 		/* The writer puts the comma in front of a cell unless its row begins: here every row is its own buffer. */
+		csvout_cell(&c->cell, text);
 		c->fn(c->ctx, sv_of(&c->cell), origin);
 	}
 	c->fn(c->ctx, sv(end), ORIGIN_TEMPLATE);
 }
 
-static void csv_row(struct csv *c, const char *id, const char *kind, const char *const cell[5], const enum origin origin[5])
+static void csv_vocabulary(struct csv *c, const char *kind, const char *const cell[5], const enum origin origin[5])
 {
-	csv_cell(c, c->pool->code, ORIGIN_LABEL, ",");
-	csv_cell(c, id, ORIGIN_ID, ",");
-	csv_cell(c, kind, ORIGIN_TEMPLATE, ",");
-	for (size_t i = 0; i < 5; i++) csv_cell(c, cell[i], origin[i], i < 4 ? "," : "\n");
+	csv_cell(c, sv(c->pool->code), ORIGIN_LABEL, ",,");
+	csv_cell(c, sv(kind), ORIGIN_TEMPLATE, ",");
+	for (size_t i = 0; i < 5; i++) csv_cell(c, sv(cell[i]), origin[i], i < 4 ? "," : "\n");
 }
 
 static void csv_field(struct csv *c, const struct public_field *f)
@@ -189,38 +189,45 @@ static void csv_field(struct csv *c, const struct public_field *f)
 	static const enum origin of_field[5] = { ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_TEMPLATE };
 	static const enum origin of_value[5] = { ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL };
 
-	csv_row(c, "", "field", (const char *const[]){ f->code, f->grouped ? "grouped" : "profile", f->label, f->list ? "list" : "one",
+	csv_vocabulary(c, "field", (const char *const[]){ f->code, f->grouped ? "grouped" : "profile", f->label, f->list ? "list" : "one",
 		f->facet ? "facet" : "" }, of_field);
 	for (size_t i = 1; i < f->nvalues; i++)
-		csv_row(c, "", "value", (const char *const[]){ f->code, f->value[i].code, f->value[i].label,
+		csv_vocabulary(c, "value", (const char *const[]){ f->code, f->value[i].code, f->value[i].label,
 			f->value[f->value[i].parent].code, f->value[i].words }, of_value);
+}
+
+static void csv_facts(struct str *out, const struct public_pool *p, const struct public_entry *e)
+{
+	str_clear(out);
+	for (size_t i = 0; i < e->nfacts; i++) {
+		const struct public_fact *fact = e->fact[i];
+		const struct public_field *f = &p->fields.at[fact->field];
+
+		if (i > 0) str_putc(out, ';');
+		str_puts(out, f->code);
+		for (size_t j = 0; j < fact->n; j++) {
+			str_putc(out, j ? '|' : '=');
+			str_puts(out, f->value[fact->value[j]].code);
+		}
+	}
 }
 
 static void csv_entry(struct csv *c, const struct public_entry *e)
 {
-	static const char *const words[] = { "exact", "broad", "private" };
-	static const enum origin of_fact[5] = { ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_TEXT };
-	const char *kind = e->group ? "group" : "profile";
-
-	for (size_t i = 0; i < e->nfacts; i++) {
-		const struct public_field *f = &c->pool->fields.at[e->fact[i]->field];
-
-		for (size_t j = 0; j < e->fact[i]->n; j++) {
-			size_t value = e->fact[i]->value[j];
-
-			csv_row(c, e->id, kind, (const char *const[]){ f->code, f->value[value].code, f->value[value].label,
-				words[precision_of(f, value)], "" }, of_fact);
-		}
-	}
-	if (e->text[0] || e->nfacts == 0) csv_row(c, e->id, kind, (const char *const[]){ "", "", "", "", e->text }, of_fact);
+	csv_cell(c, sv(c->pool->code), ORIGIN_LABEL, ",");
+	csv_cell(c, sv(e->id), ORIGIN_ID, e->group ? ",group,," : ",profile,,");
+	csv_facts(&c->facts, c->pool, e);
+	csv_cell(c, sv_of(&c->facts), ORIGIN_LABEL, ",,,");
+	csv_cell(c, sv(e->text), ORIGIN_TEXT, "\n");
 }
 
 void public_pool_csv_each(const struct public_pool *p, public_csv_fn *fn, void *ctx)
 {
-	struct csv c = { fn, ctx, p, STR_INIT };
+	struct csv c = { fn, ctx, p, STR_INIT, STR_INIT };
 
 	for (size_t f = 0; f < p->fields.n; f++) csv_field(&c, &p->fields.at[f]);
 	for (size_t i = 0; i < p->entries.n; i++) csv_entry(&c, &p->entries.at[i]);
+	str_dispose(&c.facts);
 	str_dispose(&c.cell);
 }
 

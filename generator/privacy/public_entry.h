@@ -34,12 +34,13 @@ size_t public_entry_facts(const struct public_entry *e);              /* in fiel
 const struct public_fact *public_entry_fact(const struct public_entry *e, size_t i);
 const struct public_fact *public_entry_fact_of(const struct public_entry *e, size_t field); /* NULL if none */
 const char *public_entry_text(const struct public_entry *e);          /* approved profile text or "" */
-/* The pool as CSV, appended to out without the header line PUBLIC_POOL_CSV_HEADER; columns pool,entry_id,kind,field,code,label,precision,text.
+/* The pool as CSV, appended to out without the header line PUBLIC_POOL_CSV_HEADER; columns pool,entry_id,kind,field,code,label,parent,text.
  * kind "field" and "value" rows come first and say what the fields and their vocabularies are, so that a pool can be rebuilt from its CSV alone:
- *   field: code = grouped or profile, label = the field's label, precision = list or one, text = facet or empty
- *   value: code and label, precision = the parent's code, text = search words
- * then every entry: kind "group" or "profile", one row per value, and one row without field for an approved text (or if there is nothing else). */
-#define PUBLIC_POOL_CSV_HEADER "pool,entry_id,kind,field,code,label,precision,text\n"
+ *   field: code = grouped or profile, label = the field's label, parent = list or one, text = facet or empty
+ *   value: code, label, parent = the broader value's code, text = search words
+ * then one row for every entry: kind "group" or "profile", code = its facts "field=code;field=code|code" with "*" for kept private, text = the approved text.
+ * Labels are not repeated there: a hundred thousand rows would say little else. */
+#define PUBLIC_POOL_CSV_HEADER "pool,entry_id,kind,field,code,label,parent,text\n"
 void public_pool_csv(const struct public_pool *p, struct str *out);
 /* The same in pieces that say where their bytes come from (labels, IDs, approved text, our own words), for artifacts with spans. */
 typedef void public_csv_fn(void *ctx, struct sv bytes, enum origin origin);

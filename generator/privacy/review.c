@@ -11,15 +11,23 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 struct decision { enum { ACCEPT, MASK, HOLD } kind; const char *masked; };
 
+/* The digest of a text and, in *squeezed, the form it was taken of: spacing may change without a new decision. */
+static struct sha256_hex digest_squeezed(struct str *squeezed, struct sv text)
+{
+	struct sha256 digest;
+
+	utf8_squeeze(squeezed, text);
+	digest = sha256_of(sv_of(squeezed));
+	return sha256_hex(&digest);
+}
+
 struct sha256_hex review_digest(struct sv text)
 {
 	struct str squeezed = STR_INIT;
-	struct sha256 digest;
+	struct sha256_hex digest = digest_squeezed(&squeezed, text);
 
-	utf8_squeeze(&squeezed, text);
-	digest = sha256_of(sv_of(&squeezed));
 	str_dispose(&squeezed);
-	return sha256_hex(&digest);
+	return digest;
 }
 
 static void read_row(struct reviews *out, const struct sv *cell, const struct place *at, struct diags *ds)
@@ -63,18 +71,25 @@ void reviews_dispose(struct reviews *r)
 
 const char *reviews_approved(struct reviews *r, struct sv text, bool *held)
 {
-	struct sha256_hex digest = review_digest(text);
-	const struct decision *d = map_ptr(&r->by_digest, sv(digest.z));
 	struct str squeezed = STR_INIT;
+	struct sha256_hex digest = digest_squeezed(&squeezed, text);
+	const struct decision *d = map_ptr(&r->by_digest, sv(digest.z));
 	const char *approved = NULL;
 
 	if (held) *held = d && d->kind == HOLD;
-	if (!d || d->kind == HOLD) return NULL;
-	if (d->kind == MASK) return d->masked;
-	utf8_squeeze(&squeezed, text);
-	approved = arena_strdup(&r->mem, sv_of(&squeezed));
+	if (d && d->kind == MASK) approved = d->masked;
+	if (d && d->kind == ACCEPT) approved = arena_strdup(&r->mem, sv_of(&squeezed));
 	str_dispose(&squeezed);
 	return approved;
+}
+
+enum review_word reviews_decision(const struct reviews *r, const char *digest, const char **masked)
+{
+	const struct decision *d = map_ptr(&r->by_digest, sv(digest));
+
+	if (!d) return REVIEW_NONE;
+	*masked = d->masked;
+	return d->kind == ACCEPT ? REVIEW_ACCEPTED : d->kind == MASK ? REVIEW_MASKED : REVIEW_HELD;
 }
 
 /* A file whose last line was left without an end by an editor gets one first. */

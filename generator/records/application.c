@@ -49,11 +49,11 @@ int application_fields_each(const struct application *a, application_field_fn *f
 }
 
 enum { ID, FORM, ENTRY_NO, KIND, SUBMITTED, EXPORTED, CONSENT, STAFF, STAFF_UNTIL, FILE_NAME, LINE, FIELDS, PERSON,
-	CURRENT, HELD, HAS_EVENTS,
+	CURRENT, HELD, HAS_EVENTS, CONSENT_MOST, MEMBER,
 	LISTED, STATUS_OK, NO_DATE, PAID_THROUGH, ON_HOLD };
 #define SELECT_APPLICATION "SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, a.file, a.line, a.fields," \
-	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0)," \
-	" coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
+	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), coalesce(s.consent_most, 3)," \
+	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
 
 static date_t date_of(struct stmt *st, int col)
 {
@@ -109,6 +109,12 @@ static int reading_begin(struct reading *r, struct store *s, const struct run *r
 	return result;
 }
 
+static enum consent consent_of(struct stmt *st)
+{
+	enum consent own = (enum consent)stmt_int(st, CONSENT), most = (enum consent)stmt_int(st, CONSENT_MOST);
+	return own < most ? own : most;
+}
+
 static int read_row(const struct reading *r, struct stmt *st, struct application *a)
 {
 	struct staff_word staff = { (enum staff_state)stmt_int(st, STAFF), date_of(st, STAFF_UNTIL),
@@ -119,7 +125,7 @@ static int read_row(const struct reading *r, struct stmt *st, struct application
 	*a = (struct application){ .id = stmt_int(st, ID), .person = stmt_int(st, PERSON), .form = stmt_text(st, FORM).p, .entry_no = stmt_text(st, ENTRY_NO).p,
 		.kind = (enum application_kind)stmt_int(st, KIND), .submitted = stmt_null(st, SUBMITTED) ? DATE_NONE
 			: date_from_epoch(stmt_int(st, SUBMITTED)),
-		.consent = (enum consent)stmt_int(st, CONSENT), .current = stmt_int(st, CURRENT) != 0,
+		.consent = consent_of(st), .member = stmt_int(st, MEMBER), .current = stmt_int(st, CURRENT) != 0,
 			.paused_until = DATE_NONE,
 		.fields = stmt_blob(st, FIELDS), .file = stmt_text(st, FILE_NAME).p,
 			.line = (unsigned)stmt_int(st, LINE) };
@@ -178,6 +184,16 @@ int application_get(struct store *s, const struct run *run, int64_t id, applicat
 	stmt_int_in(st, 1, id);
 	int result = each_row(&r, st, on_one, &one);
 	return result == 0 && !one.found ? 1 : result;
+}
+
+int application_person(struct store *s, int64_t id, int64_t *out)
+{
+	struct stmt *st = store_stmt(s, "SELECT person FROM standing WHERE application = ?1");
+	stmt_int_in(st, 1, id);
+	int r = stmt_step(st);
+	*out = r == 1 ? stmt_int(st, 0) : 0;
+	stmt_reset(st);
+	return r < 0 ? -1 : 0;
 }
 
 static int add_reason(void *ctx, const struct application *a)

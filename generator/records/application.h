@@ -9,7 +9,7 @@ enum reason { REASON_OK, REASON_SUPERSEDED, REASON_HELD, REASON_WITHDRAWN, REASO
 	REASON_NEVER_ASKED /* no consent answer */, REASON_NOT_LISTED, REASON_CONSENT_WITHDRAWN, REASON_MENTEE, REASON_NO_AREA /* a grouped field is empty: still listed, value private */, REASON_COUNT };
 const char *reason_words(enum reason r);               /* "paused", "not a member in good standing", … */
 struct application {
-	int64_t id, person; const char *form, *entry_no; enum application_kind kind; date_t submitted; enum consent consent;
+	int64_t id, person, member /* of the list of members, 0 if none */; const char *form, *entry_no; enum application_kind kind; date_t submitted; enum consent consent;
 	bool current;                                        /* not superseded */
 	bool takes_requests;                                 /* false when at capacity: keeps a group's place, not a profile's */
 	enum reason matchable, publishable; date_t paused_until; /* DATE_NONE: none or for ever */
@@ -22,6 +22,8 @@ typedef int application_fn(void *ctx, const struct application *a);        /* no
  * call. Not to be called again from within its own callback (application_get may be). */
 int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only, application_fn *fn, void *ctx);
 int application_get(struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx); /* 1 if there is none */
+/* Who stands behind an application by the newest import: its number now, which another may be after a merge. 0 if the application is in no export any more. */
+int application_person(struct store *s, int64_t id, int64_t *out);
 /* Every stored field of an application, in order of name. Non-zero from fn stops and is returned. */
 typedef int application_field_fn(void *ctx, const char *name, struct sv value);
 int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx);

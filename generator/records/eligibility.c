@@ -35,6 +35,26 @@ static int64_t own_member(struct importer *im, const struct known *k)
 	return by_number;
 }
 
+/* k counts members: two persons (split by headquarters, say) may not both stand on one membership. The one whose
+ * application is the oldest keeps it. */
+static void hold_second_persons(struct importer *im)
+{
+	struct map holder = MAP_INIT;           /* member -> person */
+	for (size_t i = 0; i < im->nranked; i++) {
+		struct known *k = &im->app.at[im->by_rank[i]];
+		uint64_t person;
+		if (!k->member || k->held || map_add(&holder, id_key(&k->member), (uint64_t)k->person))
+			continue;
+		if (!map_get(&holder, id_key(&k->member), &person) || (int64_t)person == k->person)
+			continue;
+		k->held = true;
+		diags_warn(im->ds, "R067", place_of_known(im, k),
+			diags_text(im->ds, "correct the member number in the form tool, or the lines of %s", im->settings->people),
+			"held: another person stands under the same member already, and one member counts once");
+	}
+	map_dispose(&holder);
+}
+
 void eligibility_link(struct importer *im)
 {
 	struct map of_person = MAP_INIT;        /* person -> index of the newest application that found a member */
@@ -53,5 +73,6 @@ void eligibility_link(struct importer *im)
 		if (!k->member && !k->held && !*k->member_no && map_get(&of_person, id_key(&k->person), &at))
 			k->member = im->app.at[at].member;
 	}
+	hold_second_persons(im);
 	map_dispose(&of_person);
 }

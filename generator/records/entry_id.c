@@ -2,7 +2,6 @@
  * edition is out, so a row here is never deleted and never given to somebody else; what changes is only who stands
  * behind it. */
 #include "records/entry_id.h"
-#include <assert.h>
 
 enum { ROW_SEQ, ROW_ID, ROW_STATE };
 
@@ -116,13 +115,11 @@ int entry_id_end_profile(struct store *s, const char *pool, int64_t person, date
 	return seq ? end_row(s, seq, on) : 0;
 }
 
-/* A draw that is repeated (same cycle, same day) replaces what it said before; a new one leaves the old as it was. */
+/* A draw that is repeated before it was published replaces what it said before; what was published stays as it was. */
 static int newest_draw(struct store *s, const char *id, const char *cycle, date_t drawn, int64_t *out)
 {
-	struct stmt *st = store_stmt(s, "DELETE FROM entry_draw WHERE id = ?1 AND cycle = ?2 AND drawn = ?3");
+	struct stmt *st = store_stmt(s, "DELETE FROM entry_draw WHERE id = ?1 AND edition = 0");
 	stmt_text_in(st, 1, sv(id));
-	stmt_text_in(st, 2, sv(cycle));
-	stmt_int_in(st, 3, drawn);
 	if (stmt_run(st))
 		return -1;
 	st = store_stmt(s, "INSERT INTO entry_draw(id, cycle, drawn) VALUES(?1, ?2, ?3)");
@@ -139,7 +136,6 @@ int entry_id_members(struct store *s, const char *id, const char *cycle, date_t 
 	size_t n)
 {
 	int64_t number = 0;
-	assert(was_issued(s, id) != 0);
 	int r = newest_draw(s, id, cycle ? cycle : "", drawn, &number);
 	for (size_t i = 0; i < n && r == 0; i++) {
 		struct stmt *st = store_stmt(s,
@@ -158,7 +154,17 @@ int entry_id_settle(struct store *s, unsigned edition, const char *commit, date_
 	stmt_int_in(st, 1, edition);
 	stmt_text_in(st, 2, sv(commit));
 	stmt_int_in(st, 3, day);
+	if (stmt_run(st))
+		return -1;
+	st = store_stmt(s, "UPDATE entry_draw SET edition = ?1 WHERE edition = 0");
+	stmt_int_in(st, 1, edition);
 	return stmt_run(st);
+}
+
+int entry_id_forget(struct store *s)
+{
+	return store_exec(s, "DELETE FROM entry_draw WHERE edition = 0")
+		|| store_exec(s, "UPDATE entry_id SET state = 'ended' WHERE state = 'reserved'") ? -1 : 0;
 }
 
 static date_t date_of(struct stmt *st, int col)
@@ -192,7 +198,7 @@ int entry_id_resolve(struct store *s, const char *id, entry_fn *fn, void *ctx)
 {
 	bool found = false;
 	struct stmt *st = store_stmt(s, "SELECT " FACT ", coalesce(m.application, 0) FROM entry_id e"
-		" LEFT JOIN entry_draw d ON d.n = (SELECT max(n) FROM entry_draw WHERE id = e.id) LEFT JOIN entry_member m ON m.draw = d.n"
+		" LEFT JOIN entry_draw d ON d.n = (SELECT max(n) FROM entry_draw WHERE id = e.id AND edition > 0) LEFT JOIN entry_member m ON m.draw = d.n"
 		" WHERE e.id = ?1 ORDER BY m.application");
 	stmt_text_in(st, 1, sv(id));
 	int r = each_fact(st, fn, ctx, &found);
@@ -204,7 +210,7 @@ int entry_id_of(struct store *s, int64_t application, entry_fn *fn, void *ctx)
 	bool found = false;
 	struct stmt *st = store_stmt(s,
 		"SELECT " FACT ", ?1 FROM (SELECT d.id AS id, max(d.n) AS n FROM entry_member m JOIN entry_draw d ON d.n = m.draw"
-		" WHERE m.application = ?1 GROUP BY d.id) x JOIN entry_draw d ON d.n = x.n JOIN entry_id e ON e.id = x.id ORDER BY d.n DESC");
+		" WHERE m.application = ?1 AND d.edition > 0 GROUP BY d.id) x JOIN entry_draw d ON d.n = x.n JOIN entry_id e ON e.id = x.id ORDER BY d.n DESC");
 	stmt_int_in(st, 1, application);
 	return each_fact(st, fn, ctx, &found);
 }

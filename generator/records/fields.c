@@ -78,3 +78,8 @@ const struct field *field_find(struct sv name)
 	}
 	return NULL;
 }
+
+bool field_names_somebody(enum field_kind kind)
+{
+	return kind <= FIELD_ADDRESS || kind == FIELD_FILE;
+}

@@ -13,6 +13,7 @@ struct field { const char *name; enum field_kind kind; const char *label; };
  * main_area experience qa_years region sectors credentials languages channels offers needs primary_need refuses goals profile committee_note
  * capacity meeting available_from available_until pref_1 pref_2 pref_3 prefs accepts_alternative do_not_match reapplicant cv_file consent consent_ethics staff_status
  * and for the roster: member_type member_status paid_through joined hold hold_reason other_emails */
+bool field_names_somebody(enum field_kind kind);        /* names, addresses, numbers, employers, files: never anything but private */
 const struct field *field_find(struct sv name);        /* NULL if not canonical */
 const struct field *field_at(size_t i);                 /* NULL after the last */
 #endif

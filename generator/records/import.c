@@ -52,6 +52,32 @@ static void look_for_roster(struct importer *im)
 			"there is no list of members: every applicant is taken for a member in good standing");
 }
 
+/* A list cut short would take people out of the directory as if they had left the society. Rows of the newest list (it
+ * may be several files of one day) against those of the list before it or, where staff replace the file, of the last import. */
+static void compare_rosters(struct importer *im)
+{
+	const struct source_file *newest = NULL, *before = NULL;
+	size_t now = 0, then = (size_t)im->members_before;
+	for (size_t i = 0; i < im->nfiles; i++) {
+		const struct source_file *f = &im->file[i];
+		if (!f->mapping->roster)
+			continue;
+		if (f->read == f->held)
+			diags_error(im->ds, "R069", ((struct place){ f->name, 0, 0 }), "export it again, or move it away",
+				"this list of members has no member in it");
+		newest = newest ? newest : f;
+		if (f->date == newest->date) {
+			now += f->read;
+		} else if (!before || before->date == f->date) {
+			then = before ? then + f->read : f->read;
+			before = f;
+		}
+	}
+	if (newest && now > 0 && now < then - then / 2)
+		diags_warn(im->ds, "R070", ((struct place){ newest->name, 0, 0 }), "if it was cut short, export it again before you publish",
+			"this list of members has %zu rows, fewer than half of the %zu before it; who is not on it is taken for no member", now, then);
+}
+
 static int prepare(struct importer *im, const struct sha256 *rules)
 {
 	struct str before = STR_INIT;
@@ -60,6 +86,7 @@ static int prepare(struct importer *im, const struct sha256 *rules)
 	if (import_forms(im)
 		|| store_int(im->s, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM member)", 0,
 		&rows)
+		|| store_int(im->s, "SELECT count(*) FROM member WHERE listed = 1", 0, &im->members_before)
 		|| import_state_get(im, "rules", &before))
 		goto done;
 	im->empty_before = rows == 0;
@@ -78,7 +105,7 @@ static int conclude(struct importer *im)
 	supersede(im);
 	eligibility_link(im);
 	status_read(im);
-	return im->failed || standing_write(im) ? -1 : 0;
+	return im->failed || supersede_vanished(im) || standing_write(im) ? -1 : 0;
 }
 
 static int import_all(struct importer *im, const struct sha256 *inputs, const struct sha256 *rules, size_t first_diag,
@@ -89,8 +116,10 @@ static int import_all(struct importer *im, const struct sha256 *inputs, const st
 	im->failed |= prepare(im, rules) != 0;
 	if (!im->failed)
 		read_files(im);
-	if (!im->failed)
+	if (!im->failed) {
 		look_for_roster(im);
+		compare_rosters(im);
+	}
 	/* After a refused row the rest would only report what follows from it. */
 	if (!im->failed && im->ds->errors == errors && conclude(im) && im->ds->errors == errors)
 		im->failed = true;

@@ -5,6 +5,7 @@
  *   held        kept, but waits for headquarters (no way to recognise the person, a test, partial)   replaced by a newer one of the same person and type
  *   refused     cannot be understood; an error with its place; the import then changes nothing
  * An export's date is the first YYYY-MM-DD in its file name; for one application the newest export's row counts. Files dated after the as-of date are not read (a note says so).
+ * A list of members without members is an error, one of under half the length of the one before it a warning: people would leave the directory by it.
  * Columns that are ignored keep their values for the gate only. Values that once were imported stay known to the gate when they change or go.
  * Skips all work when no input (file digests, mappings, vocabularies, events, program) changed since the last import.
  */

@@ -5,7 +5,7 @@
 #include "base/fs.h"
 #include "records/import_internal.h"
 
-#define IMPORT_VERSION "records import 1"   /* changes when the same inputs would give other records */
+#define IMPORT_VERSION "records import 2"   /* changes when the same inputs would give other records */
 
 /* The first YYYY-MM-DD in a file's name. */
 static date_t date_in_name(const char *name)

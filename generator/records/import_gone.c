@@ -13,12 +13,12 @@ static void add_gone(struct importer *im, struct stmt *st)
 	struct known k = { .id = stmt_int(st, 0), .form = arena_strdup(&im->work, stmt_text(st, 1)),
 		.entry_no = arena_strdup(&im->work, stmt_text(st, 2)),
 		.kind = (enum application_kind)stmt_int(st, 3), .submitted = stmt_null(st, 5) ? SECONDS_NONE
-			: stmt_int(st, 5), .gone = true };
+			: stmt_int(st, 5), .consent = (enum consent)stmt_int(st, 6), .consent_most = CONSENT_PROFILE, .gone = true };
 	person_member_key(&key, packed_get(fields, "member_no"));
 	k.member_no = arena_strdup(&im->work, sv_of(&key));
 	person_email_key(&key, packed_get(fields, "email"));
 	k.email = arena_strdup(&im->work, sv_of(&key));
-	k.held = !*k.member_no && !*k.email;
+	k.held = stmt_int(st, 7) != 0 || (!*k.member_no && !*k.email);
 	map_set(&im->app_by_id, id_key(&k.id), im->app.n);
 	vec_push(&im->app, k);
 	str_dispose(&key);
@@ -27,7 +27,7 @@ static void add_gone(struct importer *im, struct stmt *st)
 static int gone_applications(struct importer *im)
 {
 	struct stmt *st = store_stmt(im->s,
-		"SELECT id, form, entry_no, kind, fields, submitted FROM application ORDER BY id");
+		"SELECT id, form, entry_no, kind, fields, submitted, consent, held FROM application ORDER BY id");
 	size_t first = im->app.n;
 	int r;
 	while ((r = stmt_step(st)) == 1)

@@ -16,10 +16,10 @@ struct known {
 	int64_t id, submitted, person, member;               /* member: of the roster, 0 if none */
 	const char *form, *entry_no, *member_no, *email;     /* comparison forms, "" if none */
 	uint32_t file; unsigned line;                        /* index into the importer's files */
-	enum application_kind kind;
+	enum application_kind kind; enum consent consent, consent_most; /* the row's own; what a vanished newer one leaves of it */
 	bool held, gone /* in no export any more */, current, has_events;
 };
-struct known_member { int64_t id; uint32_t file; unsigned line; bool listed; };
+struct known_member { int64_t id; const char *member_no; uint32_t file; unsigned line; bool listed; };
 struct form { int64_t id; const char *code; };
 struct importer {
 	struct store *s; const struct run *run; const struct settings *settings; const struct vocabs *vocabs; struct diags *ds;
@@ -30,6 +30,7 @@ struct importer {
 	VEC(struct form) forms;
 	VEC(struct known) app; struct map app_by_id;
 	VEC(struct known_member) member; struct map member_by_id, member_by_no, member_by_email;
+	int64_t members_before;                              /* on the list of members, by the last import */
 	bool empty_before;                                   /* the database held no application or member: nothing to compare with */
 	bool rewrite;                                        /* mappings or vocabularies changed: what rows mean may differ though their texts do not */
 	bool failed;                                         /* the store failed */
@@ -60,6 +61,7 @@ void import_put_member(struct importer *im, uint32_t file, const struct record *
 int import_find_gone(struct importer *im);               /* applications and members of earlier imports that no export holds any more */
 /* supersede.c */
 void supersede(struct importer *im);                     /* ranks, current */
+int supersede_vanished(struct importer *im);             /* what an application that is in no export any more still forbids: known.consent_most */
 int standing_write(struct importer *im);
 /* eligibility.c */
 void eligibility_link(struct importer *im);              /* known.member */

@@ -74,7 +74,7 @@ void import_put_member(struct importer *im, uint32_t file, const struct record *
 		import_put_older(im, file, r, seen->file, seen->line, -id, MEMBER_ROW);
 		return;
 	}
-	struct known_member k = { id, file, r->line, listed };
+	struct known_member k = { id, listed ? arena_strdup(&im->work, sv_of(&r->member_no)) : "", file, r->line, listed };
 	map_set(&im->member_by_id, id_key(&id), im->member.n);
 	if (listed)
 		index_member(im, im->member.n, r);

@@ -248,7 +248,8 @@ static void remember(struct importer *im, uint32_t file, int64_t id, const struc
 		.entry_no = arena_strdup(&im->work, sv_of(&r->entry_no)),
 		.member_no = r->member_no.len ? arena_strdup(&im->work, sv_of(&r->member_no)) : "",
 		.email = r->email.len ? arena_strdup(&im->work, sv_of(&r->email)) : "", .file = file, .line = r->line,
-			.kind = m->kind, .held = r->held || nobody };
+			.kind = m->kind, .consent = r->consent, .consent_most = CONSENT_PROFILE,
+		.held = r->held || nobody };
 	map_set(&im->app_by_id, id_key(&id), im->app.n);
 	vec_push(&im->app, k);
 	if (nobody && !r->held)

@@ -36,12 +36,16 @@ bool packed_next(struct sv *rest, struct sv *name, struct sv *value)
 	return true;
 }
 
+/* Drawing a pool asks for a dozen fields of every record: only the ends of values are looked for. */
 struct sv packed_get(struct sv fields, const char *wanted)
 {
-	struct sv name, value;
-	while (packed_next(&fields, &name, &value))
-		if (sv_is(name, wanted))
-			return value;
+	size_t n = strlen(wanted);
+	const char *at = fields.p, *end = fields.p + fields.n, *stop;
+	while (at < end && (stop = memchr(at, VALUE_END, (size_t)(end - at)))) {
+		if ((size_t)(stop - at) > n && at[n] == NAME_END && memcmp(at, wanted, n) == 0)
+			return sv_n(at + n + 1, (size_t)(stop - at) - n - 1);
+		at = stop + 1;
+	}
 	return sv("");
 }
 

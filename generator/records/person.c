@@ -12,6 +12,7 @@ struct people {
 	struct importer *im;
 	size_t *order;                  /* applications by id, so that messages do not depend on the order of rows */
 	size_t *parent;
+	const char **number;            /* the member number typed or, by the address, that of the list of members; "" if none */
 	bool *no_member, *no_email;     /* split from others that share it */
 	bool *decided;                  /* named in a merge or split */
 	VEC(struct pair) merges, splits;
@@ -94,14 +95,28 @@ static int read_people(struct people *p)
 	return 0;
 }
 
+/* Whoever leaves the number out is still the member whose address it is: else one member could fill a group alone. */
+static void find_numbers(struct people *p)
+{
+	const struct importer *im = p->im;
+	for (size_t i = 0; i < im->app.n; i++) {
+		const struct known *k = &im->app.at[i];
+		uint64_t at;
+		p->number[i] = p->no_member[i] ? "" : k->member_no;
+		if (!*k->member_no && *k->email && !p->no_email[i] && map_get(&im->member_by_email, sv(k->email), &at)
+			&& at != UINT64_MAX)
+			p->number[i] = im->member.at[at].member_no;
+	}
+}
+
 static void join_by_number(struct people *p)
 {
 	struct map first = MAP_INIT;
 	for (size_t o = 0; o < p->im->app.n; o++) {
 		size_t i = p->order[o];
 		uint64_t other;
-		struct sv number = sv(p->im->app.at[i].member_no);
-		if (number.n == 0 || p->no_member[i])
+		struct sv number = sv(p->number[i]);
+		if (number.n == 0)
 			continue;
 		if (map_get(&first, number, &other))
 			join(p, i, (size_t)other);
@@ -111,7 +126,7 @@ static void join_by_number(struct people *p)
 	map_dispose(&first);
 }
 
-static bool has_number(const struct people *p, size_t i)
+static bool typed_number(const struct people *p, size_t i)
 {
 	return *p->im->app.at[i].member_no && !p->no_member[i];
 }
@@ -119,15 +134,16 @@ static bool has_number(const struct people *p, size_t i)
 static void own_address(struct people *p, size_t i, struct address *a)
 {
 	const struct known *k = &p->im->app.at[i];
-	if (!has_number(p, i)) {
+	if (!*p->number[i]) {
 		a->free = a->free == SIZE_MAX ? i : a->free;
 	} else if (a->owner == SIZE_MAX) {
 		a->owner = i;
 	} else if (root_of(p, i) != root_of(p, a->owner) && !p->decided[i]) {
 		a->several = true;
-		diags_warn(p->im->ds, "R051", place_of_known(p->im, k),
-			diags_text(p->im->ds, "if they are one person, correct the number or add a merge line to %s",
-			p->im->settings->people),
+		if (typed_number(p, i))
+			diags_warn(p->im->ds, "R051", place_of_known(p->im, k),
+				diags_text(p->im->ds, "if they are one person, correct the number or add a merge line to %s",
+				p->im->settings->people),
 				"this e-mail address also stands beside another member number; the two are taken for two persons");
 	}
 }
@@ -152,7 +168,7 @@ static void join_by_email(struct people *p)
 		size_t i = p->order[o];
 		struct known *k = &p->im->app.at[i];
 		uint64_t at;
-		if (!*k->email || p->no_email[i] || has_number(p, i) || !map_get(&p->by_email, sv(k->email), &at))
+		if (!*k->email || p->no_email[i] || typed_number(p, i) || !map_get(&p->by_email, sv(k->email), &at))
 			continue;
 		const struct address *a = &p->addresses.at[at];
 		if (!a->several) {
@@ -204,6 +220,7 @@ static void people_init(struct people *p, struct importer *im)
 	*p = (struct people){ .im = im, .merges = VEC_INIT, .splits = VEC_INIT, .addresses = VEC_INIT, .by_email = MAP_INIT };
 	p->order = xcalloc(n + 1, sizeof *p->order);
 	p->parent = xcalloc(n + 1, sizeof *p->parent);
+	p->number = xcalloc(n + 1, sizeof *p->number);
 	p->no_member = xcalloc(n + 1, sizeof *p->no_member);
 	p->no_email = xcalloc(n + 1, sizeof *p->no_email);
 	p->decided = xcalloc(n + 1, sizeof *p->decided);
@@ -216,6 +233,7 @@ static void people_dispose(struct people *p)
 {
 	free(p->order);
 	free(p->parent);
+	free(p->number);
 	free(p->no_member);
 	free(p->no_email);
 	free(p->decided);
@@ -230,6 +248,7 @@ int person_recognise(struct importer *im)
 	struct people p;
 	people_init(&p, im);
 	int result = read_people(&p);
+	find_numbers(&p);
 	join_by_number(&p);
 	join_by_email(&p);
 	for (size_t i = 0; i < p.merges.n; i++)

@@ -6,9 +6,10 @@ static const struct migration migrations[] = {
 	{ 1,
 	/* A form's number is part of its applications' ids, so it is given once and kept. */
 	"CREATE TABLE form(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
-	/* id: form number and entry number, see id_of_application. submitted: seconds of the exporting site's clock,
-	 * NULL if unknown. */
-	"CREATE TABLE application(id INTEGER PRIMARY KEY, form TEXT NOT NULL, entry_no TEXT NOT NULL, kind INTEGER NOT NULL,"
+	/* id: form number and entry number, see id_of_application. It is not the row's own key: form tools export the
+	 * newest entry first, and rows put in from the highest key down leave every page of the table half empty.
+	 * submitted: seconds of the exporting site's clock, NULL if unknown. */
+	"CREATE TABLE application(n INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, form TEXT NOT NULL, entry_no TEXT NOT NULL, kind INTEGER NOT NULL,"
 	" submitted INTEGER, exported INTEGER, consent INTEGER NOT NULL, staff INTEGER NOT NULL, staff_until INTEGER,"
 	" held INTEGER NOT NULL, gone INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
 	" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
@@ -40,6 +41,12 @@ static const struct migration migrations[] = {
 	"CREATE TABLE entry_member(draw INTEGER NOT NULL REFERENCES entry_draw(n) ON DELETE CASCADE, application INTEGER NOT NULL,"
 	" PRIMARY KEY(draw, application)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX entry_member_application ON entry_member(application);" },
+	{ 2,
+	/* The widest consent that counts: less than the application's own where a newer, narrower one has vanished. */
+	"ALTER TABLE standing ADD COLUMN consent_most INTEGER NOT NULL DEFAULT 3;"
+	/* The edition a draw was published with; 0 until its commit stands. */
+	"ALTER TABLE entry_draw ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE entry_draw SET edition = coalesce((SELECT e.first_edition FROM entry_id e WHERE e.id = entry_draw.id AND e.state <> 'reserved'), 0);" },
 };
 
 int records_migrate(struct store *s)

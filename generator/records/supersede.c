@@ -64,13 +64,57 @@ void supersede(struct importer *im)
 	map_dispose(&newest);
 }
 
+static int where_seen(struct importer *im, int64_t id, struct place *out)
+{
+	struct stmt *st = store_stmt(im->s, "SELECT file, line FROM application WHERE id = ?1");
+	stmt_int_in(st, 1, id);
+	int r = stmt_step(st);
+	if (r == 1)
+		*out = (struct place){ diags_text(im->ds, "%.*s", SV_ARG(stmt_text(st, 0))), (unsigned)stmt_int(st, 1), 1 };
+	stmt_reset(st);
+	return r < 0 ? -1 : 0;
+}
+
+/* Entries are deleted in form tools by mistake, on request and for space; none of it is a new answer. So an older,
+ * wider consent does not come back when a newer, narrower one goes. */
+int supersede_vanished(struct importer *im)
+{
+	struct map newest = MAP_INIT;           /* person and kind -> index of the current application */
+	int result = 0;
+	for (size_t i = 0; i < im->nranked; i++) {
+		const struct known *k = &im->app.at[im->by_rank[i]];
+		int64_t key[2] = { k->person, k->kind };
+		if (k->current && !k->held)
+			map_set(&newest, sv_n((const char *)key, sizeof key), im->by_rank[i]);
+	}
+	for (size_t i = 0; i < im->app.n && result == 0; i++) {
+		const struct known *k = &im->app.at[i];
+		int64_t key[2] = { k->person, k->kind };
+		uint64_t at;
+		if (!k->gone || k->held || k->kind == KIND_MENTEE || !map_get(&newest, sv_n((const char *)key, sizeof key), &at))
+			continue;
+		struct known *current = &im->app.at[at];
+		if (order_of(current, k) > 0 || k->consent >= current->consent)
+			continue;
+		struct place seen = NOPLACE;
+		result = where_seen(im, k->id, &seen);
+		if (k->consent < current->consent_most)
+			current->consent_most = k->consent;
+		diags_warn(im->ds, "R068", seen,
+			"put it back into the exports, or ask the applicant to apply again: the newest application decides",
+			"this application stands in no export any more, but it was newer and allowed less than the one that is left; what it allowed still binds");
+	}
+	map_dispose(&newest);
+	return result;
+}
+
 int standing_write(struct importer *im)
 {
 	if (store_exec(im->s, "DELETE FROM standing"))
 		return -1;
 	struct stmt *st = store_stmt(im->s,
-		"INSERT INTO standing(rank, application, kind, person, current, held, member, has_events)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+		"INSERT INTO standing(rank, application, kind, person, current, held, member, has_events, consent_most)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 	for (size_t i = 0; i < im->nranked; i++) {
 		const struct known *k = &im->app.at[im->by_rank[i]];
 		stmt_int_in(st, 1, (int64_t)i + 1);
@@ -81,6 +125,7 @@ int standing_write(struct importer *im)
 		stmt_int_in(st, 6, k->held);
 		stmt_int_in(st, 7, k->member);
 		stmt_int_in(st, 8, k->has_events);
+		stmt_int_in(st, 9, k->consent_most);
 		if (stmt_run(st))
 			return -1;
 	}

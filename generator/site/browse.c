@@ -95,7 +95,7 @@ static void section_words(struct tmap *m, const struct browse_plan *plan, const 
 	tmap_bool(m, "all", section->kind == BROWSE_ALL);
 	tmap_int(m, "page", (long)(section->from / BROWSE_ROWS + 1), ORIGIN_NUMBER);
 	tmap_text(m, "field", sv(plan->field ? plan->field->label : ""), ORIGIN_LABEL, NULL);
-	bool has_value = section->kind == BROWSE_EXACT || section->kind == BROWSE_BROAD;
+	bool has_value = plan->field && (section->kind == BROWSE_EXACT || section->kind == BROWSE_BROAD);
 	const struct public_value *value = has_value ? &plan->field->value[section->value] : NULL;
 	tmap_text(m, "code", sv(value ? value->code : ""), ORIGIN_LABEL, NULL);
 	tmap_text(m, "label", sv(value ? value->label : ""), ORIGIN_LABEL, NULL);

@@ -1,6 +1,7 @@
 /* Controlled documents look and print as such: title block, status and watermark in words, clauses, approvals, version
  * history, the FAQs that rest on them. Print styles are a file of their own for each document because running heads
  * carry its number and the policy allows no inline style. */
+#include <assert.h>
 #include "site/documents.h"
 #include "site/pages.h"
 
@@ -129,6 +130,7 @@ static void put_history(struct site *s, struct tmap *m, const struct family *fam
 	struct tlist *list = tmap_list(m, "versions");
 	for (size_t i = 0; family && i < family->nversions; i++) {
 		const struct document *v = family->version[i];
+		assert(v);
 		struct tmap *item = tlist_add(list);
 		tmap_bool(item, "this", v == doc);
 		page_url(s, item, "href", v->path, ORIGIN_DOCUMENT, v->file);

@@ -15,6 +15,8 @@
 
 #define FILE_FORMAT 1           /* user_version of the file as such, not of any owner's tables */
 #define BUSY_WAIT_MS 5000
+#define WAL_WAIT_MS 50
+#define CACHE_KIB "-24576"      /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */
 
 struct stmt { sqlite3_stmt *h; struct store *store; int code; /* why h is NULL */ };
 struct store {
@@ -83,7 +85,8 @@ static int pragma_int(struct store *s, const char *sql, int64_t *out)
 	return code == SQLITE_ROW ? 0 : fail(s, code);
 }
 
-static int check_format(struct store *s)
+/* Within a transaction: another first run may have made the tables while this one waited for it. */
+static int make_format(struct store *s)
 {
 	int64_t format = 0, objects = 0;
 	if (pragma_int(s, "PRAGMA user_version", &format) || pragma_int(s, "SELECT count(*) FROM sqlite_master",
@@ -100,10 +103,36 @@ static int check_format(struct store *s)
 		str_printf(&s->error, "%s: the file is a database of another program", s->path);
 		return -1;
 	}
-	return run_sql(s, "BEGIN IMMEDIATE;"
-		"CREATE TABLE schema_version(owner TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-		"PRAGMA user_version = 1;"
-		"COMMIT;");
+	return run_sql(s, "CREATE TABLE schema_version(owner TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+		"PRAGMA user_version = 1;");
+}
+
+static int check_format(struct store *s)
+{
+	int64_t format = 0;
+	if (pragma_int(s, "PRAGMA user_version", &format))
+		return -1;
+	if (format == FILE_FORMAT)
+		return 0;
+	if (store_begin(s))
+		return -1;
+	if (make_format(s) || store_commit(s)) {
+		store_rollback(s);
+		return -1;
+	}
+	return 0;
+}
+
+/* The busy timeout does not cover a change of the journal's mode: when two first runs meet, one is told "busy" at once. */
+static int use_wal(struct store *s)
+{
+	int code = SQLITE_BUSY;
+	for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited < BUSY_WAIT_MS; waited += WAL_WAIT_MS) {
+		if (waited > 0)
+			sqlite3_sleep(WAL_WAIT_MS);
+		code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	}
+	return code == SQLITE_OK ? 0 : fail(s, code);
 }
 
 /* temp_store keeps sorts and temporary tables, which hold private values, out of the machine's temporary folder. */
@@ -116,7 +145,7 @@ static int configure(struct store *s)
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	if (run_sql(s, "PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
-		"PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"))
+		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = " CACHE_KIB ";") || use_wal(s))
 		return -1;
 	return check_format(s);
 }
@@ -207,10 +236,27 @@ const char *store_error(const struct store *s)
 
 /* Migrations. */
 
+static int version_of(struct store *s, const char *owner, int64_t *out)
+{
+	struct stmt *st = store_stmt(s, "SELECT version FROM schema_version WHERE owner = ?1");
+	stmt_text_in(st, 1, sv(owner));
+	int r = stmt_step(st);
+	*out = r == 1 ? stmt_int(st, 0) : 0;
+	stmt_reset(st);
+	return r < 0 ? -1 : 0;
+}
+
 static int migrate_one(struct store *s, const char *owner, const struct migration *m)
 {
+	int64_t have = 0;
 	if (store_begin(s))
 		return -1;
+	/* Asked again under the lock: another first run may have done this step by now. */
+	int r = version_of(s, owner, &have);
+	if (r || have >= m->version) {
+		store_rollback(s);
+		return r;
+	}
 	struct stmt *st = store_stmt(s, "INSERT INTO schema_version(owner, version) VALUES(?1, ?2) "
 		"ON CONFLICT(owner) DO UPDATE SET version = excluded.version");
 	stmt_text_in(st, 1, sv(owner));
@@ -225,13 +271,7 @@ static int migrate_one(struct store *s, const char *owner, const struct migratio
 int store_migrate(struct store *s, const char *owner, const struct migration *m, size_t n)
 {
 	int64_t have = 0;
-	struct stmt *st = store_stmt(s, "SELECT version FROM schema_version WHERE owner = ?1");
-	stmt_text_in(st, 1, sv(owner));
-	int r = stmt_step(st);
-	if (r == 1)
-		have = stmt_int(st, 0);
-	stmt_reset(st);
-	if (r < 0)
+	if (version_of(s, owner, &have))
 		return -1;
 	if (have > (n ? m[n - 1].version : 0)) {
 		str_clear(&s->error);

@@ -2,13 +2,15 @@
 import csv, json, os, sys
 csv.field_size_limit(1 << 30)
 source, target = sys.argv[1:3]
-entries = {}
+entries, label = {}, {}
 for r in csv.DictReader(open(source, encoding="utf-8", newline="")):
+    if r["kind"] == "value": label[r["pool"], r["field"], r["code"]] = r["label"]
     if r["kind"] not in ("profile", "group"): continue
-    e = entries.setdefault((r["pool"], r["entry_id"]), {"id": r["entry_id"], "group": r["kind"] == "group", "facts": {}, "text": ""})
-    if r["field"] == "text" or (r["text"] and not r["label"]): e["text"] = r["text"]
-    elif r["field"]: e["facts"].setdefault(r["field"], []).append(r["label"] or r["code"])
-    if r["text"]: e["text"] = r["text"]
+    facts = {}
+    for fact in filter(None, r["code"].split(";")):
+        field, codes = fact.split("=")
+        facts[field] = [label.get((r["pool"], field, code), code) for code in codes.split("|")]
+    entries[r["pool"], r["entry_id"]] = {"id": r["entry_id"], "group": r["kind"] == "group", "facts": facts, "text": r["text"]}
 for d in ("content", "layouts/_default"): os.makedirs(os.path.join(target, d), exist_ok=True)
 open(os.path.join(target, "config.toml"), "w").write('baseURL = "https://www.example.org/"\ntitle = "Mentoring Program"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap", "home", "section"]\n')
 for pool in ("mentors", "peers"):

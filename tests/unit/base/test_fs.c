@@ -234,6 +234,45 @@ static void test_names(void **state)
 	assert_string_equal(fs_base("a/"), "");
 }
 
+static void check_resolved(struct place_of_test *t, const char *path, const char *want)
+{
+	struct str got = STR_INIT;
+
+	if (fs_resolve(&got, in(t, path), &t->err)) fail_msg("%s", t->err.ptr);
+	assert_string_equal(got.ptr, in(t, want));
+	str_dispose(&got);
+}
+
+static void test_resolve(void **state)
+{
+	struct place_of_test *t = *state;
+	struct str got = STR_INIT;
+
+	assert_int_equal(fs_mkdirs(in(t, "a/b"), 0755, &t->err), 0);
+	assert_int_equal(symlink("a", in(t, "link")), 0);
+	check_resolved(t, "a/b", "a/b");
+	check_resolved(t, "a//b/./", "a/b");
+	check_resolved(t, "link/b/../new/folder/", "a/new/folder");
+	check_resolved(t, "new/./folder", "new/folder");
+	/* Once "new" is made, this would be "a". */
+	assert_int_equal(fs_resolve(&got, in(t, "new/../a"), &t->err), -1);
+	assert_non_null(strstr(t->err.ptr, "a folder that does not exist"));
+	assert_int_equal(got.len, 0);
+	assert_int_equal(fs_resolve(&got, "/no-such-folder", &t->err), 0);
+	assert_string_equal(got.ptr, "/no-such-folder");
+	str_dispose(&got);
+}
+
+static void test_within(void **state)
+{
+	(void)state;
+	assert_true(fs_within("/a/b", "/a/b"));
+	assert_true(fs_within("/a/b/c", "/a/b"));
+	assert_false(fs_within("/a/bc", "/a/b"));
+	assert_false(fs_within("/a", "/a/b"));
+	assert_true(fs_within("/a", "/"));
+}
+
 static void test_safe_paths(void **state)
 {
 	static const char *const good[] = { "a", "a/b.html", "..a", "a..b/c", ".nojekyll", "caf\xC3\xA9.html", "a b" };
@@ -265,6 +304,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_glob, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_match, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_resolve, set_up, tear_down),
+		cmocka_unit_test(test_within),
 		cmocka_unit_test_setup_teardown(test_safe_paths, set_up, tear_down),
 	};
 

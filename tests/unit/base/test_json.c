@@ -19,6 +19,7 @@ static void test_pretty(void **state)
 	json_array(&j);
 	json_int(&j, -5);
 	json_bool(&j, true);
+	json_raw(&j, sv("{\"a\":[]}"));
 	json_null(&j);
 	json_end(&j);
 	json_key(&j, "none");
@@ -28,7 +29,7 @@ static void test_pretty(void **state)
 	json_end(&j);
 	json_finish(&j);
 	assert_string_equal(out.ptr,
-		"{\n  \"name\": \"pool\",\n  \"list\": [\n    -5,\n    true,\n    null\n  ],\n  \"none\": [],\n"
+		"{\n  \"name\": \"pool\",\n  \"list\": [\n    -5,\n    true,\n    {\"a\":[]},\n    null\n  ],\n  \"none\": [],\n"
 		"  \"big\": -9223372036854775808\n}\n");
 	str_dispose(&out);
 }

@@ -52,6 +52,17 @@ static void cycle_mistakes(void **state)
 	assert_int_equal(ws_count(&w, "C084"), 1);
 }
 
+static void cycle_ids_fit_a_tag(void **state)
+{
+	(void)state;
+	ws_put(&w, "content/cycles.csv",
+		"cycle_id,meeting_date,plan_due\n2026-03_b,2026-02-15,2026-03-01\n../x,2026-02-15,2026-03-01\n"
+		"a b,2026-02-15,2026-03-01\n-x,2026-02-15,2026-03-01\nx.lock,2026-02-15,2026-03-01\n");
+	ws_load(&w);
+	assert_int_equal(ws_count(&w, "C080"), 4);
+	assert_int_equal(w.ds.errors, 4);
+}
+
 static void officers_by_date(void **state)
 {
 	(void)state;
@@ -105,9 +116,19 @@ static void documents_and_stages(void **state)
 	assert_true(sv_is(w.corpus->stage[1].who, "Committee"));
 }
 
-static void an_empty_workspace_is_fine(void **state)
+static void a_missing_content_folder_is_an_error(void **state)
 {
 	(void)state;
+	ws_load(&w);
+	assert_int_equal(ws_count(&w, "C001"), 1);
+	assert_int_equal(w.ds.errors, 1);
+}
+
+static void an_empty_content_folder_is_fine(void **state)
+{
+	struct str err = STR_INIT;
+	(void)state;
+	assert_int_equal(fs_mkdirs(fs_join(&w.mem, w.dir, "content"), 0755, &err), 0);
 	ws_load(&w);
 	ws_expect_none(&w);
 	assert_int_equal(w.corpus->ndocs, 0);
@@ -118,6 +139,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(cycles_are_sorted_and_filled_in), TEST(cycle_mistakes),
 		TEST(officers_by_date), TEST(officer_mistakes), TEST(documents_and_stages),
-		TEST(an_empty_workspace_is_fine) };
+		TEST(a_missing_content_folder_is_an_error), TEST(an_empty_content_folder_is_fine),
+		TEST(cycle_ids_fit_a_tag) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

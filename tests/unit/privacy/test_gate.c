@@ -146,6 +146,14 @@ static void test_soft_words_by_origin(void **state)
 	assert_string_equal(verdict("<p>the corvane way</p>", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("<p>the corvane way</p>", ORIGIN_DOCUMENT), "");
 	assert_string_equal(verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_TEXT), "");
+	/* an ordinary word that begins a sentence of an approved text */
+	assert_string_equal(verdict("May I help you?", ORIGIN_TEXT), "");
+	assert_string_equal(verdict("I audit in Europe. May I help you? Young people ask me. (Grace is a virtue.)", ORIGIN_TEXT), "");
+	assert_string_equal(verdict("You may ask May.", ORIGIN_TEXT), "G010");
+	assert_string_equal(verdict("Ask Dr. Young.", ORIGIN_TEXT), "G010");
+	assert_string_equal(verdict("Contact: May", ORIGIN_TEXT), "G010");
+	assert_string_equal(verdict("Grace Young helps.", ORIGIN_TEXT), "G010");
+	assert_string_equal(verdict("I audit. Corvane pays.", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_DOCUMENT), "G011");
 }
 

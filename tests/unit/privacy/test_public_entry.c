@@ -94,7 +94,9 @@ static void test_csv_round_trip(void **state)
 	public_pool_csv(p, &csv);
 	assert_non_null(strstr(csv.ptr, "mentors,,field,area,grouped,Area,one,facet\n"));
 	assert_non_null(strstr(csv.ptr, "mentors,,value,area,gcp,GCP,clinical,\n"));
-	assert_non_null(strstr(csv.ptr, ",group,area,clinical,\"Clinical, all\",broad,\n"));
+	assert_non_null(strstr(csv.ptr, ",group,,area=clinical,,,\n"));
+	assert_non_null(strstr(csv.ptr, ",profile,,area=glp;offers=audit|sop,,,\"'=HYPERLINK"));
+	assert_non_null(strstr(csv.ptr, ",profile,,,,,\n"));
 	assert_non_null(strstr(csv.ptr, "\"'=HYPERLINK(\"\"x\"\"), said"));
 	assert_int_equal(public_pool_from_csv(&back, "mentors", sv_of(&csv), 5, date_civil(2026, 3, 11), &ds), 0);
 	assert_non_null(back);
@@ -116,7 +118,7 @@ static void test_csv_round_trip(void **state)
 
 static void test_edited_csv(void **state)
 {
-	static const char *const rows[] = { "mentors,7KQ-0000,group,area,gcp,GCP,exact,\n", "mentors,,value,area,new,New,nowhere,\n", "mentors,,odd,area,,,,\n",
+	static const char *const rows[] = { "mentors,7KQ-0000,group,,area=gcp,,,\n", "mentors,,value,area,new,New,nowhere,\n", "mentors,,odd,area,,,,\n",
 		"mentors,a\n" };
 
 	(void)state;

@@ -80,11 +80,43 @@ static void a_foreign_folder_is_never_replaced(void **state)
 	str_dispose(&err);
 }
 
+/* "new/../documents" names nothing as long as "new" is missing, and the documents as soon as it has been made. */
+static void a_path_that_would_change_its_meaning_is_refused(void **state)
+{
+	struct scratch *s = *state;
+	struct folder_sink *f = NULL;
+	struct str err = STR_INIT;
+	char *dir = fs_join(&s->mem, s->root, "documents");
+
+	assert_int_equal(fs_mkdirs(dir, 0755, &err), 0);
+	assert_int_equal(fs_write_atomic(fs_join(&s->mem, dir, "thesis.txt"), sv("years of work"), 0644, &err), 0);
+	assert_int_equal(folder_sink_new(&f, fs_join(&s->mem, s->root, "new/../documents"), &s->ds), -1);
+	assert_true(said(&s->ds, "H002", "goes up out of a folder that does not exist"));
+	assert_false(fs_exists(fs_join(&s->mem, s->root, "new")));
+	assert_true(file_is(s, dir, "thesis.txt", "years of work"));
+	str_dispose(&err);
+}
+
+static void what_came_in_between_is_not_replaced(void **state)
+{
+	struct scratch *s = *state;
+	struct str err = STR_INIT;
+	char *dir = fs_join(&s->mem, s->root, "later");
+	struct folder_sink *f = open_folder(s, dir);
+
+	assert_int_equal(fs_mkdirs(dir, 0755, &err), 0);
+	assert_int_equal(fs_write_atomic(fs_join(&s->mem, dir, "thesis.txt"), sv("years of work"), 0644, &err), 0);
+	assert_int_equal(folder_sink_commit(f, &s->ds), -1);
+	assert_true(file_is(s, dir, "thesis.txt", "years of work"));
+	str_dispose(&err);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 	const struct CMUnitTest tests[] = { T(a_second_build_replaces_the_first),
-		T(an_abandoned_build_leaves_the_old_one), T(a_foreign_folder_is_never_replaced) };
+		T(an_abandoned_build_leaves_the_old_one), T(a_foreign_folder_is_never_replaced),
+		T(a_path_that_would_change_its_meaning_is_refused), T(what_came_in_between_is_not_replaced) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,15 +127,20 @@ static void draws_are_kept(void **state)
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("t"), NULL, NULL, &a), 0);
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("u"), NULL, NULL, &b), 0);
 	assert_int_equal(entry_id_members(w->s, a.z, "2026-01", 20000, january, 3), 0);
+	assert_int_equal(entry_id_settle(w->s, 1, "abc", 20000), 0);
 	assert_int_equal(entry_id_members(w->s, a.z, "2026-02", 20030, february, 2), 0);
 	assert_int_equal(entry_id_members(w->s, b.z, "2026-02", 20030, january, 1), 0);
+	assert_int_equal(facts_of(w, a.z).application[0], 1);   /* February is not published yet */
+	assert_int_equal(entry_id_settle(w->s, 2, "def", 20030), 0);
 	struct facts f = facts_of(w, a.z);
 	assert_int_equal(f.n, 2);
 	assert_int_equal(f.application[0], 4);
 	assert_string_equal(f.cycle, "2026-02");
 	assert_int_equal(f.drawn, 20030);
-	assert_int_equal(entry_id_members(w->s, a.z, "2026-02", 20030, corrected, 2),
+	assert_int_equal(entry_id_members(w->s, a.z, "2026-03", 20060, february, 2), 0);
+	assert_int_equal(entry_id_members(w->s, a.z, "2026-03", 20060, corrected, 2),
 		0);       /* the same draw again */
+	assert_int_equal(entry_id_settle(w->s, 3, "123", 20060), 0);
 	f = facts_of(w, a.z);
 	assert_int_equal(f.n, 2);
 	assert_int_equal(f.application[1], 6);
@@ -145,8 +150,39 @@ static void draws_are_kept(void **state)
 	assert_string_equal(of.order[0], b.z);
 	assert_string_equal(of.order[1], a.z);
 	of = (struct facts){ .n = 0 };
-	assert_int_equal(entry_id_of(w->s, 5, keep_fact, &of), 0);      /* corrected away */
+	assert_int_equal(entry_id_of(w->s, 5, keep_fact, &of), 0);      /* corrected away in March, published in February */
+	assert_int_equal(of.n, 1);
+	assert_string_equal(of.cycle, "2026-02");
+	ws_free(w);
+}
+
+static void what_was_never_published_changes_nothing(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct random_source r = { random_seeded_fill, 1 };
+	struct checkcode a, b, again;
+	const int64_t january[] = { 1, 2 }, february[] = { 3, 4 };
+	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("t"), NULL, NULL, &a), 0);
+	assert_int_equal(entry_id_members(w->s, a.z, "2026-01", 20000, january, 2), 0);
+	assert_int_equal(entry_id_settle(w->s, 1, "abc", 20000), 0);
+	/* The same cycle and day once more, and a new group; then the run dies. */
+	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("u"), NULL, NULL, &b), 0);
+	assert_int_equal(entry_id_members(w->s, a.z, "2026-01", 20000, february, 2), 0);
+	assert_int_equal(entry_id_members(w->s, b.z, "2026-01", 20000, february, 2), 0);
+	assert_int_equal(facts_of(w, a.z).application[0], 1);
+	assert_int_equal(entry_id_forget(w->s), 0);
+	assert_int_equal(facts_of(w, a.z).application[1], 2);
+	assert_string_equal(facts_of(w, a.z).state, "live");
+	assert_string_equal(facts_of(w, b.z).state, "ended");
+	struct facts of = { .n = 0 };
+	assert_int_equal(entry_id_of(w->s, 3, keep_fact, &of), 0);
 	assert_int_equal(of.n, 0);
+	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("u"), NULL, NULL, &again), 0);
+	assert_string_not_equal(b.z, again.z);
+	assert_int_equal(entry_id_settle(w->s, 2, "def", 20030), 0);
+	assert_string_equal(facts_of(w, b.z).state, "ended");   /* a later publish does not revive it */
+	assert_int_equal(facts_of(w, a.z).application[0], 1);
 	ws_free(w);
 }
 
@@ -184,6 +220,7 @@ static void what_headquarters_types(void **state)
 	int64_t two[] = { look(w, "mentor", "102").a.id, look(w, "mentor", "103").a.id };
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("t"), NULL, NULL, &id), 0);
 	assert_int_equal(entry_id_members(w->s, id.z, "c", 20000, two, 2), 0);
+	assert_int_equal(entry_id_settle(w->s, 1, "abc", 20000), 0);
 	char typed[12], slip[12];
 	snprintf(typed, sizeof typed, " %.3s%s", id.z, id.z + 4);
 	snprintf(slip, sizeof slip, "%s", id.z);
@@ -209,7 +246,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_group_keeps_its_id_for_ever), cmocka_unit_test(a_profile_that_is_left_ends),
 			cmocka_unit_test(a_searched_text_is_drawn_again),
-		cmocka_unit_test(an_issued_id_is_never_issued_again), cmocka_unit_test(draws_are_kept),
+		cmocka_unit_test(an_issued_id_is_never_issued_again), cmocka_unit_test(draws_are_kept), cmocka_unit_test(what_was_never_published_changes_nothing),
 			cmocka_unit_test(what_headquarters_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

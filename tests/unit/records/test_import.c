@@ -254,6 +254,33 @@ static void bad_bytes_name_their_place(void **state)
 	ws_free(w);
 }
 
+/* A list cut short would take people out of the directory. */
+static void a_short_list_of_members(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "m/roster.yml", ROSTER_YML);
+	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "a@example.org", .member = "1" });
+	ws_write(w, "e/2026-01-01-members.csv",
+		ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n3,C,,,Active,,2027-01-01,\n4,D,,,Active,,2027-01-01,\n5,E,,,Active,,2027-01-01,\n");
+	ws_import_ok(w);
+	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER);
+	assert_int_equal(ws_import(w), -1);
+	assert_non_null(found(&w->ds, "R069", "e/2026-02-01-members.csv", 0, 0));
+	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n");
+	ws_import_ok(w);
+	assert_non_null(found(&w->ds, "R070", "e/2026-02-01-members.csv", 0, 0));
+	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n6,F,,,Active,,2027-01-01,\n");
+	ws_import_ok(w);
+	assert_int_equal(count_code(&w->ds, "R070"), 0);
+	/* Staff who replace the file leave no older one to compare with. */
+	ws_remove(w, "e/2026-01-01-members.csv");
+	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n");
+	ws_import_ok(w);
+	assert_int_equal(count_code(&w->ds, "R070"), 1);
+	ws_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -265,6 +292,7 @@ int main(void)
 			cmocka_unit_test(ambiguous_dates_are_told_once_a_file),
 			cmocka_unit_test(the_gate_hears_of_everything),
 		cmocka_unit_test(bad_bytes_name_their_place),
+		cmocka_unit_test(a_short_list_of_members),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -200,6 +200,79 @@ static void an_address_finds_the_member(void **state)
 	ws_free(w);
 }
 
+/* Else five forms of one member, each from another address, would fill a group of five. */
+static void the_list_of_members_tells_whose_an_address_is(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "m/roster.yml", ROSTER_YML);
+	ws_write(w, "e/2026-01-01-members.csv",
+		ROSTER_HEADER "07,G,g@example.org,\"g2@example.org, g3@example.org\",Active,,2027-01-01,\n8,H,h@example.org,,Active,,2027-01-01,\n");
+	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "g@example.org" }, { .entry = "2", .email = "G2@example.org" },
+		{ .entry = "3", .email = "g3@example.org" }, { .entry = "4", .email = "private@example.org", .member = "7" },
+		{ .entry = "5", .email = "h@example.org" });
+	ws_import_ok(w);
+	assert_int_equal(w->report.persons, 2);
+	assert_int_equal(person(w, "1"), person(w, "4"));
+	assert_int_equal(person(w, "2"), person(w, "4"));
+	assert_int_equal(person(w, "3"), person(w, "4"));
+	assert_true(person(w, "5") != person(w, "4"));
+	assert_int_equal(w->report.superseded, 3);
+	/* Where the address stands beside another number too, nobody can say whose the application is; the two numbers stay apart. */
+	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "g@example.org" }, { .entry = "2", .email = "g@example.org", .member = "8" },
+		{ .entry = "4", .email = "private@example.org", .member = "7" });
+	ws_import_ok(w);
+	assert_true(person(w, "2") != person(w, "4"));
+	assert_int_equal(on(w, "1", 3, 1), REASON_HELD);
+	ws_free(w);
+}
+
+static void one_member_counts_once(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "m/roster.yml", ROSTER_YML);
+	ws_write(w, "e/2026-01-01-members.csv", ROSTER_HEADER "7,G,g@example.org,,Active,,2027-01-01,\n");
+	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "g@example.org", .member = "7", .date = "2026-01-01 09:00:00" },
+		{ .entry = "2", .email = "other@example.org", .member = "7", .date = "2026-01-02 09:00:00" });
+	ws_write(w, "people.csv", "action,form_a,entry_a,form_b,entry_b\nsplit,mentor,2,mentor,1\n");
+	ws_import_ok(w);
+	assert_int_equal(on(w, "1", 3, 1), REASON_OK);
+	assert_int_equal(on(w, "2", 3, 1), REASON_HELD);
+	assert_non_null(found(&w->ds, "R067", "e/2026-01-01-mentor.csv", 3, 1));
+	ws_free(w);
+}
+
+static void a_vanished_application_still_forbids(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	const struct row wide = { .entry = "1", .email = "a@example.org", .date = "2026-01-01 09:00:00", .list = "Profile please" },
+		narrow = { .entry = "2", .email = "a@example.org", .date = "2026-02-01 09:00:00", .list = "No" },
+		older = { .entry = "3", .email = "b@example.org", .date = "2026-01-01 09:00:00", .list = "No" },
+		newer = { .entry = "4", .email = "b@example.org", .date = "2026-02-01 09:00:00", .list = "Profile please" };
+	ROWS(w, "e/2026-02-02-mentor.csv", wide, narrow, older, newer);
+	ws_import_ok(w);
+	assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_SUPERSEDED);
+	ws_remove(w, "e/2026-02-02-mentor.csv");
+	ROWS(w, "e/2026-03-02-mentor.csv", wide, newer);
+	ws_import_ok(w);
+	assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_NOT_LISTED);
+	assert_int_equal(look(w, "mentor", "4").a.publishable, REASON_OK);      /* what vanished there was older */
+	assert_non_null(found(&w->ds, "R068", "e/2026-02-02-mentor.csv", 3, 1));
+	assert_int_equal(count_code(&w->ds, "R068"), 1);
+	/* A group is less than a profile, and more than nothing. */
+	ROWS(w, "e/2026-03-02-mentor.csv", wide, newer, { .entry = "5", .email = "a@example.org", .date = "2026-03-01 09:00:00" });
+	ws_import_ok(w);
+	assert_int_equal(look(w, "mentor", "5").a.publishable, REASON_OK);
+	assert_int_equal(look(w, "mentor", "5").a.consent, CONSENT_GROUP);
+	assert_int_equal(count_code(&w->ds, "R068"), 0);
+	ROWS(w, "e/2026-03-02-mentor.csv", newer, { .entry = "6", .email = "a@example.org", .date = "2026-02-15 09:00:00", .list = "Profile please" });
+	ws_import_ok(w);
+	assert_int_equal(look(w, "mentor", "6").a.consent, CONSENT_GROUP);
+	ws_free(w);
+}
+
 static void only_the_newest_list_of_members_counts(void **state)
 {
 	(void)state;
@@ -230,6 +303,8 @@ int main(void)
 			cmocka_unit_test(kinds_do_not_supersede_each_other),
 		cmocka_unit_test(members_in_good_standing), cmocka_unit_test(an_address_finds_the_member),
 			cmocka_unit_test(only_the_newest_list_of_members_counts),
+		cmocka_unit_test(the_list_of_members_tells_whose_an_address_is), cmocka_unit_test(one_member_counts_once),
+			cmocka_unit_test(a_vanished_application_still_forbids),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "base/fs.h"
 #include "store/store.h"
@@ -200,6 +201,29 @@ static void migrations_run_once_and_in_order(void **state)
 	store_close(s);
 }
 
+/* Headquarters' first `check` and first `publish` at the same moment: both find no tables. */
+static void first_runs_may_meet(void **state)
+{
+	struct place_on_disk *p = *state;
+	pid_t child[4];
+	int status = -1;
+	for (size_t i = 0; i < 4; i++) {
+		child[i] = fork();
+		if (child[i] == 0) {
+			struct store *s = NULL;
+			struct str err = STR_INIT;
+			if (store_open(&s, p->path, &err) == 0 && store_migrate(s, "rooms", second, 2) == 0)
+				_exit(0);
+			fprintf(stderr, "%s\n", s ? store_error(s) : err.ptr);
+			_exit(1);
+		}
+	}
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(waitpid(child[i], &status, 0), child[i]);
+		assert_int_equal(status, 0);
+	}
+}
+
 static void a_failed_migration_leaves_nothing(void **state)
 {
 	struct place_on_disk *p = *state;
@@ -357,7 +381,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_DISK(modes_are_private), ON_DISK(settings_are_made), ON_DISK(an_existing_file_is_tightened_and_kept),
 		ON_DISK(open_existing_needs_a_file), ON_DISK(a_file_of_something_else_is_refused), ON_DISK(a_newer_file_is_refused),
-		ON_DISK(migrations_run_once_and_in_order), ON_DISK(a_failed_migration_leaves_nothing), ON_DISK(damage_is_found),
+		ON_DISK(migrations_run_once_and_in_order), ON_DISK(first_runs_may_meet), ON_DISK(a_failed_migration_leaves_nothing), ON_DISK(damage_is_found),
 		cmocka_unit_test(transactions_nest), cmocka_unit_test(values_come_back_as_they_went), cmocka_unit_test(null_is_not_empty),
 		cmocka_unit_test(statements_are_kept_and_come_clean), cmocka_unit_test(a_constraint_is_an_error_without_values),
 		cmocka_unit_test(a_missing_value_is_given), cmocka_unit_test(dangling_references_are_found),

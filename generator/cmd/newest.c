@@ -1,0 +1,32 @@
+/* newest.c stands apart because a published edition and an edition in the making are both called struct edition. */
+#include "cmd/newest.h"
+#include "base/fs.h"
+#include "publish/history.h"
+
+/* The rows of entries are those with an Entry ID. */
+bool pool_csv_has_entries(struct sv pool_csv)
+{
+	struct sv line, cell;
+	for (size_t n = 0; sv_split(&pool_csv, '\n', &line); n++)
+		if (n > 0 && sv_split(&line, ',', &cell) && sv_split(&line, ',', &cell) && cell.n) return true;
+	return false;
+}
+
+int newest_published(struct context *ctx, struct pool_published *out)
+{
+	struct history *h = NULL;
+	struct str csv = STR_INIT;
+	struct diags unsaid = DIAGS_INIT;
+	int result = -1;
+	*out = (struct pool_published){ 0, "", false };
+	if (!fs_exists(context_path(ctx, "site/repo.git")) || history_open(&h, context_path(ctx, "site"), &unsaid) != 0 || history_editions(h) == 0) goto done;
+	const struct edition *newest = history_edition(h, 0);
+	if (history_read(h, newest, "pool.csv", &csv) != 0) str_clear(&csv);
+	*out = (struct pool_published){ newest->number, arena_strdup(&ctx->mem, sv(newest->commit)), pool_csv_has_entries(sv_of(&csv)) };
+	result = 0;
+done:
+	history_close(h);
+	str_dispose(&csv);
+	diags_dispose(&unsaid);
+	return result;
+}

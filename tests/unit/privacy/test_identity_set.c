@@ -1,0 +1,85 @@
+/* The set of fingerprints at a size at which it is sorted by digits: every value is kept once, in order, and found; texts cut into words
+ * the fast way and the general way give the same values. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "privacy/identity_set.h"
+#include "records/fields.h"
+
+enum { PEOPLE = 3000 };
+
+static int give(identity_fn *fn, void *fn_ctx, int kind, const char *field, const char *value, int64_t person)
+{
+	return fn(fn_ctx, kind, field, sv(value), "records/exports/a.csv", (unsigned)person, person);
+}
+
+/* Everybody has the surname Quillmark and a number of their own. */
+static int many(void *ctx, identity_fn *fn, void *fn_ctx)
+{
+	(void)ctx;
+	for (int64_t person = 1; person <= PEOPLE; person++) {
+		char number[16];
+
+		snprintf(number, sizeof number, "%d", 100000 + (int)person * 7);
+		if (give(fn, fn_ctx, FIELD_LAST_NAME, "last_name", "Quillmark", person) || give(fn, fn_ctx, FIELD_MEMBER_NO, "member_no", number, person)) return -1;
+	}
+	return 0;
+}
+
+static struct identity_set *set_of(int (*each)(void *ctx, identity_fn *fn, void *fn_ctx))
+{
+	const struct identity_source source = { each, NULL };
+	struct identity_set *set = NULL;
+
+	assert_int_equal(identity_set_from(&set, &source, NULL, (const unsigned char *)"0123456789abcdef"), 0);
+	return set;
+}
+
+static void test_large(void **state)
+{
+	struct identity_set *set = set_of(many);
+
+	(void)state;
+	assert_int_equal(identity_set_values(set), PEOPLE + 1);
+	for (size_t i = 1; i < set->values.n; i++) assert_true(set->values.at[i - 1].hash < set->values.at[i].hash);
+	for (size_t i = 0; i < set->values.n; i++) assert_ptr_equal(identity_find(set, set->values.at[i].hash), &set->values.at[i]);
+	assert_true(identity_set_has(set, sv("Quillmark")));
+	assert_true(identity_set_has(set, sv("100007")));
+	assert_true(identity_set_has(set, sv("121000")));
+	assert_false(identity_set_has(set, sv("100008")));
+	identity_set_free(set);
+}
+
+static int plain_cells(void *ctx, identity_fn *fn, void *fn_ctx)
+{
+	(void)ctx;
+	return give(fn, fn_ctx, FIELD_EMPLOYER, "employer", "(Corvane)  LABS, north-east 7!", 1);
+}
+
+/* The same words, with letters that need folding and decoding. */
+static int other_cells(void *ctx, identity_fn *fn, void *fn_ctx)
+{
+	(void)ctx;
+	return give(fn, fn_ctx, FIELD_EMPLOYER, "employer", "C\xC3\xB3rvane&nbsp;labs %6eorth \xE2\x80\x93 E\xC3\x84st 7", 1);
+}
+
+static void test_words_of_both_ways(void **state)
+{
+	struct identity_set *plain = set_of(plain_cells), *other = set_of(other_cells);
+
+	(void)state;
+	assert_true(identity_set_has(plain, sv("Corvane Labs North East 7")));
+	assert_int_equal(identity_set_values(plain), identity_set_values(other));
+	for (size_t i = 0; i < plain->values.n; i++) assert_true(plain->values.at[i].hash == other->values.at[i].hash);
+	identity_set_free(plain);
+	identity_set_free(other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_large), cmocka_unit_test(test_words_of_both_ways) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
