@@ -110,6 +110,9 @@ static int open_history(struct edition *e)
 	publish_parent_file(e->publish, "documents.csv", &e->previous_documents);
 	publish_parent_file(e->publish, "changes.csv", &e->previous_changes);
 	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
+	if (!ctx->has_records && e->plan->mode == EDITION_PUBLISH && pool_csv_has_entries(sv_of(&e->previous_pool)))
+		return diags_error(&ctx->ds, "H026", NOPLACE, "publish where the records are; here, check and build do all that pages need",
+			       "the last edition lists people, and without the records the gate has nothing to search for"), -1;
 	e->tag = free_tag(e);
 	publish_set_tag(e->publish, e->tag);
 	return reconcile(e);
@@ -145,20 +148,19 @@ static int make_pools(struct edition *e)
 static int borrow_pools(struct edition *e)
 {
 	static const char *const codes[] = { "mentors", "peers" };
-	struct str err = STR_INIT, csv = STR_INIT;
-	const char *path = context_path(e->ctx, "site/public/pool.csv");
+	struct str csv = STR_INIT, json = STR_INIT;
+	unsigned k;
+	date_t drawn;
 	int r = 0;
-	if (e->ctx->has_records || (!e->previous_pool.len && !fs_exists(path))) return 0;
-	if (e->previous_pool.len) str_sv(&csv, sv_of(&e->previous_pool));
-	else r = fs_read(&csv, path, (size_t)512 << 20, &err);
-	if (r != 0) context_fail(e->ctx, "B025", err.ptr, "run mentorpress publish once more to restore site/public");
+	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0 || newest_file(e->ctx, e->publish, "edition.json", &json) != 0) r = 1;
 	for (size_t i = 0; r == 0 && i < 2; i++) {
-		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), 0, DATE_NONE, &e->ctx->ds);
+		newest_stamp(sv_of(&json), codes[i], &k, &drawn);
+		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), k, drawn, &e->ctx->ds);
 		if (r == 0 && e->pool[e->npools]) e->npools++;
 	}
 	str_dispose(&csv);
-	str_dispose(&err);
-	return r;
+	str_dispose(&json);
+	return r < 0 ? -1 : 0;
 }
 
 static int open_gate(struct edition *e)

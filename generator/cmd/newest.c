@@ -30,3 +30,30 @@ done:
 	diags_dispose(&unsaid);
 	return result;
 }
+
+int newest_file(struct context *ctx, struct publish *p, const char *path, struct str *out)
+{
+	struct str err = STR_INIT;
+	int r = p ? publish_parent_file(p, path, out) : fs_read(out, context_path(ctx, fs_join(&ctx->mem, "site/public", path)), (size_t)512 << 20, &err);
+	str_dispose(&err);
+	return r;
+}
+
+static struct sv after(struct sv text, const char *mark)
+{
+	size_t at = sv_find(text, sv(mark));
+	return at == SIZE_MAX ? sv("") : sv_sub(text, at + strlen(mark), text.n);
+}
+
+void newest_stamp(struct sv edition_json, const char *pool, unsigned *k, date_t *drawn)
+{
+	struct str mark = STR_INIT;
+	struct sv rest, digits;
+	long number = 0;
+	str_printf(&mark, "\"pool\": \"%s\"", pool);
+	rest = after(edition_json, mark.ptr);
+	*drawn = date_parse(sv_sub(after(rest, "\"drawn\": \""), 0, 10));
+	digits = after(rest, "\"k\": ");
+	*k = sv_split(&digits, ',', &rest) && sv_long(sv_trim(rest), &number) && number > 0 ? (unsigned)number : 0;
+	str_dispose(&mark);
+}

@@ -160,6 +160,8 @@ static void read_pool(struct reader *r, struct sv code, const struct yaml *node,
 	yaml_text(node, "kind", true, &kind, r->ds);
 	yaml_text(node, "title", true, &title, r->ds);
 	yaml_text(node, "plural", false, &plural, r->ds);
+	if (!sv_is(code, "mentors") && !sv_is(code, "peers"))
+		diags_error(r->ds, "P018", node->at, "name it mentors or peers", "the site has pages for the pools mentors and peers, not for \"%.*s\"", SV_ARG(code));
 	*out = (struct policy_pool){ .code = arena_strdup(r->mem, code), .title = arena_strdup(r->mem, title), .plural = arena_strdup(r->mem, plural),
 		.kind = sv_is(kind, "peer") ? KIND_PEER : KIND_MENTOR, .field = field };
 	if (kind.n && !sv_is(kind, "mentor") && !sv_is(kind, "peer"))

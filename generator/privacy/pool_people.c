@@ -78,11 +78,12 @@ static void read_profile(struct reading *r, const struct application *a, struct 
 	p->facts = arena_strdup(&r->out->mem, sv_of(&r->facts));
 	if (!text.n) return;
 	p->text_digest = arena_strdup(&r->out->mem, sv(review_digest(text).z));
-	const char *approved = reviews_approved(&r->out->reviews, text, NULL);
+	bool held = false;
+	const char *approved = reviews_approved(&r->out->reviews, text, &held);
 	if (approved)
 		p->text = arena_strdup(&r->out->mem, sv(approved));
 	else
-		r->out->text_waiting += pool_listed(p) && p->takes_requests;
+		r->out->text_waiting += !held && pool_listed(p) && p->takes_requests;
 }
 
 static int take(void *ctx, const struct application *a)
