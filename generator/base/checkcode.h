@@ -8,11 +8,13 @@
 #include <stdint.h>
 #include "base/random.h"
 #include "base/str.h"
-#define CHECKCODE_LEN 8                                  /* with the hyphen, without terminator */
-struct checkcode { char z[CHECKCODE_LEN + 1]; };
+#define CHECKCODE_LEN 8 /* with the hyphen, without terminator */
+struct checkcode {
+	char z[CHECKCODE_LEN + 1];
+};
 enum checkcode_result { CHECKCODE_OK, CHECKCODE_SHAPE, CHECKCODE_SLIP }; /* SLIP: right shape, wrong check symbol */
 struct checkcode checkcode_draw(struct random_source *r);
 /* Reads what people type: case, spaces, missing hyphen, '#', O for 0, I or L or 1 rejected as SHAPE. *out normalised on OK and SLIP. */
 enum checkcode_result checkcode_parse(struct sv typed, struct checkcode *out);
-bool checkcode_valid(struct sv exact);                   /* exactly XXX-XXXX with a right check symbol */
+bool checkcode_valid(struct sv exact); /* exactly XXX-XXXX with a right check symbol */
 #endif

@@ -3,7 +3,7 @@
 #ifndef BASE_CSVOUT_H
 #define BASE_CSVOUT_H
 #include "base/str.h"
-void csvout_cell(struct str *out, struct sv v);          /* adds the comma if the row has begun: see csvout_row */
+void csvout_cell(struct str *out, struct sv v); /* adds the comma if the row has begun: see csvout_row */
 void csvout_row(struct str *out, const char *const *cells, size_t n); /* whole row with line end */
-void csvout_end(struct str *out);                        /* line end */
+void csvout_end(struct str *out);                                     /* line end */
 #endif

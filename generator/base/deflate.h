@@ -4,7 +4,7 @@
 #include "base/str.h"
 /* Level 0 (stored) to 9. Sets up a state of its own; for many small inputs use a deflater. */
 void deflate_append(struct str *out, struct sv bytes, int level);
-struct deflater;                                                            /* heap; reusable for any number of streams */
+struct deflater; /* heap; reusable for any number of streams */
 struct deflater *deflater_new(int level);
 void deflater_free(struct deflater *d);
 void deflater_append(struct deflater *d, struct str *out, struct sv bytes); /* one whole stream */

@@ -19,24 +19,39 @@
 #include "base/arena.h"
 #include "base/map.h"
 enum severity { SEV_NOTE, SEV_WARNING, SEV_ERROR };
-struct place { const char *file; unsigned line, col; }; /* file: borrowed until diags_add, which copies it; NULL = none */
+struct place {
+	const char *file;
+	unsigned line, col;
+}; /* file: borrowed until diags_add, which copies it; NULL = none */
 #define NOPLACE ((struct place){ NULL, 0, 0 })
-struct diag { enum severity sev; const char *code; struct place at; const char *text; const char *help; };
+struct diag {
+	enum severity sev;
+	const char *code;
+	struct place at;
+	const char *text;
+	const char *help;
+};
 struct diags {
-	struct diag *at; size_t n, cap; size_t errors, warnings;
-	bool show_values;               /* print source lines of private files too */
-	struct arena mem; struct map sources;
-	size_t limit;                   /* at most this many of one code and file are kept (0 = 200); the rest is counted */
+	struct diag *at;
+	size_t n, cap;
+	size_t errors, warnings;
+	bool show_values; /* print source lines of private files too */
+	struct arena mem;
+	struct map sources;
+	size_t limit; /* at most this many of one code and file are kept (0 = 200); the rest is counted */
 	struct map counts;
 };
-#define DIAGS_INIT { NULL, 0, 0, 0, 0, false, ARENA_INIT, MAP_INIT, 0, MAP_INIT }
+#define DIAGS_INIT                                                                                                     \
+	{                                                                                                              \
+		NULL, 0, 0, 0, 0, false, ARENA_INIT, MAP_INIT, 0, MAP_INIT                                             \
+	}
 void diags_dispose(struct diags *ds);
 /* Registers a copy of a file's text for source lines. is_private: text is never printed unless show_values,
  * which must be set before: otherwise the text is not even kept. */
 void diags_source(struct diags *ds, const char *file, struct sv text, bool is_private);
 /* Adds one problem. fmt must not be given private values (use diags_value). help may be NULL. All text is copied. */
-void diags_add(struct diags *ds, enum severity sev, const char *code, struct place at, const char *help, const char *fmt, ...)
-	__attribute__((format(printf, 6, 7)));
+void diags_add(struct diags *ds, enum severity sev, const char *code, struct place at, const char *help,
+	const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 #define diags_error(ds, code, at, help, ...) diags_add((ds), SEV_ERROR, (code), (at), (help), __VA_ARGS__)
 #define diags_warn(ds, code, at, help, ...) diags_add((ds), SEV_WARNING, (code), (at), (help), __VA_ARGS__)
 #define diags_note(ds, code, at, help, ...) diags_add((ds), SEV_NOTE, (code), (at), (help), __VA_ARGS__)

@@ -5,15 +5,15 @@
 #include "base/date.h"
 #include "base/random.h"
 struct run {
-	date_t as_of;                 /* the run's one "today" */
-	date_t clock_day;             /* the UTC day of the clock, only to refuse dates in the future */
-	bool as_of_given;             /* by --as-of or SOURCE_DATE_EPOCH */
+	date_t as_of;     /* the run's one "today" */
+	date_t clock_day; /* the UTC day of the clock, only to refuse dates in the future */
+	bool as_of_given; /* by --as-of or SOURCE_DATE_EPOCH */
 	struct random_source *random;
 	bool quiet, json, show_values, yes, color;
 	bool tty_in, tty_out, tty_err;
-	unsigned width;               /* terminal columns, 80 if unknown */
+	unsigned width; /* terminal columns, 80 if unknown */
 	FILE *out, *err;
-	const char *workspace;        /* absolute or relative folder, no trailing slash */
-	const char *role;             /* who acts, for the audit log: --by, else "headquarters" */
+	const char *workspace; /* absolute or relative folder, no trailing slash */
+	const char *role;      /* who acts, for the audit log: --by, else "headquarters" */
 };
 #endif

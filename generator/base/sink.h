@@ -4,25 +4,36 @@
 #define BASE_SINK_H
 #include "base/str.h"
 enum origin {
-	ORIGIN_TEMPLATE,   /* literal template bytes, our own assets (committee's side) */
-	ORIGIN_SETTINGS,   /* mentorpress.yml values: society name, addresses of forms (certified) */
-	ORIGIN_LABEL,      /* vocabulary labels and codes from records/vocab (certified) */
-	ORIGIN_NUMBER,     /* public numbers and dates: k, counts of profiles/groups, pool date */
-	ORIGIN_ID,         /* Entry IDs and our own digests */
-	ORIGIN_TEXT,       /* approved profile text: bytes from records, strictest */
-	ORIGIN_DOCUMENT,   /* committee's Markdown and front matter */
-	ORIGIN_OFFICER,    /* a declared officer's name at a typed place (approval block, committee page) */
+	ORIGIN_TEMPLATE, /* literal template bytes, our own assets (committee's side) */
+	ORIGIN_SETTINGS, /* mentorpress.yml values: society name, addresses of forms (certified) */
+	ORIGIN_LABEL,    /* vocabulary labels and codes from records/vocab (certified) */
+	ORIGIN_NUMBER,   /* public numbers and dates: k, counts of profiles/groups, pool date */
+	ORIGIN_ID,       /* Entry IDs and our own digests */
+	ORIGIN_TEXT,     /* approved profile text: bytes from records, strictest */
+	ORIGIN_DOCUMENT, /* committee's Markdown and front matter */
+	ORIGIN_OFFICER,  /* a declared officer's name at a typed place (approval block, committee page) */
 	ORIGIN_COUNT
 };
-struct span { size_t end; enum origin origin; const char *source; }; /* bytes from the previous span's end to `end`; source: content file or NULL, borrowed until the run ends */
-enum artifact_kind { ARTIFACT_FILE, ARTIFACT_MESSAGE, ARTIFACT_TREE }; /* a site file; a commit or tag message; raw tree bytes */
+struct span {
+	size_t end;
+	enum origin origin;
+	const char *source;
+}; /* bytes from the previous span's end to `end`; source: content file or NULL, borrowed until the run ends */
+enum artifact_kind {
+	ARTIFACT_FILE,
+	ARTIFACT_MESSAGE,
+	ARTIFACT_TREE
+}; /* a site file; a commit or tag message; raw tree bytes */
 struct artifact {
-	const char *path;              /* fs_safe_path for FILE */
+	const char *path; /* fs_safe_path for FILE */
 	enum artifact_kind kind;
 	struct sv bytes;
-	const struct span *spans; size_t nspans; /* must cover bytes exactly: last end == bytes.n (none only when bytes.n == 0) */
+	const struct span *spans;
+	size_t nspans; /* must cover bytes exactly: last end == bytes.n (none only when bytes.n == 0) */
 };
-struct sink { int (*put)(struct sink *self, const struct artifact *a); };
+struct sink {
+	int (*put)(struct sink *self, const struct artifact *a);
+};
 int sink_put(struct sink *s, const struct artifact *a);
 /* One-origin convenience. */
 int sink_put_plain(struct sink *s, const char *path, struct sv bytes, enum origin origin);

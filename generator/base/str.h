@@ -17,17 +17,28 @@
 #include <stddef.h>
 
 extern char str_empty_[1];
-struct str { char *ptr; size_t len; size_t cap; size_t max; };
-#define STR_INIT { str_empty_, 0, 0, 0 }
+struct str {
+	char *ptr;
+	size_t len;
+	size_t cap;
+	size_t max;
+};
+#define STR_INIT                                                                                                       \
+	{                                                                                                              \
+		str_empty_, 0, 0, 0                                                                                    \
+	}
 
 /* Borrowed bytes, not necessarily terminated. A zero slice is { "", 0 }; p is never NULL after sv(). */
-struct sv { const char *p; size_t n; };
+struct sv {
+	const char *p;
+	size_t n;
+};
 #define SV_LIT(s) ((struct sv){ (s), sizeof(s) - 1 })
 #define SV_ARG(v) (int)(v).n, (v).p /* for "%.*s" */
 
 void str_init(struct str *s, size_t max);
 void str_dispose(struct str *s);
-void str_clear(struct str *s);                       /* len = 0, keeps capacity */
+void str_clear(struct str *s); /* len = 0, keeps capacity */
 void str_reserve(struct str *s, size_t extra);
 void str_append(struct str *s, const void *bytes, size_t n);
 void str_sv(struct str *s, struct sv v);
@@ -36,21 +47,21 @@ void str_putc(struct str *s, char c);
 void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_vprintf(struct str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void str_truncate(struct str *s, size_t len);
-bool str_room(const struct str *s, size_t extra);    /* would growing by extra stay within max? */
-char *str_detach(struct str *s);                     /* owned, malloc'd, terminated */
+bool str_room(const struct str *s, size_t extra); /* would growing by extra stay within max? */
+char *str_detach(struct str *s);                  /* owned, malloc'd, terminated */
 
-struct sv sv(const char *z);                         /* NULL gives the empty slice */
+struct sv sv(const char *z); /* NULL gives the empty slice */
 struct sv sv_n(const char *p, size_t n);
 struct sv sv_of(const struct str *s);
 bool sv_eq(struct sv a, struct sv b);
 bool sv_is(struct sv a, const char *z);
-bool sv_ieq_ascii(struct sv a, struct sv b);         /* ASCII case folded */
-int sv_cmp(struct sv a, struct sv b);                /* bytewise, then length: <0, 0, >0 */
+bool sv_ieq_ascii(struct sv a, struct sv b); /* ASCII case folded */
+int sv_cmp(struct sv a, struct sv b);        /* bytewise, then length: <0, 0, >0 */
 bool sv_starts(struct sv a, const char *prefix);
 bool sv_ends(struct sv a, const char *suffix);
-struct sv sv_trim(struct sv a);                      /* ASCII white space at both ends */
-struct sv sv_sub(struct sv a, size_t from, size_t n);/* clamped */
-size_t sv_find(struct sv hay, struct sv needle);     /* offset or SIZE_MAX */
+struct sv sv_trim(struct sv a);                       /* ASCII white space at both ends */
+struct sv sv_sub(struct sv a, size_t from, size_t n); /* clamped */
+size_t sv_find(struct sv hay, struct sv needle);      /* offset or SIZE_MAX */
 /* Splits off the part before `sep` (or all of it) from *rest; false when *rest was exhausted.
  * Start with a non-NULL rest; after the last part rest->p becomes NULL. */
 bool sv_split(struct sv *rest, char sep, struct sv *part);
@@ -62,7 +73,7 @@ bool sv_long(struct sv a, long *out);
 size_t sv_distance(struct sv a, struct sv b);
 
 /* Allocation that cannot fail: prints "out of memory" and exits with 4. */
-_Noreturn void xnomem(void);                         /* for libraries that report it to us */
+_Noreturn void xnomem(void); /* for libraries that report it to us */
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);

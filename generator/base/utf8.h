@@ -11,7 +11,7 @@ size_t utf8_decode(struct sv v, size_t i, uint32_t *cp);
 /* Next code point at *i (advances it); input must be valid UTF-8. */
 uint32_t utf8_next(struct sv v, size_t *i);
 void utf8_put(struct str *out, uint32_t cp);
-size_t utf8_length(struct sv v);                    /* code points */
+size_t utf8_length(struct sv v); /* code points */
 /* NFKD, marks removed, full case folding, default-ignorables removed (soft hyphen, zero width, joiners, bidi controls),
  * and letters that do not decompose transliterated (ß ss, æ ae, ø o, ł l, đ d, þ th, ı i …). Appends to out.
  * Typographic apostrophes and hyphens become ' and -; letters of other scripts stay in their script.
@@ -21,8 +21,8 @@ void utf8_nfc(struct str *out, struct sv v);
 bool utf8_is_letter(uint32_t cp);
 bool utf8_is_digit(uint32_t cp);
 bool utf8_is_upper(uint32_t cp);
-bool utf8_is_space(uint32_t cp);                    /* Unicode White_Space, NBSP included */
-bool utf8_is_control(uint32_t cp);                  /* C0 (except \t \n), C1, bidi controls, BOM */
+bool utf8_is_space(uint32_t cp);   /* Unicode White_Space, NBSP included */
+bool utf8_is_control(uint32_t cp); /* C0 (except \t \n), C1, bidi controls, BOM */
 /* Trims and collapses all white space (NBSP, newlines included) to single spaces. Appends to out. */
 void utf8_squeeze(struct str *out, struct sv v);
 /* Decodes Windows-1252 to UTF-8 (undefined bytes become U+FFFD). */

@@ -19,7 +19,8 @@ static int run_check(struct context *ctx, const struct arguments *args)
 		report_pools(&e);
 		report_gate(&e);
 		context_say(ctx, "Documents: %zu, %zu drafts left out", ctx->corpus->ndocs, ctx->corpus->drafts);
-		context_say(ctx, ctx->ds.warnings ? "No errors, %zu warnings." : "Everything is in order.", ctx->ds.warnings);
+		context_say(ctx, ctx->ds.warnings ? "No errors, %zu warnings." : "Everything is in order.",
+			ctx->ds.warnings);
 	} else {
 		context_say(ctx, "%zu errors, %zu warnings; nothing was published.", ctx->ds.errors, ctx->ds.warnings);
 	}
@@ -34,7 +35,9 @@ static int run_build(struct context *ctx, const struct arguments *args)
 		report_import(ctx, &e.import);
 		report_pools(&e);
 		context_say(ctx, "Preview: %s/index.html (history is untouched)", context_path(ctx, plan.output));
-		if (plan.cycle) context_say(ctx, "Entry IDs of new entries are drawn when the cycle is published; those in the preview are examples.");
+		if (plan.cycle)
+			context_say(ctx, "Entry IDs of new entries are drawn when the cycle is published; those in the "
+					 "preview are examples.");
 	}
 	return finish(&e, ctx, "build");
 }
@@ -45,8 +48,10 @@ static int run_diff(struct context *ctx, const struct arguments *args)
 	struct edition e;
 	if (edition_run(&e, ctx, &plan) == 0) {
 		report_pools(&e);
-		if (e.unchanged) context_say(ctx, "Nothing would change: edition %u stands.", e.number - 1);
-		else report_difference(&e);
+		if (e.unchanged)
+			context_say(ctx, "Nothing would change: edition %u stands.", e.number - 1);
+		else
+			report_difference(&e);
 	}
 	return finish(&e, ctx, "diff");
 }
@@ -57,34 +62,59 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 	struct edition e;
 	int r = edition_run(&e, ctx, &plan);
 	if (r == 0 && e.untouched) {
-		context_say(ctx, "Nothing new: edition %u stands; no export, page, template or rule has changed since.", e.number - 1);
+		context_say(ctx, "Nothing new: edition %u stands; no export, page, template or rule has changed since.",
+			e.number - 1);
 	} else if (r == 0) {
 		report_import(ctx, &e.import);
 		report_pools(&e);
 		report_gate(&e);
-		if (e.unchanged) context_say(ctx, "Nothing new: edition %u stands.", e.number - 1);
-		else if (plan.mode == EDITION_DIFF) report_difference(&e);
-		else if (e.declined) context_say(ctx, "Not published.");
-		else context_say(ctx, "Published edition %u: commit %.12s, %zu files, %zu objects, %llu bytes packed\nSite: %s/index.html", e.number, e.result.commit, e.state.files, e.result.objects,
-			(unsigned long long)e.result.pack_bytes, context_path(ctx, "site/public"));
+		if (e.unchanged)
+			context_say(ctx, "Nothing new: edition %u stands.", e.number - 1);
+		else if (plan.mode == EDITION_DIFF)
+			report_difference(&e);
+		else if (e.declined)
+			context_say(ctx, "Not published.");
+		else
+			context_say(ctx,
+				"Published edition %u: commit %.12s, %zu files, %zu objects, %llu bytes packed\nSite: "
+				"%s/index.html",
+				e.number, e.result.commit, e.state.files, e.result.objects,
+				(unsigned long long)e.result.pack_bytes, context_path(ctx, "site/public"));
 	} else if (!e.committed) {
 		context_say(ctx, "Nothing was published.");
 	}
 	return finish(&e, ctx, "publish");
 }
 
-static const struct option cycle_option[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle of content/cycles.csv" } };
-static const struct option build_options[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle" }, { "--output", "DIR", "where the preview goes, seen from the workspace (default: site/preview)" } };
-static const struct option publish_options[] = { { "--cycle", "NAME", "draw the pool anew for this cycle of content/cycles.csv" }, { "--dry-run", NULL, "stop before anything is written" } };
+static const struct option cycle_option[] = { { "--cycle", "NAME",
+	"as if the pool were drawn for this cycle of content/cycles.csv" } };
+static const struct option build_options[] = { { "--cycle", "NAME", "as if the pool were drawn for this cycle" },
+	{ "--output", "DIR", "where the preview goes, seen from the workspace (default: site/preview)" } };
+static const struct option publish_options[] = { { "--cycle", "NAME",
+							 "draw the pool anew for this cycle of content/cycles.csv" },
+	{ "--dry-run", NULL, "stop before anything is written" } };
 
-const struct command cmd_check = { "check", "check [--cycle NAME]", "are the files right? reports every problem at once",
-	"Reads records, content, templates and policy as a publish would, builds every page in memory, checks links and runs the gate.\nReports all problems with file, line and column. Writes nothing but the import into private/.",
+const struct command cmd_check = { "check", "check [--cycle NAME]",
+	"are the files right? reports every problem at once",
+	"Reads records, content, templates and policy as a publish would, builds every page in memory, checks links "
+	"and runs the gate.\nReports all problems with file, line and column. Writes nothing but the import into "
+	"private/.",
 	cycle_option, 1, 0, 0, run_check };
-const struct command cmd_build = { "build", "build [--cycle NAME] [--output DIR]", "write a browsable preview; history is untouched",
-	"Builds the whole site into a folder that opens in a browser from disk. Every page says that it is a preview.\nThe gate has to pass here too.", build_options, 2, 0, 0, run_build };
+const struct command cmd_build = { "build", "build [--cycle NAME] [--output DIR]",
+	"write a browsable preview; history is untouched",
+	"Builds the whole site into a folder that opens in a browser from disk. Every page says that it is a "
+	"preview.\nThe gate has to pass here too.",
+	build_options, 2, 0, 0, run_build };
 const struct command cmd_diff = { "diff", "diff [--cycle NAME]", "say what a publish would change",
-	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Writes nothing.", cycle_option, 1, 0, 0, run_diff };
-const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run]", "commit an edition; with --cycle the pool is drawn anew",
-	"Imports the exports, builds every page, passes all of it through the gate and commits it to site/repo.git as one edition.\n"
-	"Without --cycle, documents are renewed and the pool is carried over; profiles whose owners withdrew or paused leave at once.\n"
-	"With --cycle NAME the pool is drawn anew from the records.\nIf nothing changed, nothing is committed. On a terminal it asks first; scripts say --yes.", publish_options, 2, 0, 0, run_publish };
+	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Writes "
+	"nothing.",
+	cycle_option, 1, 0, 0, run_diff };
+const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run]",
+	"commit an edition; with --cycle the pool is drawn anew",
+	"Imports the exports, builds every page, passes all of it through the gate and commits it to site/repo.git as "
+	"one edition.\n"
+	"Without --cycle, documents are renewed and the pool is carried over; profiles whose owners withdrew or paused "
+	"leave at once.\n"
+	"With --cycle NAME the pool is drawn anew from the records.\nIf nothing changed, nothing is committed. On a "
+	"terminal it asks first; scripts say --yes.",
+	publish_options, 2, 0, 0, run_publish };

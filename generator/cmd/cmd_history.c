@@ -48,7 +48,8 @@ static int run_history(struct context *ctx, const struct arguments *args)
 	if (ctx->run->json) history_as_json(ctx, h);
 	for (size_t i = 0; i < history_editions(h); i++) {
 		const struct edition *e = history_edition(h, i);
-		context_say(ctx, "%4u  %s  %.12s  %-16s %s", e->number, date_iso(e->day).z, e->commit, e->tag, e->subject);
+		context_say(
+			ctx, "%4u  %s  %.12s  %-16s %s", e->number, date_iso(e->day).z, e->commit, e->tag, e->subject);
 		for (size_t t = 0; t < e->ntrailers; t++)
 			if (strcmp(e->trailer[t].key, "Pool") == 0) context_say(ctx, "      %s", e->trailer[t].value);
 	}
@@ -60,9 +61,12 @@ static int show_file(struct context *ctx, struct history *h, const struct editio
 {
 	struct str bytes = STR_INIT;
 	if (history_read(h, e, path, &bytes) != 0)
-		diags_error(&ctx->ds, "H030", NOPLACE, diags_text(&ctx->ds, "mentorpress show %u lists its files", e->number), "edition %u has no file \"%s\"", e->number, path);
+		diags_error(&ctx->ds, "H030", NOPLACE,
+			diags_text(&ctx->ds, "mentorpress show %u lists its files", e->number),
+			"edition %u has no file \"%s\"", e->number, path);
 	else
-		ctx->json_printed = fwrite(bytes.ptr, 1, bytes.len, ctx->run->out) == bytes.len; /* the file itself, whatever it is */
+		ctx->json_printed = fwrite(bytes.ptr, 1, bytes.len, ctx->run->out) ==
+				    bytes.len; /* the file itself, whatever it is */
 	str_dispose(&bytes);
 	return context_finish(ctx);
 }
@@ -72,15 +76,18 @@ static int show_edition(struct context *ctx, struct history *h, const struct edi
 	const struct history_file *f = NULL;
 	size_t n = 0;
 	uint64_t total = 0;
-	context_say(ctx, "Edition %u of %s\n%s\ncommit %s\ntree   %s\ntag    %s", e->number, date_iso(e->day).z, e->subject, e->commit, e->tree, e->tag);
+	context_say(ctx, "Edition %u of %s\n%s\ncommit %s\ntree   %s\ntag    %s", e->number, date_iso(e->day).z,
+		e->subject, e->commit, e->tree, e->tag);
 	for (size_t t = 0; t < e->ntrailers; t++) context_say(ctx, "%s: %s", e->trailer[t].key, e->trailer[t].value);
 	if (history_files(h, e, &ctx->mem, &f, &n) != 0) {
-		context_fail(ctx, "H031", "the edition's files could not be read", "mentorpress verify says what is damaged");
+		context_fail(ctx, "H031", "the edition's files could not be read",
+			"mentorpress verify says what is damaged");
 		return context_finish(ctx);
 	}
 	for (size_t i = 0; i < n; i++) total += f[i].size;
 	context_say(ctx, "%zu files, %llu bytes:", n, (unsigned long long)total);
-	for (size_t i = 0; i < n; i++) context_say(ctx, "  %.10s %9llu %s", f[i].oid, (unsigned long long)f[i].size, f[i].path);
+	for (size_t i = 0; i < n; i++)
+		context_say(ctx, "  %.10s %9llu %s", f[i].oid, (unsigned long long)f[i].size, f[i].path);
 	return context_finish(ctx);
 }
 
@@ -92,7 +99,8 @@ static int run_show(struct context *ctx, const struct arguments *args)
 	if (!h) return context_finish(ctx);
 	e = history_find(h, args->n ? args->positional[0] : "latest");
 	if (!e) {
-		diags_error(&ctx->ds, "H032", NOPLACE, "mentorpress history lists the editions", "there is no edition \"%s\"", args->n ? args->positional[0] : "latest");
+		diags_error(&ctx->ds, "H032", NOPLACE, "mentorpress history lists the editions",
+			"there is no edition \"%s\"", args->n ? args->positional[0] : "latest");
 		code = context_finish(ctx);
 	} else if (args->n > 1) {
 		code = show_file(ctx, h, e, args->positional[1]);
@@ -109,15 +117,20 @@ static void verify_private(struct context *ctx)
 	int64_t rows = 0;
 	const char *path = context_path(ctx, "private/mentorpress.db");
 	if (access(path, F_OK) != 0) {
-		context_say(ctx, errno == ENOENT ? "Private database: none here." : "Private database: not checked, because you may not read it.");
+		context_say(ctx, errno == ENOENT ? "Private database: none here."
+						 : "Private database: not checked, because you may not read it.");
 	} else if (store_open_existing(&ctx->store, path, &err) != 0) {
-		context_fail(ctx, "B020", err.ptr, "check the permissions of the folder private/, or restore it from a backup");
+		context_fail(ctx, "B020", err.ptr,
+			"check the permissions of the folder private/, or restore it from a backup");
 	} else if (store_integrity(ctx->store, &text) != 0) {
-		diags_error(&ctx->ds, "H040", NOPLACE, "restore private/mentorpress.db from a backup", "the private database is damaged: %s", text.ptr);
+		diags_error(&ctx->ds, "H040", NOPLACE, "restore private/mentorpress.db from a backup",
+			"the private database is damaged: %s", text.ptr);
 	} else if (audit_migrate(ctx->store) != 0) {
-		context_fail(ctx, "B021", store_error(ctx->store), "this program may be older than the one that wrote private/mentorpress.db");
+		context_fail(ctx, "B021", store_error(ctx->store),
+			"this program may be older than the one that wrote private/mentorpress.db");
 	} else if (audit_verify(ctx->store, &rows) != 0) {
-		diags_error(&ctx->ds, "H041", NOPLACE, "compare with a backup of private/mentorpress.db", "the audit log is broken at entry %lld", (long long)rows);
+		diags_error(&ctx->ds, "H041", NOPLACE, "compare with a backup of private/mentorpress.db",
+			"the audit log is broken at entry %lld", (long long)rows);
 	} else {
 		context_say(ctx, "Private database: sound; audit log of %lld entries unbroken.", (long long)rows);
 	}
@@ -132,15 +145,23 @@ static int run_verify(struct context *ctx, const struct arguments *args)
 	(void)args;
 	if (!h) return context_finish(ctx);
 	if (history_verify(h, &objects, &ctx->ds) == 0)
-		context_say(ctx, "Repository: %zu editions, %zu objects, all sound; site/public is the newest edition, byte for byte.", history_editions(h), objects);
+		context_say(ctx,
+			"Repository: %zu editions, %zu objects, all sound; site/public is the newest edition, byte for "
+			"byte.",
+			history_editions(h), objects);
 	history_close(h);
 	verify_private(ctx);
 	return context_finish(ctx);
 }
 
 const struct command cmd_history = { "history", "history", "list the editions",
-	"Lists every edition, newest first: number, day, commit, tag, and the public numbers of its pools.", NULL, 0, 0, 0, run_history };
+	"Lists every edition, newest first: number, day, commit, tag, and the public numbers of its pools.", NULL, 0, 0,
+	0, run_history };
 const struct command cmd_show = { "show", "show [EDITION [FILE]]", "show an edition, its files, or one of them",
-	"EDITION is a number, a tag, a cycle's name, the beginning of a commit, or latest. With FILE, prints that file as it was published.", NULL, 0, 0, 2, run_show };
+	"EDITION is a number, a tag, a cycle's name, the beginning of a commit, or latest. With FILE, prints that file "
+	"as it was published.",
+	NULL, 0, 0, 2, run_show };
 const struct command cmd_verify = { "verify", "verify", "is what was published intact?",
-	"Checks every object of every edition against its digest, the tags, site/public against the newest edition, the private database and the chain of its audit log.", NULL, 0, 0, 0, run_verify };
+	"Checks every object of every edition against its digest, the tags, site/public against the newest edition, "
+	"the private database and the chain of its audit log.",
+	NULL, 0, 0, 0, run_verify };

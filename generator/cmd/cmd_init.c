@@ -42,7 +42,8 @@ static int copy_tree(struct context *ctx, const char *share, const char *dir, co
 	const char *from = fs_join(&ctx->mem, share, folder), *to = fs_join(&ctx->mem, dir, folder);
 	int r = fs_walk(&files, &ctx->mem, from, NULL, &err);
 	if (r != 0) context_fail(ctx, "B031", err.ptr, "check the installation");
-	for (size_t i = 0; r == 0 && i < files.n; i++, ++*copied) r = copy_file(ctx, fs_join(&ctx->mem, from, files.at[i]), fs_join(&ctx->mem, to, files.at[i]));
+	for (size_t i = 0; r == 0 && i < files.n; i++, ++*copied)
+		r = copy_file(ctx, fs_join(&ctx->mem, from, files.at[i]), fs_join(&ctx->mem, to, files.at[i]));
 	str_dispose(&err);
 	return r;
 }
@@ -56,9 +57,12 @@ static int write_text(struct context *ctx, const char *dir, const char *name, co
 	return r;
 }
 
-static const char ignore_file[] = "# What must never be mailed or pushed from here: records and everything made from them.\n/private/\n/site/\n/records/exports/\n"
+static const char ignore_file[] =
+	"# What must never be mailed or pushed from here: records and everything made from "
+	"them.\n/private/\n/site/\n/records/exports/\n"
 	"/records/status_events.csv\n/records/reviews.csv\n/records/people.csv\n/records/accepted_words.csv\n";
-static const char exports_readme[] = "# Exports\n\nPut the CSV files here as the form tool and the member database wrote them; never edit them.\n"
+static const char exports_readme[] =
+	"# Exports\n\nPut the CSV files here as the form tool and the member database wrote them; never edit them.\n"
 	"A date in the name tells which is newer: `2026-03-02-mentor-application.csv`.\nGit ignores this folder.\n";
 
 /* An empty folder, or one with hidden files only (a fresh git repository): nothing of the user's is ever overwritten. */
@@ -66,7 +70,8 @@ static bool is_free(struct context *ctx, const char *dir)
 {
 	struct fs_list files = { NULL, 0 };
 	struct str err = STR_INIT;
-	bool free_ = fs_walk(&files, &ctx->mem, dir, NULL, &err) == 0 && files.n == 0 && !fs_exists(fs_join(&ctx->mem, dir, ".gitignore"));
+	bool free_ = fs_walk(&files, &ctx->mem, dir, NULL, &err) == 0 && files.n == 0 &&
+		     !fs_exists(fs_join(&ctx->mem, dir, ".gitignore"));
 	str_dispose(&err);
 	return free_;
 }
@@ -79,24 +84,39 @@ static int run_init(struct context *ctx, const struct arguments *args)
 	size_t copied = 0;
 	int r = 0;
 	if (fs_exists(fs_join(&ctx->mem, dir, "mentorpress.yml")))
-		r = -1, diags_error(&ctx->ds, "B033", NOPLACE, "choose another folder", "%s is a workspace already", dir);
+		r = -1,
+		diags_error(&ctx->ds, "B033", NOPLACE, "choose another folder", "%s is a workspace already", dir);
 	else if (!is_free(ctx, dir))
-		r = -1, diags_error(&ctx->ds, "B033", NOPLACE, "choose a new or an empty folder, so that no file of yours is overwritten", "%s is not an empty folder", dir);
+		r = -1, diags_error(&ctx->ds, "B033", NOPLACE,
+				"choose a new or an empty folder, so that no file of yours is overwritten",
+				"%s is not an empty folder", dir);
 	else if (!fs_exists(fs_join(&ctx->mem, share, "mentorpress.yml")))
-		r = -1, context_fail(ctx, "B034", "the files to start from were not found", "set MENTORPRESS_SHARE to the folder that holds mentorpress.yml, content/ and site-templates/");
+		r = -1,
+		context_fail(ctx, "B034", "the files to start from were not found",
+			"set MENTORPRESS_SHARE to the folder that holds mentorpress.yml, content/ and site-templates/");
 	else if ((r = fs_mkdirs(fs_join(&ctx->mem, dir, "records/exports"), 0755, &err)) != 0)
 		context_fail(ctx, "B035", err.ptr, "check the folder's permissions and the disk");
-	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++) r = copy_tree(ctx, share, dir, folders[i], &copied);
-	if (r == 0) r = copy_file(ctx, fs_join(&ctx->mem, share, "records/policy.yml"), fs_join(&ctx->mem, dir, "records/policy.yml"));
+	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
+		r = copy_tree(ctx, share, dir, folders[i], &copied);
+	if (r == 0)
+		r = copy_file(ctx, fs_join(&ctx->mem, share, "records/policy.yml"),
+			fs_join(&ctx->mem, dir, "records/policy.yml"));
 	if (r == 0) r = write_text(ctx, dir, ".gitignore", ignore_file);
 	if (r == 0) r = write_text(ctx, dir, "records/exports/README.md", exports_readme);
-	if (r == 0) r = copy_file(ctx, fs_join(&ctx->mem, share, "mentorpress.yml"), fs_join(&ctx->mem, dir, "mentorpress.yml"));
 	if (r == 0)
-		context_say(ctx, "Made the workspace %s (%zu files).\nNext: edit mentorpress.yml, put your exports into records/exports/, change records/mappings/ until\n"
-			"  mentorpress check --workspace %s\nfinds nothing. docs/FORMATS.md says what each file holds.", dir, copied, dir);
+		r = copy_file(
+			ctx, fs_join(&ctx->mem, share, "mentorpress.yml"), fs_join(&ctx->mem, dir, "mentorpress.yml"));
+	if (r == 0)
+		context_say(ctx,
+			"Made the workspace %s (%zu files).\nNext: edit mentorpress.yml, put your exports into "
+			"records/exports/, change records/mappings/ until\n"
+			"  mentorpress check --workspace %s\nfinds nothing. docs/FORMATS.md says what each file holds.",
+			dir, copied, dir);
 	str_dispose(&err);
 	return context_finish(ctx);
 }
 
 const struct command cmd_init = { "init", "init DIR", "make a workspace for your own programme",
-	"Copies the shipped pages, templates, mappings, vocabularies and policy into DIR as a starting point. No record is copied.", NULL, 0, 1, 1, run_init };
+	"Copies the shipped pages, templates, mappings, vocabularies and policy into DIR as a starting point. No "
+	"record is copied.",
+	NULL, 0, 1, 1, run_init };

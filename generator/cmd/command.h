@@ -2,16 +2,25 @@
 #ifndef CMD_COMMAND_H
 #define CMD_COMMAND_H
 #include "cmd/context.h"
-struct option { const char *name; /* "--cycle" */ const char *value; /* "NAME", or NULL for a switch */ const char *help; };
-struct arguments { const char *const *positional; size_t n; const char *const *value; /* per option of the command; NULL if absent, "" for a given switch */ };
+struct option {
+	const char *name;  /* "--cycle" */
+	const char *value; /* "NAME", or NULL for a switch */
+	const char *help;
+};
+struct arguments {
+	const char *const *positional;
+	size_t n;
+	const char *const *value; /* per option of the command; NULL if absent, "" for a given switch */
+};
 struct command {
 	const char *name, *usage, *summary, *help; /* help: paragraphs for --help */
-	const struct option *option; size_t noptions;
+	const struct option *option;
+	size_t noptions;
 	size_t min_args, max_args;
 	int (*run)(struct context *ctx, const struct arguments *args); /* returns an exit code */
 };
-extern const struct command cmd_init, cmd_import, cmd_check, cmd_review, cmd_privacy, cmd_build, cmd_diff, cmd_publish, cmd_history, cmd_show, cmd_verify, cmd_who, cmd_pause, cmd_resume,
-	cmd_reconfirm, cmd_withdraw;
+extern const struct command cmd_init, cmd_import, cmd_check, cmd_review, cmd_privacy, cmd_build, cmd_diff, cmd_publish,
+	cmd_history, cmd_show, cmd_verify, cmd_who, cmd_pause, cmd_resume, cmd_reconfirm, cmd_withdraw;
 extern const struct command *const commands[];
 extern const size_t ncommands;
 /* What `mentorpress` without a command prints. */

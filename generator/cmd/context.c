@@ -39,7 +39,8 @@ static bool workspace_has_records(struct context *ctx)
 {
 	struct str err = STR_INIT;
 	struct fs_list maps = { NULL, 0 };
-	bool found = fs_glob(&maps, &ctx->mem, context_path(ctx, ctx->settings.mappings), "*.yml", &err) == 0 && maps.n > 0;
+	bool found =
+		fs_glob(&maps, &ctx->mem, context_path(ctx, ctx->settings.mappings), "*.yml", &err) == 0 && maps.n > 0;
 	str_dispose(&err);
 	return found;
 }
@@ -50,7 +51,8 @@ static void open_store(struct context *ctx)
 	if (store_open(&ctx->store, context_path(ctx, "private/mentorpress.db"), &err) != 0)
 		context_fail(ctx, "B020", err.ptr, "check the disk and the permissions of the folder private/");
 	else if (records_migrate(ctx->store) != 0 || privacy_migrate(ctx->store) != 0 || audit_migrate(ctx->store) != 0)
-		context_fail(ctx, "B021", store_error(ctx->store), "this program may be older than the one that wrote private/mentorpress.db");
+		context_fail(ctx, "B021", store_error(ctx->store),
+			"this program may be older than the one that wrote private/mentorpress.db");
 	str_dispose(&err);
 }
 
@@ -60,7 +62,8 @@ static void load_records(struct context *ctx)
 	size_t n = 0;
 	ctx->has_records = workspace_has_records(ctx);
 	if (!ctx->has_records) return;
-	vocab_load_all(&ctx->vocabs, &ctx->mem, context_path(ctx, ctx->settings.vocabularies), ctx->settings.vocabularies, &ctx->ds);
+	vocab_load_all(&ctx->vocabs, &ctx->mem, context_path(ctx, ctx->settings.vocabularies),
+		ctx->settings.vocabularies, &ctx->ds);
 	if (records_mapped_fields(ctx->run, &ctx->settings, &ctx->mem, &fields, &n, &ctx->ds) == 0)
 		policy_load(&ctx->policy, &ctx->mem, ctx->run, &ctx->settings, &ctx->vocabs, fields, n, &ctx->ds);
 	open_store(ctx);
@@ -68,14 +71,17 @@ static void load_records(struct context *ctx)
 
 static void load_templates(struct context *ctx)
 {
-	if (template_load(&ctx->templates, context_path(ctx, "site-templates"), "site-templates", &ctx->ds) != 0 || !ctx->templates) return;
+	if (template_load(&ctx->templates, context_path(ctx, "site-templates"), "site-templates", &ctx->ds) != 0 ||
+		!ctx->templates)
+		return;
 	site_expect_templates(ctx->templates);
 	template_check_unused(ctx->templates, &ctx->ds);
 }
 
 int context_load(struct context *ctx, unsigned what)
 {
-	if ((what & LOAD_SETTINGS) && settings_load(&ctx->settings, &ctx->mem, ctx->run->workspace, &ctx->ds) != 0) return -1;
+	if ((what & LOAD_SETTINGS) && settings_load(&ctx->settings, &ctx->mem, ctx->run->workspace, &ctx->ds) != 0)
+		return -1;
 	if (what & LOAD_RECORDS) load_records(ctx);
 	if (what & LOAD_CONTENT)
 		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, false, NULL, &ctx->ds);
@@ -88,7 +94,9 @@ int context_import(struct context *ctx, struct import_report *out)
 	*out = (struct import_report){ 0 };
 	if (!ctx->has_records || !ctx->store) return 0;
 	if (records_import(ctx->store, ctx->run, &ctx->settings, &ctx->vocabs, &ctx->mem, out, &ctx->ds) == 0) return 0;
-	if (*store_error(ctx->store)) context_fail(ctx, "B022", store_error(ctx->store), "the import was undone; free some space or check private/, then run it again");
+	if (*store_error(ctx->store))
+		context_fail(ctx, "B022", store_error(ctx->store),
+			"the import was undone; free some space or check private/, then run it again");
 	return -1;
 }
 
@@ -118,8 +126,10 @@ static void print_json(const struct context *ctx)
 
 int context_finish(struct context *ctx)
 {
-	if (!ctx->run->json) diags_print(&ctx->ds, ctx->run->err);
-	else if (!ctx->json_printed) print_json(ctx);
+	if (!ctx->run->json)
+		diags_print(&ctx->ds, ctx->run->err);
+	else if (!ctx->json_printed)
+		print_json(ctx);
 	if (ctx->environment_failed) return EXIT_ENVIRONMENT;
 	if (ctx->ds.errors && ctx->refused) return EXIT_REFUSED;
 	return ctx->ds.errors ? EXIT_INPUT : EXIT_DONE;

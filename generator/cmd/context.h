@@ -13,14 +13,19 @@
 #define MENTORPRESS_VERSION "0.1.0"
 
 enum exit_code { EXIT_DONE = 0, EXIT_INPUT = 1, EXIT_USAGE = 2, EXIT_REFUSED = 3, EXIT_ENVIRONMENT = 4 };
-enum { LOAD_SETTINGS = 1, LOAD_RECORDS = 2 /* vocabularies, mappings, policy, database */, LOAD_CONTENT = 4, LOAD_TEMPLATES = 8 };
+enum {
+	LOAD_SETTINGS = 1,
+	LOAD_RECORDS = 2 /* vocabularies, mappings, policy, database */,
+	LOAD_CONTENT = 4,
+	LOAD_TEMPLATES = 8
+};
 
 struct context {
 	struct run *run;
 	struct diags ds;
 	struct arena mem;
 	struct settings settings;
-	bool has_records;                 /* records/mappings holds a mapping; false in a workspace without records */
+	bool has_records; /* records/mappings holds a mapping; false in a workspace without records */
 	struct vocabs vocabs;
 	struct policy policy;
 	struct corpus *corpus;

@@ -17,7 +17,9 @@ static int check_dates(struct edition *e)
 	const struct run *run = e->ctx->run;
 	if (e->plan->mode != EDITION_PUBLISH) return 0;
 	if (run->as_of > run->clock_day)
-		return diags_error(&e->ctx->ds, "H020", NOPLACE, "publish on that day, or give an earlier --as-of", "%s is in the future", date_iso(run->as_of).z), -1;
+		return diags_error(&e->ctx->ds, "H020", NOPLACE, "publish on that day, or give an earlier --as-of",
+			       "%s is in the future", date_iso(run->as_of).z),
+		       -1;
 	return 0;
 }
 
@@ -25,18 +27,21 @@ static int check_dates(struct edition *e)
 static int check_output(struct edition *e)
 {
 	const struct settings *s = &e->ctx->settings;
-	const char *const taken[] = { "content", "site-templates", "private", "site/repo.git", "site/generations", "site/public", s->exports, s->mappings, s->vocabularies };
+	const char *const taken[] = { "content", "site-templates", "private", "site/repo.git", "site/generations",
+		"site/public", s->exports, s->mappings, s->vocabularies };
 	struct str output = STR_INIT, folder = STR_INIT, err = STR_INIT;
 	const char *clash = NULL;
 	if (e->plan->mode != EDITION_BUILD) return 0;
-	if (fs_resolve(&output, context_path(e->ctx, e->plan->output), &err) != 0) context_fail(e->ctx, "H025", err.ptr, "name a folder whose parent exists");
+	if (fs_resolve(&output, context_path(e->ctx, e->plan->output), &err) != 0)
+		context_fail(e->ctx, "H025", err.ptr, "name a folder whose parent exists");
 	for (size_t i = 0; output.len && !clash && i < sizeof taken / sizeof *taken; i++) {
 		str_clear(&folder);
 		if (fs_resolve(&folder, context_path(e->ctx, taken[i]), &err) != 0) continue;
 		if (fs_within(output.ptr, folder.ptr) || fs_within(folder.ptr, output.ptr)) clash = taken[i];
 	}
 	if (clash)
-		diags_error(&e->ctx->ds, "H025", NOPLACE, "name a folder of its own, for example --output site/preview", "the preview would lie in the way of the workspace's %s", clash);
+		diags_error(&e->ctx->ds, "H025", NOPLACE, "name a folder of its own, for example --output site/preview",
+			"the preview would lie in the way of the workspace's %s", clash);
 	str_dispose(&output);
 	str_dispose(&folder);
 	str_dispose(&err);
@@ -52,13 +57,19 @@ static int check_cycle(struct edition *e)
 	const char *near;
 	if (!e->plan->cycle) return 0;
 	if (!e->ctx->has_records)
-		return diags_error(&e->ctx->ds, "H021", NOPLACE, "a cycle publish draws the pool from the records: put mappings and exports into records/ first", "this workspace has no records"), -1;
+		return diags_error(&e->ctx->ds, "H021", NOPLACE,
+			       "a cycle publish draws the pool from the records: put mappings and exports into "
+			       "records/ first",
+			       "this workspace has no records"),
+		       -1;
 	for (size_t i = 0; c && i < c->ncycles; i++) {
 		if (sv_is(c->cycle[i].id, e->plan->cycle)) return 0;
 		if (n < 256) names[n++] = arena_strdup(&e->ctx->mem, c->cycle[i].id);
 	}
 	near = diags_near(sv(e->plan->cycle), names, n);
-	diags_error(&e->ctx->ds, "H022", NOPLACE, near ? diags_text(&e->ctx->ds, "did you mean \"%s\"?", near) : "add the cycle's row to content/cycles.csv",
+	diags_error(&e->ctx->ds, "H022", NOPLACE,
+		near ? diags_text(&e->ctx->ds, "did you mean \"%s\"?", near)
+		     : "add the cycle's row to content/cycles.csv",
 		"content/cycles.csv has no cycle \"%s\"", e->plan->cycle);
 	return -1;
 }
@@ -70,7 +81,8 @@ static const char *free_tag(struct edition *e)
 	const char *tag;
 	if (!e->plan->cycle) return arena_printf(mem, "edition-%04u", e->number);
 	tag = arena_printf(mem, "cycle-%s", e->plan->cycle);
-	for (unsigned n = 2; publish_has_tag(e->publish, tag); n++) tag = arena_printf(mem, "cycle-%s.%u", e->plan->cycle, n);
+	for (unsigned n = 2; publish_has_tag(e->publish, tag); n++)
+		tag = arena_printf(mem, "cycle-%s.%u", e->plan->cycle, n);
 	return tag;
 }
 
@@ -85,34 +97,44 @@ static int check_preview(struct edition *e)
 {
 	struct pool_published newest;
 	if (e->plan->mode != EDITION_BUILD || !e->ctx->store) return 0;
-	if (newest_published(e->ctx, &newest) != 0 || pool_check_settled(e->ctx->store, &newest, e->plan->cycle != NULL, &e->ctx->ds) == 0) return 0;
+	if (newest_published(e->ctx, &newest) != 0 ||
+		pool_check_settled(e->ctx->store, &newest, e->plan->cycle != NULL, &e->ctx->ds) == 0)
+		return 0;
 	return *store_error(e->ctx->store) ? fail_store(e) : -1;
 }
 
 static int reconcile(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish), pool_csv_has_entries(sv_of(&e->previous_pool)) };
-	if (!ctx->store || pool_reconcile(ctx->store, &newest, ctx->run->as_of, e->plan->cycle != NULL, &ctx->ds) == 0) return 0;
+	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish),
+		pool_csv_has_entries(sv_of(&e->previous_pool)) };
+	if (!ctx->store || pool_reconcile(ctx->store, &newest, ctx->run->as_of, e->plan->cycle != NULL, &ctx->ds) == 0)
+		return 0;
 	return *store_error(ctx->store) ? fail_store(e) : -1;
 }
 
 static int open_history(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author, ctx->settings.author_email, NULL };
+	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author,
+		ctx->settings.author_email, NULL };
 	if (!carries_history(e)) return check_preview(e);
 	if (publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0) return -1;
 	e->number = publish_parent_number(e->publish) + 1;
 	if (e->plan->mode == EDITION_PUBLISH && e->number > 1 && ctx->run->as_of < publish_parent_day(e->publish))
-		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of", "edition %u is of %s, later than %s", e->number - 1,
-			       date_iso(publish_parent_day(e->publish)).z, date_iso(ctx->run->as_of).z), -1;
+		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of",
+			       "edition %u is of %s, later than %s", e->number - 1,
+			       date_iso(publish_parent_day(e->publish)).z, date_iso(ctx->run->as_of).z),
+		       -1;
 	publish_parent_file(e->publish, "documents.csv", &e->previous_documents);
 	publish_parent_file(e->publish, "changes.csv", &e->previous_changes);
 	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
 	if (!ctx->has_records && e->plan->mode == EDITION_PUBLISH && pool_csv_has_entries(sv_of(&e->previous_pool)))
-		return diags_error(&ctx->ds, "H026", NOPLACE, "publish where the records are; here, check and build do all that pages need",
-			       "the last edition lists people, and without the records the gate has nothing to search for"), -1;
+		return diags_error(&ctx->ds, "H026", NOPLACE,
+			       "publish where the records are; here, check and build do all that pages need",
+			       "the last edition lists people, and without the records the gate has nothing to search "
+			       "for"),
+		       -1;
 	e->tag = free_tag(e);
 	publish_set_tag(e->publish, e->tag);
 	return reconcile(e);
@@ -135,9 +157,12 @@ static int make_pools(struct edition *e)
 	e->in_transaction = true;
 	e->npools = ctx->policy.npools;
 	if (e->npools > EDITION_MAX_POOLS)
-		return diags_error(&ctx->ds, "P090", NOPLACE, "merge some pools", "records/policy.yml has more than %d pools", EDITION_MAX_POOLS), -1;
+		return diags_error(&ctx->ds, "P090", NOPLACE, "merge some pools",
+			       "records/policy.yml has more than %d pools", EDITION_MAX_POOLS),
+		       -1;
 	if (e->plan->cycle)
-		r = pool_draw(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->plan->cycle, id_is_searched_for, e, e->pool, e->sums, &ctx->ds);
+		r = pool_draw(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->plan->cycle, id_is_searched_for, e,
+			e->pool, e->sums, &ctx->ds);
 	else
 		r = pool_carry(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->pool, e->sums, &ctx->ds);
 	if (r != 0 && *store_error(ctx->store)) return fail_store(e);
@@ -152,7 +177,9 @@ static int borrow_pools(struct edition *e)
 	unsigned k;
 	date_t drawn;
 	int r = 0;
-	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0 || newest_file(e->ctx, e->publish, "edition.json", &json) != 0) r = 1;
+	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0 ||
+		newest_file(e->ctx, e->publish, "edition.json", &json) != 0)
+		r = 1;
 	for (size_t i = 0; r == 0 && i < 2; i++) {
 		newest_stamp(sv_of(&json), codes[i], &k, &drawn);
 		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), k, drawn, &e->ctx->ds);
@@ -169,11 +196,18 @@ static int open_gate(struct edition *e)
 	struct sink *next = NULL;
 	if (e->publish) next = publish_sink(e->publish);
 	if (e->plan->mode == EDITION_BUILD) {
-		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0) return ctx->environment_failed = true, -1;
+		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0)
+			return ctx->environment_failed = true, -1;
 		next = folder_sink_sink(e->folder);
 	}
-	struct gate_options o = { .values = e->values, .settings = &ctx->settings, .policy = ctx->has_records ? &ctx->policy : NULL, .vocabs = &ctx->vocabs, .corpus = ctx->corpus,
-		.workspace = ctx->run->workspace, .next = next, .as_of = ctx->run->as_of };
+	struct gate_options o = { .values = e->values,
+		.settings = &ctx->settings,
+		.policy = ctx->has_records ? &ctx->policy : NULL,
+		.vocabs = &ctx->vocabs,
+		.corpus = ctx->corpus,
+		.workspace = ctx->run->workspace,
+		.next = next,
+		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
 	e->links = links_new(gate_sink(e->gate));
 	return 0;
@@ -182,17 +216,28 @@ static int open_gate(struct edition *e)
 static struct site_input site_input_of(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	return (struct site_input){ .run = ctx->run, .settings = &ctx->settings, .corpus = ctx->corpus, .pool = (const struct public_pool *const *)e->pool, .npools = e->npools,
-		.templates = ctx->templates, .assets_dir = context_path(ctx, "site-templates/assets"), .previous_documents = sv_of(&e->previous_documents),
-		.previous_changes = sv_of(&e->previous_changes), .preview = e->plan->mode == EDITION_BUILD };
+	return (struct site_input){ .run = ctx->run,
+		.settings = &ctx->settings,
+		.corpus = ctx->corpus,
+		.pool = (const struct public_pool *const *)e->pool,
+		.npools = e->npools,
+		.templates = ctx->templates,
+		.assets_dir = context_path(ctx, "site-templates/assets"),
+		.previous_documents = sv_of(&e->previous_documents),
+		.previous_changes = sv_of(&e->previous_changes),
+		.preview = e->plan->mode == EDITION_BUILD };
 }
 
 static int make_site(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct site_input in = site_input_of(e);
-	struct edition_facts f = { .number = e->number, .as_of = ctx->run->as_of, .cycle = e->plan->cycle ? e->plan->cycle : "", .k = ctx->has_records ? ctx->policy.k : 0,
-		.audience = ctx->has_records ? ctx->policy.audience : "", .generator = "mentorpress " MENTORPRESS_VERSION };
+	struct edition_facts f = { .number = e->number,
+		.as_of = ctx->run->as_of,
+		.cycle = e->plan->cycle ? e->plan->cycle : "",
+		.k = ctx->has_records ? ctx->policy.k : 0,
+		.audience = ctx->has_records ? ctx->policy.audience : "",
+		.generator = "mentorpress " MENTORPRESS_VERSION };
 	if (ctx->has_records) f.policy = sha256_hex(&ctx->policy.digest);
 	e->ndocument_changes = site_document_changes(&in, &e->document_changes);
 	int r = site_build(&in, links_sink(e->links), &ctx->ds);
@@ -220,7 +265,8 @@ static void add_pool(struct rendering *r, const struct public_pool *p)
 	add(r, ORIGIN_NUMBER, "%zu", public_pool_profiles(p));
 	add(r, ORIGIN_TEMPLATE, " profiles, ");
 	add(r, ORIGIN_NUMBER, "%zu", public_pool_groups(p));
-	add(r, ORIGIN_TEMPLATE, " groups, k %u, drawn %s, %s\n", public_pool_k(p), date_iso(public_pool_drawn(p)).z, d.z);
+	add(r, ORIGIN_TEMPLATE, " groups, k %u, drawn %s, %s\n", public_pool_k(p), date_iso(public_pool_drawn(p)).z,
+		d.z);
 }
 
 /* What is written under a commit: public numbers and digests of public things only (docs/PUBLISHING.md). */
@@ -228,8 +274,10 @@ static void commit_message(const struct edition *e, struct rendering *r)
 {
 	const struct context *ctx = e->ctx;
 	add(r, ORIGIN_TEMPLATE, "Edition %u: ", e->number);
-	if (e->plan->cycle) add(r, ORIGIN_TEMPLATE, "match cycle %s\n\n", e->plan->cycle);
-	else add(r, ORIGIN_TEMPLATE, "documents\n\n");
+	if (e->plan->cycle)
+		add(r, ORIGIN_TEMPLATE, "match cycle %s\n\n", e->plan->cycle);
+	else
+		add(r, ORIGIN_TEMPLATE, "documents\n\n");
 	add(r, ORIGIN_TEMPLATE, "Edition: ");
 	add(r, ORIGIN_NUMBER, "%u", e->number);
 	add(r, ORIGIN_TEMPLATE, "\nAs-of: %s\n", date_iso(ctx->run->as_of).z);
@@ -237,7 +285,8 @@ static void commit_message(const struct edition *e, struct rendering *r)
 	for (size_t i = 0; i < e->npools; i++)
 		if (e->pool[i]) add_pool(r, e->pool[i]);
 	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
-	add(r, ORIGIN_DOCUMENT, "Published-by: %s <%s>\n", ctx->settings.author, ctx->settings.author_email); /* the commit's author, so that the gate sees it */
+	add(r, ORIGIN_DOCUMENT, "Published-by: %s <%s>\n", ctx->settings.author,
+		ctx->settings.author_email); /* the commit's author, so that the gate sees it */
 	add(r, ORIGIN_TEMPLATE, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
 }
 
@@ -273,7 +322,8 @@ static bool ask(struct edition *e)
 	char answer[16] = "";
 	if (ctx->run->yes) return true;
 	if (!ctx->run->tty_in) {
-		diags_error(&ctx->ds, "H024", NOPLACE, "add --yes in a script", "publish asks before it commits, and there is no terminal to ask on");
+		diags_error(&ctx->ds, "H024", NOPLACE, "add --yes in a script",
+			"publish asks before it commits, and there is no terminal to ask on");
 		return false;
 	}
 	report_difference(e);
@@ -302,7 +352,8 @@ static int settle(struct edition *e)
 	if (!ctx->store) return 0;
 	object = arena_printf(&ctx->mem, "edition %u", e->number);
 	if (pool_settle(ctx->store, e->number, e->result.commit, ctx->run->as_of) != 0) return fail_store(e);
-	if (audit_append(ctx->store, ctx->run->as_of, ctx->run->role, "publish", object, e->result.commit) != 0) return fail_store(e);
+	if (audit_append(ctx->store, ctx->run->as_of, ctx->run->role, "publish", object, e->result.commit) != 0)
+		return fail_store(e);
 	return 0;
 }
 
@@ -354,7 +405,8 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 static bool is_unchanged(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author, ctx->settings.author_email, NULL };
+	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author,
+		ctx->settings.author_email, NULL };
 	struct publish *p = NULL;
 	bool same = false;
 	if (e->plan->mode != EDITION_PUBLISH || ctx->run->as_of > ctx->run->clock_day) return false;
@@ -372,7 +424,13 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 {
 	struct clearance *cleared = NULL;
 	int r;
-	*e = (struct edition){ .ctx = ctx, .plan = plan, .number = 1, .previous_documents = STR_INIT, .previous_changes = STR_INIT, .previous_pool = STR_INIT, .document_changes = STR_INIT };
+	*e = (struct edition){ .ctx = ctx,
+		.plan = plan,
+		.number = 1,
+		.previous_documents = STR_INIT,
+		.previous_changes = STR_INIT,
+		.previous_pool = STR_INIT,
+		.document_changes = STR_INIT };
 	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
 	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
 	if (ctx->environment_failed) return -1;

@@ -14,20 +14,35 @@
 #include "site/site.h"
 
 enum edition_mode { EDITION_CHECK, EDITION_BUILD, EDITION_DIFF, EDITION_PUBLISH };
-struct edition_plan { enum edition_mode mode; const char *cycle; /* NULL: documents only, the pool is carried over */ const char *output; /* BUILD */ };
+struct edition_plan {
+	enum edition_mode mode;
+	const char *cycle;  /* NULL: documents only, the pool is carried over */
+	const char *output; /* BUILD */
+};
 #define EDITION_MAX_POOLS 8
 struct edition {
-	struct context *ctx; const struct edition_plan *plan;
+	struct context *ctx;
+	const struct edition_plan *plan;
 	struct import_report import;
-	struct public_pool *pool[EDITION_MAX_POOLS]; struct pool_sums sums[EDITION_MAX_POOLS]; size_t npools;
-	struct identity_set *values; struct gate *gate; struct links *links;
-	struct publish *publish; struct folder_sink *folder;
-	unsigned number; const char *tag;                 /* of the edition this would be */
+	struct public_pool *pool[EDITION_MAX_POOLS];
+	struct pool_sums sums[EDITION_MAX_POOLS];
+	size_t npools;
+	struct identity_set *values;
+	struct gate *gate;
+	struct links *links;
+	struct publish *publish;
+	struct folder_sink *folder;
+	unsigned number;
+	const char *tag; /* of the edition this would be */
 	struct str previous_documents, previous_changes, previous_pool, document_changes;
 	size_t ndocument_changes;
-	struct publish_state state; struct publish_result result;
-	size_t soft_passed; uint64_t gate_bytes;
-	bool unchanged, committed, in_transaction, declined, inputs_known, untouched /* no input changed: nothing was even read */; struct sha256 inputs;
+	struct publish_state state;
+	struct publish_result result;
+	size_t soft_passed;
+	uint64_t gate_bytes;
+	bool unchanged, committed, in_transaction, declined, inputs_known,
+		untouched /* no input changed: nothing was even read */;
+	struct sha256 inputs;
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);

@@ -19,10 +19,13 @@ int newest_published(struct context *ctx, struct pool_published *out)
 	struct diags unsaid = DIAGS_INIT;
 	int result = -1;
 	*out = (struct pool_published){ 0, "", false };
-	if (!fs_exists(context_path(ctx, "site/repo.git")) || history_open(&h, context_path(ctx, "site"), &unsaid) != 0 || history_editions(h) == 0) goto done;
+	if (!fs_exists(context_path(ctx, "site/repo.git")) ||
+		history_open(&h, context_path(ctx, "site"), &unsaid) != 0 || history_editions(h) == 0)
+		goto done;
 	const struct edition *newest = history_edition(h, 0);
 	if (history_read(h, newest, "pool.csv", &csv) != 0) str_clear(&csv);
-	*out = (struct pool_published){ newest->number, arena_strdup(&ctx->mem, sv(newest->commit)), pool_csv_has_entries(sv_of(&csv)) };
+	*out = (struct pool_published){ newest->number, arena_strdup(&ctx->mem, sv(newest->commit)),
+		pool_csv_has_entries(sv_of(&csv)) };
 	result = 0;
 done:
 	history_close(h);
@@ -34,7 +37,8 @@ done:
 int newest_file(struct context *ctx, struct publish *p, const char *path, struct str *out)
 {
 	struct str err = STR_INIT;
-	int r = p ? publish_parent_file(p, path, out) : fs_read(out, context_path(ctx, fs_join(&ctx->mem, "site/public", path)), (size_t)512 << 20, &err);
+	int r = p ? publish_parent_file(p, path, out)
+		  : fs_read(out, context_path(ctx, fs_join(&ctx->mem, "site/public", path)), (size_t)512 << 20, &err);
 	str_dispose(&err);
 	return r;
 }

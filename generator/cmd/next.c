@@ -18,13 +18,18 @@ static void say_history(struct context *ctx)
 	struct history *h = NULL;
 	if (history_open(&h, context_path(ctx, "site"), &quiet) == 0 && history_editions(h)) {
 		const struct edition *e = history_edition(h, 0);
-		context_say(ctx, "Published: %zu editions; the newest is edition %u of %s (%s).", history_editions(h), e->number, date_long(e->day).z, e->subject);
-		context_say(ctx, "Next:\n  mentorpress check                  are the files right?\n  mentorpress diff                   what would a publish change?\n"
-			"  mentorpress publish                renew the documents\n  mentorpress publish --cycle NAME   after a match cycle: draw the pool anew");
+		context_say(ctx, "Published: %zu editions; the newest is edition %u of %s (%s).", history_editions(h),
+			e->number, date_long(e->day).z, e->subject);
+		context_say(ctx, "Next:\n  mentorpress check                  are the files right?\n  mentorpress diff "
+				 "                  what would a publish change?\n"
+				 "  mentorpress publish                renew the documents\n  mentorpress publish "
+				 "--cycle NAME   after a match cycle: draw the pool anew");
 	} else {
-		context_say(ctx, "Nothing has been published yet.\nNext:\n  mentorpress check                  are the files right?\n"
-			"  mentorpress privacy                what would the policy publish?\n  mentorpress build                  a preview to look at\n"
-			"  mentorpress publish --cycle NAME   the first edition");
+		context_say(ctx, "Nothing has been published yet.\nNext:\n  mentorpress check                  are the "
+				 "files right?\n"
+				 "  mentorpress privacy                what would the policy publish?\n  mentorpress "
+				 "build                  a preview to look at\n"
+				 "  mentorpress publish --cycle NAME   the first edition");
 	}
 	if (h) history_close(h);
 	diags_dispose(&quiet);
@@ -34,15 +39,19 @@ int next_steps(struct context *ctx)
 {
 	size_t exports;
 	if (!fs_exists(context_path(ctx, "mentorpress.yml"))) {
-		context_say(ctx, "This folder is no workspace (it has no mentorpress.yml).\nNext:\n  mentorpress init DIR               make a workspace for your own programme\n"
-			"  mentorpress --help                 all commands");
+		context_say(ctx, "This folder is no workspace (it has no mentorpress.yml).\nNext:\n  mentorpress init "
+				 "DIR               make a workspace for your own programme\n"
+				 "  mentorpress --help                 all commands");
 		return EXIT_DONE;
 	}
 	if (context_load(ctx, LOAD_SETTINGS) != 0) return context_finish(ctx);
 	context_say(ctx, "%s of %s", ctx->settings.programme, ctx->settings.society);
 	exports = count_exports(ctx);
-	if (exports) context_say(ctx, "Exports: %zu files in %s.", exports, ctx->settings.exports);
-	else context_say(ctx, "Exports: none yet; put the CSV files into %s, or work on the pages alone.", ctx->settings.exports);
+	if (exports)
+		context_say(ctx, "Exports: %zu files in %s.", exports, ctx->settings.exports);
+	else
+		context_say(ctx, "Exports: none yet; put the CSV files into %s, or work on the pages alone.",
+			ctx->settings.exports);
 	say_history(ctx);
 	return context_finish(ctx);
 }

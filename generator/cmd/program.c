@@ -6,18 +6,21 @@
 #include "cmd/command.h"
 #include "cmd/program.h"
 
-const struct command *const commands[] = { &cmd_init, &cmd_import, &cmd_check, &cmd_review, &cmd_privacy, &cmd_build, &cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify, &cmd_who,
-	&cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw };
+const struct command *const commands[] = { &cmd_init, &cmd_import, &cmd_check, &cmd_review, &cmd_privacy, &cmd_build,
+	&cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify, &cmd_who, &cmd_pause, &cmd_resume,
+	&cmd_reconfirm, &cmd_withdraw };
 const size_t ncommands = sizeof commands / sizeof *commands;
 
 enum { G_HELP, G_WORKSPACE, G_AS_OF, G_JSON, G_QUIET, G_SHOW, G_YES, G_BY, G_VERSION, G_COUNT };
 static const struct option globals[G_COUNT] = {
 	[G_HELP] = { "--help", NULL, "say how the command is used" },
 	[G_WORKSPACE] = { "--workspace", "DIR", "the folder with mentorpress.yml (default: this folder)" },
-	[G_AS_OF] = { "--as-of", "DATE", "the run's \"today\", as 2026-03-14 (default: SOURCE_DATE_EPOCH, else the UTC date)" },
+	[G_AS_OF] = { "--as-of", "DATE",
+		"the run's \"today\", as 2026-03-14 (default: SOURCE_DATE_EPOCH, else the UTC date)" },
 	[G_JSON] = { "--json", NULL, "print the result and the problems as JSON" },
 	[G_QUIET] = { "--quiet", NULL, "print problems only" },
-	[G_SHOW] = { "--show-values", NULL, "let messages show private values (never redirect such output into a shared place)" },
+	[G_SHOW] = { "--show-values", NULL,
+		"let messages show private values (never redirect such output into a shared place)" },
 	[G_YES] = { "--yes", NULL, "do not ask before publishing" },
 	[G_BY] = { "--by", "ROLE", "who acts, for the audit log (default: headquarters)" },
 	[G_VERSION] = { "--version", NULL, "print the version" },
@@ -25,7 +28,13 @@ static const struct option globals[G_COUNT] = {
 #define MAX_OPTIONS 24
 #define MAX_POSITIONAL 8
 
-struct parsed { const struct command *command; const char *global[G_COUNT]; const char *own[MAX_OPTIONS]; const char *positional[MAX_POSITIONAL]; size_t n; };
+struct parsed {
+	const struct command *command;
+	const char *global[G_COUNT];
+	const char *own[MAX_OPTIONS];
+	const char *positional[MAX_POSITIONAL];
+	size_t n;
+};
 
 static void print_options(FILE *to, const struct option *o, size_t n)
 {
@@ -37,13 +46,18 @@ static void print_options(FILE *to, const struct option *o, size_t n)
 
 static void print_overview(FILE *to)
 {
-	fputs("mentorpress publishes a mentoring programme: an anonymised, searchable directory and the programme's pages.\n\n"
-	      "Usage: mentorpress COMMAND [OPTIONS]\n\nCommands:\n", to);
+	fputs("mentorpress publishes a mentoring programme: an anonymised, searchable directory and the programme's "
+	      "pages.\n\n"
+	      "Usage: mentorpress COMMAND [OPTIONS]\n\nCommands:\n",
+		to);
 	for (size_t i = 0; i < ncommands; i++) fprintf(to, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
 	fputs("\nOptions that every command has:\n", to);
 	print_options(to, globals, G_COUNT);
-	fputs("\nExit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 the gate refused, 4 disk, lock or database failed.\n"
-	      "`mentorpress` alone says where you are and what comes next; `mentorpress COMMAND --help` explains a command.\n", to);
+	fputs("\nExit codes: 0 done, 1 the input has errors, 2 wrong usage, 3 the gate refused, 4 disk, lock or "
+	      "database failed.\n"
+	      "`mentorpress` alone says where you are and what comes next; `mentorpress COMMAND --help` explains a "
+	      "command.\n",
+		to);
 }
 
 static void print_help(FILE *to, const struct command *c)
@@ -73,22 +87,27 @@ static size_t find_option(const struct option *table, size_t n, const char *arg,
 	return SIZE_MAX;
 }
 
-static int take_value(const struct option *o, const char *inline_value, int argc, char **argv, int *i, const char **slot)
+static int take_value(
+	const struct option *o, const char *inline_value, int argc, char **argv, int *i, const char **slot)
 {
 	if (!o->value) {
 		if (inline_value) return fprintf(stderr, "mentorpress: %s takes no value\n", o->name), -1;
 		*slot = "";
 		return 0;
 	}
-	if (inline_value) *slot = inline_value;
-	else if (*i + 1 < argc) *slot = argv[++*i];
-	else return fprintf(stderr, "mentorpress: %s needs a value: %s %s\n", o->name, o->name, o->value), -1;
+	if (inline_value)
+		*slot = inline_value;
+	else if (*i + 1 < argc)
+		*slot = argv[++*i];
+	else
+		return fprintf(stderr, "mentorpress: %s needs a value: %s %s\n", o->name, o->name, o->value), -1;
 	return 0;
 }
 
 static int unknown_option(const char *arg, const struct command *c)
 {
-	fprintf(stderr, "mentorpress: unknown option %s; see mentorpress %s%s--help\n", arg, c ? c->name : "", c ? " " : "");
+	fprintf(stderr, "mentorpress: unknown option %s; see mentorpress %s%s--help\n", arg, c ? c->name : "",
+		c ? " " : "");
 	return -1;
 }
 
@@ -140,24 +159,41 @@ static int set_date(struct run *run, const char *given, int64_t now)
 	run->as_of = run->clock_day;
 	if (given) {
 		run->as_of = date_parse(sv(given));
-		if (run->as_of == DATE_NONE) return fprintf(stderr, "mentorpress: --as-of %s is not a date; write it as 2026-03-14\n", given), -1;
+		if (run->as_of == DATE_NONE)
+			return fprintf(stderr, "mentorpress: --as-of %s is not a date; write it as 2026-03-14\n",
+				       given),
+			       -1;
 		run->as_of_given = true;
 	} else if (epoch && *epoch) {
 		run->as_of = sv_long(sv(epoch), &seconds) ? date_from_epoch(seconds) : DATE_NONE;
 		if (run->as_of == DATE_NONE)
-			return fprintf(stderr, "mentorpress: SOURCE_DATE_EPOCH is not a number of seconds since 1970; unset it or give --as-of\n"), -1;
+			return fprintf(stderr, "mentorpress: SOURCE_DATE_EPOCH is not a number of seconds since 1970; "
+					       "unset it or give --as-of\n"),
+			       -1;
 		run->as_of_given = true;
 	}
-	if (run->as_of == DATE_NONE) return fprintf(stderr, "mentorpress: the computer's clock is wrong; set it, or give --as-of DATE\n"), -1;
+	if (run->as_of == DATE_NONE)
+		return fprintf(stderr, "mentorpress: the computer's clock is wrong; set it, or give --as-of DATE\n"),
+		       -1;
 	return 0;
 }
 
 static int make_run(struct run *run, const struct parsed *p, const struct program_env *env)
 {
 	struct winsize w = { 0 };
-	*run = (struct run){ .random = env->random, .quiet = p->global[G_QUIET], .json = p->global[G_JSON], .show_values = p->global[G_SHOW], .yes = p->global[G_YES],
-		.tty_in = isatty(0), .tty_out = isatty(1), .tty_err = isatty(2), .width = 80, .out = stdout, .err = stderr,
-		.workspace = p->global[G_WORKSPACE] ? p->global[G_WORKSPACE] : ".", .role = p->global[G_BY] ? p->global[G_BY] : "headquarters" };
+	*run = (struct run){ .random = env->random,
+		.quiet = p->global[G_QUIET],
+		.json = p->global[G_JSON],
+		.show_values = p->global[G_SHOW],
+		.yes = p->global[G_YES],
+		.tty_in = isatty(0),
+		.tty_out = isatty(1),
+		.tty_err = isatty(2),
+		.width = 80,
+		.out = stdout,
+		.err = stderr,
+		.workspace = p->global[G_WORKSPACE] ? p->global[G_WORKSPACE] : ".",
+		.role = p->global[G_BY] ? p->global[G_BY] : "headquarters" };
 	if (ioctl(1, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40) run->width = w.ws_col;
 	return set_date(run, p->global[G_AS_OF], env->now);
 }
@@ -194,12 +230,15 @@ int program_run(int argc, char **argv, const struct program_env *env)
 	if (parse(&p, argc, argv) != 0) return EXIT_USAGE;
 	if (p.global[G_VERSION]) return puts("mentorpress " MENTORPRESS_VERSION), EXIT_DONE;
 	if (p.global[G_HELP]) {
-		if (p.command) print_help(stdout, p.command);
-		else print_overview(stdout);
+		if (p.command)
+			print_help(stdout, p.command);
+		else
+			print_overview(stdout);
 		return EXIT_DONE;
 	}
 	if (p.command && (p.n < p.command->min_args || p.n > p.command->max_args)) {
-		fprintf(stderr, "Usage: mentorpress %s\nhelp: mentorpress %s --help explains it\n", p.command->usage, p.command->name);
+		fprintf(stderr, "Usage: mentorpress %s\nhelp: mentorpress %s --help explains it\n", p.command->usage,
+			p.command->name);
 		return EXIT_USAGE;
 	}
 	if (make_run(&run, &p, env) != 0) return EXIT_USAGE;

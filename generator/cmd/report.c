@@ -7,12 +7,18 @@ void report_import(const struct context *ctx, const struct import_report *r)
 		context_say(ctx, "Records: none in this workspace; the pool of the last edition is shown.");
 		return;
 	}
-	context_say(ctx, "Records: %zu rows read = %zu imported + %zu superseded + %zu held + %zu refused; %zu applications of %zu persons, %zu members%s", r->read, r->imported, r->superseded, r->held,
-		r->refused, r->applications, r->persons, r->members, r->skipped ? " (nothing changed since the last import)" : "");
+	context_say(ctx,
+		"Records: %zu rows read = %zu imported + %zu superseded + %zu held + %zu refused; %zu applications of "
+		"%zu persons, %zu members%s",
+		r->read, r->imported, r->superseded, r->held, r->refused, r->applications, r->persons, r->members,
+		r->skipped ? " (nothing changed since the last import)" : "");
 	for (size_t i = 0; i < r->nfiles && !r->skipped; i++) {
 		const struct import_file *f = &r->file[i];
-		context_say(ctx, "  %s: %zu = %zu + %zu + %zu + %zu (%s, %s)", f->name, f->read, f->imported, f->superseded, f->held, f->refused, f->encoding,
-			f->delimiter == ';' ? "semicolon" : f->delimiter == '\t' ? "tab" : "comma");
+		context_say(ctx, "  %s: %zu = %zu + %zu + %zu + %zu (%s, %s)", f->name, f->read, f->imported,
+			f->superseded, f->held, f->refused, f->encoding,
+			f->delimiter == ';'    ? "semicolon"
+			: f->delimiter == '\t' ? "tab"
+					       : "comma");
 	}
 }
 
@@ -20,13 +26,18 @@ static void say_pool(const struct edition *e, const struct pool_sums *s, const s
 {
 	struct str why = STR_INIT;
 	for (int i = 1; i < REASON_COUNT; i++)
-		if (s->unlisted[i]) str_printf(&why, "%s%zu %s", why.len ? ", " : "", s->unlisted[i], reason_words((enum reason)i));
+		if (s->unlisted[i])
+			str_printf(&why, "%s%zu %s", why.len ? ", " : "", s->unlisted[i], reason_words((enum reason)i));
 	if (s->at_capacity) str_printf(&why, "%s%zu at capacity", why.len ? ", " : "", s->at_capacity);
-	if (s->left_profile_waiting) str_printf(&why, "%s%zu between profile and group", why.len ? ", " : "", s->left_profile_waiting);
+	if (s->left_profile_waiting)
+		str_printf(&why, "%s%zu between profile and group", why.len ? ", " : "", s->left_profile_waiting);
 	if (s->under_k) str_printf(&why, "%s%zu too few for a group", why.len ? ", " : "", s->under_k);
-	context_say(e->ctx, "Pool of %s%s%s: %zu listed (%zu profiles, %zu persons in %zu groups) of %zu applications%s%s", s->pool, p ? ", drawn " : "", p ? date_iso(public_pool_drawn(p)).z : "",
-		s->listed_profile + s->listed_group, s->profiles, s->listed_group, s->groups, s->applications, why.len ? "; not listed: " : "", why.ptr);
-	if (s->text_waiting) context_say(e->ctx, "  %zu profile texts wait for review (mentorpress review)", s->text_waiting);
+	context_say(e->ctx,
+		"Pool of %s%s%s: %zu listed (%zu profiles, %zu persons in %zu groups) of %zu applications%s%s", s->pool,
+		p ? ", drawn " : "", p ? date_iso(public_pool_drawn(p)).z : "", s->listed_profile + s->listed_group,
+		s->profiles, s->listed_group, s->groups, s->applications, why.len ? "; not listed: " : "", why.ptr);
+	if (s->text_waiting)
+		context_say(e->ctx, "  %zu profile texts wait for review (mentorpress review)", s->text_waiting);
 	str_dispose(&why);
 }
 
@@ -39,10 +50,13 @@ void report_gate(const struct edition *e)
 {
 	size_t smallest = SIZE_MAX;
 	for (size_t i = 0; i < e->npools; i++)
-		if (e->ctx->has_records && e->sums[i].groups && e->sums[i].smallest_group < smallest) smallest = e->sums[i].smallest_group;
-	if (e->ctx->has_records && smallest != SIZE_MAX) context_say(e->ctx, "Smallest group %zu persons (k %u)", smallest, e->ctx->policy.k);
-	context_say(e->ctx, "Gate: %zu identity values searched for in %llu bytes, found 0 (%zu names met as ordinary words)", e->values ? identity_set_values(e->values) : 0,
-		(unsigned long long)e->gate_bytes, e->soft_passed);
+		if (e->ctx->has_records && e->sums[i].groups && e->sums[i].smallest_group < smallest)
+			smallest = e->sums[i].smallest_group;
+	if (e->ctx->has_records && smallest != SIZE_MAX)
+		context_say(e->ctx, "Smallest group %zu persons (k %u)", smallest, e->ctx->policy.k);
+	context_say(e->ctx,
+		"Gate: %zu identity values searched for in %llu bytes, found 0 (%zu names met as ordinary words)",
+		e->values ? identity_set_values(e->values) : 0, (unsigned long long)e->gate_bytes, e->soft_passed);
 }
 
 /* Entry IDs of one pool in a pool.csv, as a set: rows of one entry follow each other. */
@@ -82,9 +96,14 @@ void report_difference(const struct edition *e)
 	while (e->ndocument_changes && sv_split(&rest, '\n', &line))
 		if (line.n) context_say(e->ctx, "  %.*s", SV_ARG(line));
 	for (size_t i = 0; i < e->state.ndiff; i++) count[e->state.diff[i].change]++;
-	context_say(e->ctx, "Files: %zu added, %zu changed, %zu removed of %zu", count[CHANGE_ADDED], count[CHANGE_MODIFIED], count[CHANGE_REMOVED], e->state.files);
+	context_say(e->ctx, "Files: %zu added, %zu changed, %zu removed of %zu", count[CHANGE_ADDED],
+		count[CHANGE_MODIFIED], count[CHANGE_REMOVED], e->state.files);
 	for (size_t i = 0; i < e->state.ndiff && e->state.ndiff <= 40; i++)
-		context_say(e->ctx, "  %s %s", e->state.diff[i].change == CHANGE_ADDED ? "added  " : e->state.diff[i].change == CHANGE_REMOVED ? "removed" : "changed", e->state.diff[i].path);
+		context_say(e->ctx, "  %s %s",
+			e->state.diff[i].change == CHANGE_ADDED     ? "added  "
+			: e->state.diff[i].change == CHANGE_REMOVED ? "removed"
+								    : "changed",
+			e->state.diff[i].path);
 }
 
 static void json_pools(struct json *j, const struct edition *e)

@@ -48,16 +48,20 @@ static int add_folder(struct context *ctx, struct digest_ctx *d, const char *rel
 int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out)
 {
 	const struct settings *s = &ctx->settings;
-	const char *const folders[] = { "content", "site-templates" }, *const records[] = { s->exports, s->mappings, s->vocabularies };
-	const char *const files[] = { "mentorpress.yml", s->policy, s->status_events, s->reviews, s->people, s->accepted_words };
+	const char *const folders[] = { "content", "site-templates" }, *const records[] = { s->exports, s->mappings,
+		s->vocabularies };
+	const char *const files[] = { "mentorpress.yml", s->policy, s->status_events, s->reviews, s->people,
+		s->accepted_words };
 	struct digest_ctx *d = digest_new_sha256();
 	int r = 0;
 	digest_field(d, sv(MENTORPRESS_VERSION));
 	r = add_bytes(d, "/proc/self/exe"); /* another program may make other bytes */
 	digest_field(d, sv(date_iso(ctx->run->as_of).z));
 	digest_field(d, sv(cycle ? cycle : ""));
-	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++) r = add_folder(ctx, d, folders[i], false);
-	for (size_t i = 0; r == 0 && i < sizeof records / sizeof *records; i++) r = add_folder(ctx, d, records[i], true);
+	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
+		r = add_folder(ctx, d, folders[i], false);
+	for (size_t i = 0; r == 0 && i < sizeof records / sizeof *records; i++)
+		r = add_folder(ctx, d, records[i], true);
 	for (size_t i = 0; r == 0 && i < sizeof files / sizeof *files; i++) r = add_file(ctx, d, files[i]);
 	digest_end_sha256(d, out);
 	return r;
@@ -71,7 +75,8 @@ static const char *remembered_line(struct context *ctx, const struct sha256 *inp
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id)
 {
 	struct str text = STR_INIT, err = STR_INIT;
-	bool same = *id && fs_read(&text, context_path(ctx, REMEMBERED), 4096, &err) == 0 && sv_is(sv_of(&text), remembered_line(ctx, inputs, id));
+	bool same = *id && fs_read(&text, context_path(ctx, REMEMBERED), 4096, &err) == 0 &&
+		    sv_is(sv_of(&text), remembered_line(ctx, inputs, id));
 	str_dispose(&text);
 	str_dispose(&err);
 	return same;
@@ -80,6 +85,7 @@ bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const cha
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id)
 {
 	struct str err = STR_INIT;
-	if (fs_is_dir(context_path(ctx, "private"))) fs_write_atomic(context_path(ctx, REMEMBERED), sv(remembered_line(ctx, inputs, id)), 0600, &err);
+	if (fs_is_dir(context_path(ctx, "private")))
+		fs_write_atomic(context_path(ctx, REMEMBERED), sv(remembered_line(ctx, inputs, id)), 0600, &err);
 	str_dispose(&err);
 }

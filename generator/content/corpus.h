@@ -27,47 +27,107 @@
 #include "content/settings.h"
 #include "input/template.h"
 enum doc_kind { DOC_PAGE, DOC_FAQ, DOC_GUIDANCE, DOC_TOOL, DOC_SOP, DOC_DEFINITION };
-enum doc_status { STATUS_NONE, STATUS_DRAFT, STATUS_APPROVED /* not yet effective */, STATUS_EFFECTIVE, STATUS_SUPERSEDED, STATUS_RETIRED };
-struct toc_item { unsigned depth; struct sv number, title; const char *anchor; };     /* depth 2 = h2 */
-struct approval { struct sv name, credentials, title, meaning, method; date_t date; bool is_review; };
-struct clause_ref { const struct document *target; struct sv number; const char *href; }; /* href relative to the site's root */
-struct document {
-	enum doc_kind kind; const char *file;        /* "content/faqs/pause.md": source of spans and places */
-	const char *id;                              /* NAME / ID / "MP-02.03" */
-	const char *path;                            /* address, relative to the site's root, e.g. "docs/MP-02.03.html", "faqs.html#pause" */
-	struct place at; struct sv title, lead; bool draft; long order;
-	struct rendering body;                       /* HTML */
-	const struct toc_item *toc; size_t ntoc;
-	struct sha256 revision;                      /* of the text and front matter without approvals and fingerprint */
-	char revision_short[8];                      /* 7 hex */
-	date_t updated;
-	struct sv role, apply, search; const struct sv *steps; size_t nsteps; const struct sv *gain; size_t ngain; bool nav;
-	struct sv audience; const struct clause_ref *clauses; size_t nclauses;          /* faq */
-	/* sop */
-	struct sv number, family, version, supersedes, owner, changes, watermark; const struct document *supersedes_doc, *superseded_by; long pages_issued;
-	date_t effective, approved, original_issue, retired, review_due; enum doc_status status; bool review_overdue;
-	const struct approval *approval; size_t napprovals;
-	const struct document *const *cited_by; size_t ncited_by;                       /* FAQs that rest on it */
+enum doc_status {
+	STATUS_NONE,
+	STATUS_DRAFT,
+	STATUS_APPROVED /* not yet effective */,
+	STATUS_EFFECTIVE,
+	STATUS_SUPERSEDED,
+	STATUS_RETIRED
 };
-struct family { struct sv name; const struct document *in_force; const struct document *const *version; size_t nversions; }; /* newest first */
-struct officer { struct sv name, credentials, office; date_t from, until; };
-struct cycle { struct sv id, name, status; date_t opens, cutoff, meeting, reply_by, plan_due, checkin_due, evaluation_due, publish_on; };
-struct outside_document { struct sv number, version, title, holder, url; date_t effective, retired; };
-struct stage { struct sv title, text, who, when; };
+struct toc_item {
+	unsigned depth;
+	struct sv number, title;
+	const char *anchor;
+}; /* depth 2 = h2 */
+struct approval {
+	struct sv name, credentials, title, meaning, method;
+	date_t date;
+	bool is_review;
+};
+struct clause_ref {
+	const struct document *target;
+	struct sv number;
+	const char *href;
+}; /* href relative to the site's root */
+struct document {
+	enum doc_kind kind;
+	const char *file; /* "content/faqs/pause.md": source of spans and places */
+	const char *id;   /* NAME / ID / "MP-02.03" */
+	const char *path; /* address, relative to the site's root, e.g. "docs/MP-02.03.html", "faqs.html#pause" */
+	struct place at;
+	struct sv title, lead;
+	bool draft;
+	long order;
+	struct rendering body; /* HTML */
+	const struct toc_item *toc;
+	size_t ntoc;
+	struct sha256 revision; /* of the text and front matter without approvals and fingerprint */
+	char revision_short[8]; /* 7 hex */
+	date_t updated;
+	struct sv role, apply, search;
+	const struct sv *steps;
+	size_t nsteps;
+	const struct sv *gain;
+	size_t ngain;
+	bool nav;
+	struct sv audience;
+	const struct clause_ref *clauses;
+	size_t nclauses; /* faq */
+	/* sop */
+	struct sv number, family, version, supersedes, owner, changes, watermark;
+	const struct document *supersedes_doc, *superseded_by;
+	long pages_issued;
+	date_t effective, approved, original_issue, retired, review_due;
+	enum doc_status status;
+	bool review_overdue;
+	const struct approval *approval;
+	size_t napprovals;
+	const struct document *const *cited_by;
+	size_t ncited_by; /* FAQs that rest on it */
+};
+struct family {
+	struct sv name;
+	const struct document *in_force;
+	const struct document *const *version;
+	size_t nversions;
+}; /* newest first */
+struct officer {
+	struct sv name, credentials, office;
+	date_t from, until;
+};
+struct cycle {
+	struct sv id, name, status;
+	date_t opens, cutoff, meeting, reply_by, plan_due, checkin_due, evaluation_due, publish_on;
+};
+struct outside_document {
+	struct sv number, version, title, holder, url;
+	date_t effective, retired;
+};
+struct stage {
+	struct sv title, text, who, when;
+};
 struct corpus {
-	const struct document *const *doc; size_t ndocs;      /* published ones only, by kind, order, id; drafts left out unless asked */
-	const struct family *family; size_t nfamilies;
-	const struct officer *officer; size_t nofficers;      /* in office on the as-of date */
-	const struct cycle *cycle; size_t ncycles;            /* by meeting date */
-	const struct outside_document *outside; size_t noutside;
-	const struct stage *stage; size_t nstages;
-	size_t drafts;                                        /* left out */
+	const struct document *const *doc;
+	size_t ndocs; /* published ones only, by kind, order, id; drafts left out unless asked */
+	const struct family *family;
+	size_t nfamilies;
+	const struct officer *officer;
+	size_t nofficers; /* in office on the as-of date */
+	const struct cycle *cycle;
+	size_t ncycles; /* by meeting date */
+	const struct outside_document *outside;
+	size_t noutside;
+	const struct stage *stage;
+	size_t nstages;
+	size_t drafts; /* left out */
 };
 /* Loads content/ below the workspace. Problems go to ds; *out is set whenever anything could be read. cache may be NULL. -1 if there were errors. */
-int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace, bool with_drafts, struct cache *cache, struct diags *ds);
+int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
+	bool with_drafts, struct cache *cache, struct diags *ds);
 void corpus_free(struct corpus *c);
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id);
-const char *doc_status_word(enum doc_status s);           /* "Effective", "Approved, not yet effective", … */
+const char *doc_status_word(enum doc_status s);                 /* "Effective", "Approved, not yet effective", … */
 bool corpus_is_officer(const struct corpus *c, struct sv name); /* any date; compared folded */
 /* The n-th officer name declared at all (for the gate), empty after the last. */
 struct sv corpus_officer_name(const struct corpus *c, size_t n);

@@ -333,7 +333,8 @@ static const char *nearest(const struct links *l, const char *path)
 }
 
 /* Where the content file writes the address: its last part is looked for, since folders are put in front when a page is made. */
-static struct place place_in_source(const struct target *t, const struct reference *r, const char *workspace, struct diags *ds)
+static struct place place_in_source(
+	const struct target *t, const struct reference *r, const char *workspace, struct diags *ds)
 {
 	struct place at = { r->source, 0, 0 };
 	struct arena mem = ARENA_INIT;
@@ -352,7 +353,8 @@ static struct place place_in_source(const struct target *t, const struct referen
 	return at;
 }
 
-static void tell_target(struct links *l, const struct target *t, bool page_there, const char *workspace, struct diags *ds)
+static void tell_target(
+	struct links *l, const struct target *t, bool page_there, const char *workspace, struct diags *ds)
 {
 	const char *near = page_there ? NULL : nearest(l, t->path);
 	const char *help = page_there ? "check the part after the #"

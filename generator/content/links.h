@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/sink.h"
 struct links;
-struct links *links_new(struct sink *next);   /* next may be NULL */
+struct links *links_new(struct sink *next); /* next may be NULL */
 struct sink *links_sink(struct links *l);
 /* Reports; returns the problems found. A reference is looked up again in its content file below `workspace` (may be NULL) for its line and column. */
 size_t links_check(struct links *l, const char *workspace, struct diags *ds);

@@ -98,7 +98,7 @@ struct writer {
 	unsigned tables;
 	bool no_references; /* inside a link or heading */
 	bool link_open;
-	bool clause_open; /* a div of a clause that is a paragraph */
+	bool clause_open;  /* a div of a clause that is a paragraph */
 	cmark_node *block; /* while another tree (a cell) is written: the document's block to look places up in */
 };
 void render_text(struct writer *w, cmark_node *node, struct sv text); /* escaped, references linked */

@@ -167,7 +167,8 @@ int settings_load(struct settings *out, struct arena *mem, const char *workspace
 	const char *path = fs_join(mem, workspace, FILE_NAME);
 	if (!fs_exists(path))
 		diags_error(ds, "C070", NOPLACE,
-			"run the command in the folder of the workspace, or name it with --workspace; mentorpress init DIR "
+			"run the command in the folder of the workspace, or name it with --workspace; mentorpress init "
+			"DIR "
 			"makes a new one",
 			"%s is no workspace: it has no file " FILE_NAME, workspace);
 	else if (yaml_file(&root, mem, path, FILE_NAME, ds) != 0)
@@ -200,7 +201,8 @@ const char *settings_link_key(size_t n)
 
 const char *settings_certified(const struct settings *s, size_t n)
 {
-	const char *const value[] = { s->society, s->society_short, s->programme, s->committee, s->contact, s->mentor_application, s->peer_application, s->mentee_application, s->video_tutorial,
+	const char *const value[] = { s->society, s->society_short, s->programme, s->committee, s->contact,
+		s->mentor_application, s->peer_application, s->mentee_application, s->video_tutorial,
 		s->code_of_ethics };
 	return n < COUNT(value) ? value[n] : NULL;
 }

@@ -14,13 +14,15 @@
 struct settings {
 	const char *society, *society_short, *programme, *contact, *committee, *language;
 	const char *mentor_application, *peer_application, *mentee_application, *video_tutorial, *code_of_ethics;
-	const char *author, *author_email; bool index;
-	const char *exports, *mappings, *vocabularies, *policy, *status_events, *reviews, *people, *accepted_words; /* relative to the workspace */
+	const char *author, *author_email;
+	bool index;
+	const char *exports, *mappings, *vocabularies, *policy, *status_events, *reviews, *people,
+		*accepted_words; /* relative to the workspace */
 };
 /* Reads <workspace>/mentorpress.yml. Strings live in mem. -1 after diags. */
 int settings_load(struct settings *out, struct arena *mem, const char *workspace, struct diags *ds);
 /* The n-th value that the gate certifies (society's and programme's names, links, contact), NULL after the last. */
 const char *settings_certified(const struct settings *s, size_t n);
 const char *settings_link(const struct settings *s, const char *key); /* "mentor_application" …; NULL if unknown */
-const char *settings_link_key(size_t n);                   /* the n-th key that settings_link knows, NULL after the last */
+const char *settings_link_key(size_t n); /* the n-th key that settings_link knows, NULL after the last */
 #endif

@@ -21,15 +21,15 @@ struct reader {
 	struct csv_parser parser;
 	struct digest_ctx *digest;
 	bool sniffed, failed, ends_mixed;
-	int stop;                       /* what the callback returned */
+	int stop; /* what the callback returned */
 	unsigned line_no, first_line;
-	struct csvin_line line;         /* the one being fed */
+	struct csvin_line line; /* the one being fed */
 	enum csvin_end row_end;
 	/* The cell being read: where it began, and its offset in the line fed, if it began there. */
 	struct place cell_at;
 	size_t cell_offset;
-	bool cell_carried;              /* began on an earlier line, so it is quoted */
-	struct str bytes;               /* cells of the row, one after the other */
+	bool cell_carried; /* began on an earlier line, so it is quoted */
+	struct str bytes;  /* cells of the row, one after the other */
 	VEC(size_t) ends;
 	VEC(struct place) places;
 	VEC(struct sv) cells;
@@ -49,8 +49,7 @@ static void *grow(void *p, size_t n)
 
 static void fail_at(struct reader *r, struct place at, const char *code, const char *help, const char *what)
 {
-	if (!r->failed)
-		diags_error(r->ds, code, at, help, "%s", what);
+	if (!r->failed) diags_error(r->ds, code, at, help, "%s", what);
 	r->failed = true;
 }
 
@@ -61,7 +60,11 @@ static bool done_with(const struct reader *r)
 
 /* Rows and cells, as libcsv hands them out. */
 
-struct extent { unsigned chars, quotes; size_t tail; bool newline; };
+struct extent {
+	unsigned chars, quotes;
+	size_t tail;
+	bool newline;
+};
 
 /* Characters and quotes of a cell's last line, tail = bytes of it. */
 static struct extent measure(struct sv cell, bool quoted)
@@ -78,8 +81,7 @@ static struct extent measure(struct sv cell, bool quoted)
 		e.chars += ((unsigned char)*p & 0xc0) != 0x80;
 		e.quotes += *p == '"';
 	}
-	if (!quoted)
-		e.quotes = 0;
+	if (!quoted) e.quotes = 0;
 	return e;
 }
 
@@ -103,8 +105,7 @@ static void step_over(struct reader *r, struct sv cell)
 static void on_cell(void *p, size_t n, void *ctx)
 {
 	struct reader *r = ctx;
-	if (done_with(r))
-		return;
+	if (done_with(r)) return;
 	if (n > CSVIN_MAX_CELL) {
 		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
 			"this cell is longer than 1 MiB");
@@ -115,8 +116,7 @@ static void on_cell(void *p, size_t n, void *ctx)
 			"this row has more than 4096 cells or 8 MiB");
 		return;
 	}
-	if (r->ends.n == 0)
-		r->row_line = r->cell_at.line;
+	if (r->ends.n == 0) r->row_line = r->cell_at.line;
 	vec_push(&r->places, r->cell_at);
 	str_append(&r->bytes, p, n);
 	vec_push(&r->ends, r->bytes.len);
@@ -125,8 +125,7 @@ static void on_cell(void *p, size_t n, void *ctx)
 
 static void note_line_end(struct reader *r)
 {
-	if (r->line.end == CSVIN_NO_END)
-		return;
+	if (r->line.end == CSVIN_NO_END) return;
 	if (r->row_end == CSVIN_NO_END)
 		r->row_end = r->line.end;
 	else if (r->row_end != r->line.end)
@@ -138,8 +137,7 @@ static void on_row(int c, void *ctx)
 {
 	struct reader *r = ctx;
 	(void)c;
-	if (done_with(r))
-		return;
+	if (done_with(r)) return;
 	size_t n = r->ends.n, start = 0;
 	vec_reserve(&r->cells, n);
 	for (size_t i = 0; i < n; i++) {
@@ -185,10 +183,10 @@ static void quote_error(struct reader *r, size_t offset)
 static const char *nul_help(struct sv line)
 {
 	size_t zeros = 0;
-	for (size_t i = 0; i < line.n; i++)
-		zeros += line.p[i] == '\0';
-	return zeros * 3 >= line.n ? "the file looks like UTF-16 without its mark; say encoding: utf-16, or save it as UTF-8"
-		: "the file is damaged or not text; export it again";
+	for (size_t i = 0; i < line.n; i++) zeros += line.p[i] == '\0';
+	return zeros * 3 >= line.n
+		       ? "the file looks like UTF-16 without its mark; say encoding: utf-16, or save it as UTF-8"
+		       : "the file is damaged or not text; export it again";
 }
 
 static bool check_line(struct reader *r)
@@ -199,8 +197,8 @@ static bool check_line(struct reader *r)
 		fail_at(r, in_line(r, (size_t)(nul - line->text.p)), "B103", nul_help(line->text),
 			"a NUL byte is not text");
 	else if (line->bad != SIZE_MAX)
-		fail_at(r, in_line(r, line->bad), "B102", "save the file as UTF-8, or say encoding: windows-1252 or auto",
-			"this is not valid UTF-8");
+		fail_at(r, in_line(r, line->bad), "B102",
+			"save the file as UTF-8, or say encoding: windows-1252 or auto", "this is not valid UTF-8");
 	else if (line->text.n > CSVIN_MAX_ROW)
 		fail_at(r, in_line(r, 0), "B107", "look for line ends that are missing",
 			"this line is longer than 8 MiB");
@@ -212,33 +210,27 @@ static void begin_line(struct reader *r)
 	/* Something in libcsv's buffer after a whole line: the line ended inside a quoted cell, whose place stays. */
 	r->cell_carried = r->parser.entry_pos > 0;
 	r->cell_offset = 0;
-	if (!r->cell_carried)
-		r->cell_at = (struct place){ r->name, r->line_no, 1 };
+	if (!r->cell_carried) r->cell_at = (struct place){ r->name, r->line_no, 1 };
 }
 
 static bool consume_sep_line(struct reader *r)
 {
 	struct sv text = r->line.text;
 	char delimiter;
-	if (text.n && text.p[text.n - 1] == '\n')
-		text.n--;
-	if (!csvin_sep_line(text, &delimiter))
-		return false;
+	if (text.n && text.p[text.n - 1] == '\n') text.n--;
+	if (!csvin_sep_line(text, &delimiter)) return false;
 	r->dialect->sep_line = true;
-	if (!r->options->delimiter)
-		r->dialect->delimiter = delimiter;
+	if (!r->options->delimiter) r->dialect->delimiter = delimiter;
 	csv_set_delim(&r->parser, (unsigned char)r->dialect->delimiter);
 	return true;
 }
 
 static void feed_line(struct reader *r)
 {
-	if (!check_line(r) || (r->line_no == r->first_line && consume_sep_line(r)))
-		return;
+	if (!check_line(r) || (r->line_no == r->first_line && consume_sep_line(r))) return;
 	begin_line(r);
 	size_t used = csv_parse(&r->parser, r->line.text.p, r->line.text.n, on_cell, on_row, r);
-	if (done_with(r))
-		return;
+	if (done_with(r)) return;
 	if (used != r->line.text.n) {
 		quote_error(r, used);
 		return;
@@ -253,8 +245,8 @@ static void sniff(struct reader *r)
 	struct sv text = csvin_decoder_pending(&r->decoder);
 	bool whole = r->decoder.at_end && text.n <= CSVIN_SNIFF;
 	r->sniffed = true;
-	r->dialect->delimiter = r->options->delimiter ? r->options->delimiter : csvin_sniff(sv_sub(text, 0,
-		CSVIN_SNIFF), whole);
+	r->dialect->delimiter =
+		r->options->delimiter ? r->options->delimiter : csvin_sniff(sv_sub(text, 0, CSVIN_SNIFF), whole);
 	csv_set_delim(&r->parser, (unsigned char)r->dialect->delimiter);
 }
 
@@ -269,17 +261,14 @@ static void utf16_error(struct reader *r)
 /* Feeds what whole lines there are. */
 static void drain(struct reader *r)
 {
-	if (!r->sniffed)
-		sniff(r);
+	if (!r->sniffed) sniff(r);
 	while (!done_with(r)) {
 		struct place at = { r->name, r->line_no + 1, 1 };
-		if (!csvin_decoder_line(&r->decoder, at, &r->line))
-			break;
+		if (!csvin_decoder_line(&r->decoder, at, &r->line)) break;
 		r->line_no++;
 		feed_line(r);
 	}
-	if (!done_with(r) && r->decoder.bad_utf16)
-		utf16_error(r);
+	if (!done_with(r) && r->decoder.bad_utf16) utf16_error(r);
 	if (!done_with(r) && csvin_decoder_pending(&r->decoder).n > CSVIN_MAX_ROW)
 		fail_at(r, (struct place){ r->name, r->line_no + 1, 1 }, "B107", "look for line ends that are missing",
 			"this line is longer than 8 MiB");
@@ -328,11 +317,11 @@ static void finish_rows(struct reader *r)
 static void note_fallback(struct reader *r)
 {
 	const struct csvin_decoder *d = &r->decoder;
-	if (!d->fallbacks)
-		return;
-	diags_warn(r->ds, "B109", d->first_fallback, d->plain
-		? "other lines are UTF-8, so the file mixes two encodings; check letters with accents"
-		: "if letters with accents come out right, set encoding: windows-1252; else export the file as UTF-8",
+	if (!d->fallbacks) return;
+	diags_warn(r->ds, "B109", d->first_fallback,
+		d->plain ? "other lines are UTF-8, so the file mixes two encodings; check letters with accents"
+			 : "if letters with accents come out right, set encoding: windows-1252; else export the file "
+			   "as UTF-8",
 		"this is not valid UTF-8 and was read as Windows-1252 (lines read so: %u)", d->fallbacks);
 }
 
@@ -344,8 +333,7 @@ static const char *line_end_name(const struct reader *r)
 
 static int reader_end(struct reader *r)
 {
-	if (!done_with(r))
-		finish_rows(r);
+	if (!done_with(r)) finish_rows(r);
 	note_fallback(r);
 	r->dialect->encoding = csvin_code_name(&r->decoder);
 	r->dialect->bom = r->decoder.bom;
@@ -372,8 +360,7 @@ static bool read_chunk(struct reader *r, FILE *f)
 		return false;
 	}
 	bool at_end = n < CSVIN_CHUNK;
-	if (n > 0)
-		take(r, n, room);
+	if (n > 0) take(r, n, room);
 	if (at_end) {
 		csvin_decoder_room(&r->decoder, 1);
 		csvin_decoder_filled(&r->decoder, 0);
@@ -383,12 +370,10 @@ static bool read_chunk(struct reader *r, FILE *f)
 }
 
 int csvin_file(const char *path, const char *name, const struct csvin_options *o, struct csvin_dialect *dialect,
-	csvin_fn *fn,
-	void *ctx, struct diags *ds)
+	csvin_fn *fn, void *ctx, struct diags *ds)
 {
 	struct reader r;
-	if (!reader_init(&r, name, 1, o, dialect, fn, ctx, ds))
-		return -1;
+	if (!reader_init(&r, name, 1, o, dialect, fn, ctx, ds)) return -1;
 	FILE *f = fopen(path, "rbe");
 	if (!f) {
 		diags_error(ds, "B101", ((struct place){ name, 0, 0 }), "check the file's name and its permissions",
@@ -404,12 +389,10 @@ int csvin_file(const char *path, const char *name, const struct csvin_options *o
 }
 
 int csvin_text(struct sv text, const char *name, unsigned first_line, const struct csvin_options *o,
-	struct csvin_dialect *dialect,
-	csvin_fn *fn, void *ctx, struct diags *ds)
+	struct csvin_dialect *dialect, csvin_fn *fn, void *ctx, struct diags *ds)
 {
 	struct reader r;
-	if (!reader_init(&r, name, first_line, o, dialect, fn, ctx, ds))
-		return -1;
+	if (!reader_init(&r, name, first_line, o, dialect, fn, ctx, ds)) return -1;
 	char *room = csvin_decoder_room(&r.decoder, text.n + 1);
 	memcpy(room, text.p, text.n);
 	take(&r, text.n, room);

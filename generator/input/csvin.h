@@ -11,23 +11,44 @@
 #define INPUT_CSVIN_H
 #include "base/diag.h"
 #include "base/digest.h"
-#define CSVIN_MAX_CELL ((size_t)1 << 20)   /* bytes in one cell */
-#define CSVIN_MAX_ROW ((size_t)8 << 20)    /* bytes in one record */
+#define CSVIN_MAX_CELL ((size_t)1 << 20) /* bytes in one cell */
+#define CSVIN_MAX_ROW ((size_t)8 << 20)  /* bytes in one record */
 #define CSVIN_MAX_COLUMNS 4096
-struct csvin_options { const char *encoding; /* NULL or "auto", "utf-8", "windows-1252", "utf-16" */ char delimiter; /* 0 = auto */ bool is_private; };
-struct csvin_dialect { const char *encoding; bool bom, sep_line; char delimiter; const char *line_end; /* LF, CRLF, CR, mixed, none: of rows, not within cells */ size_t rows; uint64_t bytes; struct sha256 digest; };
+struct csvin_options {
+	const char *encoding; /* NULL or "auto", "utf-8", "windows-1252", "utf-16" */
+	char delimiter;       /* 0 = auto */
+	bool is_private;
+};
+struct csvin_dialect {
+	const char *encoding;
+	bool bom, sep_line;
+	char delimiter;
+	const char *line_end; /* LF, CRLF, CR, mixed, none: of rows, not within cells */
+	size_t rows;
+	uint64_t bytes;
+	struct sha256 digest;
+};
 struct csvin_row {
-	const struct sv *cell; const struct place *at; size_t n;  /* at[i]: where cell i begins; file pointer = the name given */
-	unsigned line;                                            /* first physical line of the record */
-	size_t index;                                             /* 0 for the first record (usually the header) */
+	const struct sv *cell;
+	const struct place *at;
+	size_t n;      /* at[i]: where cell i begins; file pointer = the name given */
+	unsigned line; /* first physical line of the record */
+	size_t index;  /* 0 for the first record (usually the header) */
 };
 /* Return 0 to go on, anything else stops (csvin then returns that value). */
 typedef int csvin_fn(void *ctx, const struct csvin_row *row);
 /* Reads a file. `name` is used in places (e.g. "records/exports/x.csv") and must outlive the diags. Returns 0, -1 when diags got an error of the file as a whole. */
-int csvin_file(const char *path, const char *name, const struct csvin_options *o, struct csvin_dialect *dialect, csvin_fn *fn, void *ctx, struct diags *ds);
-int csvin_text(struct sv text, const char *name, unsigned first_line, const struct csvin_options *o, struct csvin_dialect *dialect, csvin_fn *fn, void *ctx, struct diags *ds);
+int csvin_file(const char *path, const char *name, const struct csvin_options *o, struct csvin_dialect *dialect,
+	csvin_fn *fn, void *ctx, struct diags *ds);
+int csvin_text(struct sv text, const char *name, unsigned first_line, const struct csvin_options *o,
+	struct csvin_dialect *dialect, csvin_fn *fn, void *ctx, struct diags *ds);
 /* A small table read whole (vocabularies, registers, cycles): header names must be exactly `columns` in any order, `required` first n of
  * them present; unknown, missing, duplicate columns and short or long rows are errors. Cells are trimmed and squeezed. */
-struct csvin_table { size_t rows, ncols; const struct sv *cells; const struct place *places; }; /* row-major, in the order of `columns`; absent optional column = empty */
-int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, const char *name, const char *const *columns, size_t ncolumns, size_t nrequired, bool is_private, struct diags *ds);
+struct csvin_table {
+	size_t rows, ncols;
+	const struct sv *cells;
+	const struct place *places;
+}; /* row-major, in the order of `columns`; absent optional column = empty */
+int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, const char *name,
+	const char *const *columns, size_t ncolumns, size_t nrequired, bool is_private, struct diags *ds);
 #endif

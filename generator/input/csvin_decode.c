@@ -6,8 +6,14 @@
 #include <assert.h>
 #include <stdint.h>
 
-static const struct { const char *name; enum csvin_code code; } codes[] = {
-	{ "auto", CSVIN_AUTO }, { "utf-8", CSVIN_UTF8 }, { "windows-1252", CSVIN_CP1252 }, { "utf-16", CSVIN_UTF16LE },
+static const struct {
+	const char *name;
+	enum csvin_code code;
+} codes[] = {
+	{ "auto", CSVIN_AUTO },
+	{ "utf-8", CSVIN_UTF8 },
+	{ "windows-1252", CSVIN_CP1252 },
+	{ "utf-16", CSVIN_UTF16LE },
 };
 
 bool csvin_decoder_init(struct csvin_decoder *d, const char *encoding)
@@ -17,8 +23,7 @@ bool csvin_decoder_init(struct csvin_decoder *d, const char *encoding)
 	str_init(&d->utf16, 0);
 	str_init(&d->line, 0);
 	d->lf = d->cr = SIZE_MAX;
-	if (!encoding)
-		return true;
+	if (!encoding) return true;
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
 		if (sv_ieq_ascii(sv(encoding), sv(codes[i].name))) {
 			d->code = codes[i].code;
@@ -44,20 +49,23 @@ static bool is_utf16(const struct csvin_decoder *d)
  * text there. */
 static size_t read_mark(struct csvin_decoder *d, struct sv bytes)
 {
-	static const struct { const char *mark; size_t n; enum csvin_code code; } marks[] = {
-		{ "\xef\xbb\xbf", 3, CSVIN_UTF8 }, { "\xff\xfe", 2, CSVIN_UTF16LE }, { "\xfe\xff", 2, CSVIN_UTF16BE },
+	static const struct {
+		const char *mark;
+		size_t n;
+		enum csvin_code code;
+	} marks[] = {
+		{ "\xef\xbb\xbf", 3, CSVIN_UTF8 },
+		{ "\xff\xfe", 2, CSVIN_UTF16LE },
+		{ "\xfe\xff", 2, CSVIN_UTF16BE },
 	};
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0] && d->code != CSVIN_CP1252; i++) {
-		if (bytes.n < marks[i].n || memcmp(bytes.p, marks[i].mark, marks[i].n) != 0)
-			continue;
+		if (bytes.n < marks[i].n || memcmp(bytes.p, marks[i].mark, marks[i].n) != 0) continue;
 		d->bom = true;
 		/* A file marked UTF-8 may still hold a stray byte of Windows-1252; "auto" keeps dealing with it. */
-		if (marks[i].code != CSVIN_UTF8 || d->code != CSVIN_AUTO)
-			d->code = marks[i].code;
+		if (marks[i].code != CSVIN_UTF8 || d->code != CSVIN_AUTO) d->code = marks[i].code;
 		return marks[i].n;
 	}
-	if (d->code == CSVIN_UTF16LE && bytes.n >= 2 && bytes.p[0] == 0 && bytes.p[1] != 0)
-		d->code = CSVIN_UTF16BE;
+	if (d->code == CSVIN_UTF16LE && bytes.n >= 2 && bytes.p[0] == 0 && bytes.p[1] != 0) d->code = CSVIN_UTF16BE;
 	return 0;
 }
 
@@ -68,8 +76,7 @@ static void decode_utf16(struct csvin_decoder *d)
 	size_t n = d->utf16.len & ~(size_t)1, bad = 0;
 	if (n >= 2 && !d->at_end) {
 		unsigned char high = (unsigned char)d->utf16.ptr[n - (big ? 2 : 1)];
-		if (high >= 0xd8 && high <= 0xdb)
-			n -= 2;
+		if (high >= 0xd8 && high <= 0xdb) n -= 2;
 	} else if (d->at_end) {
 		n = d->utf16.len;
 	}
@@ -117,8 +124,7 @@ void csvin_decoder_filled(struct csvin_decoder *d, size_t n)
 	struct str *raw = raw_target(d);
 	raw->len += n;
 	raw->ptr[raw->len] = '\0';
-	if (n == 0)
-		d->at_end = true;
+	if (n == 0) d->at_end = true;
 	if (!d->started) {
 		d->started = true;
 		size_t mark = read_mark(d, sv_of(&d->text));
@@ -129,8 +135,7 @@ void csvin_decoder_filled(struct csvin_decoder *d, size_t n)
 			str_clear(&d->text);
 		}
 	}
-	if (is_utf16(d) && !d->bad_utf16)
-		decode_utf16(d);
+	if (is_utf16(d) && !d->bad_utf16) decode_utf16(d);
 	d->lf = find_byte(d, '\n', 0);
 	d->cr = find_byte(d, '\r', 0);
 }
@@ -139,14 +144,11 @@ void csvin_decoder_filled(struct csvin_decoder *d, size_t n)
  * buffer. */
 static bool split_line(struct csvin_decoder *d, size_t *n, size_t *skip, enum csvin_end *end)
 {
-	if (d->lf != SIZE_MAX && d->lf < d->from)
-		d->lf = find_byte(d, '\n', d->from);
-	if (d->cr != SIZE_MAX && d->cr < d->from)
-		d->cr = find_byte(d, '\r', d->from);
+	if (d->lf != SIZE_MAX && d->lf < d->from) d->lf = find_byte(d, '\n', d->from);
+	if (d->cr != SIZE_MAX && d->cr < d->from) d->cr = find_byte(d, '\r', d->from);
 	bool last = d->at_end || d->bad_utf16;
 	if (d->cr < d->lf) {
-		if (d->cr + 1 == d->text.len && !last)
-			return false;   /* an LF may follow in the next chunk */
+		if (d->cr + 1 == d->text.len && !last) return false; /* an LF may follow in the next chunk */
 		*n = d->cr - d->from;
 		*end = d->cr + 1 == d->lf ? CSVIN_CRLF : CSVIN_CR;
 		*skip = *n + (*end == CSVIN_CRLF ? 2 : 1);
@@ -166,8 +168,7 @@ static bool split_line(struct csvin_decoder *d, size_t *n, size_t *skip, enum cs
 static bool is_ascii(struct sv v)
 {
 	for (size_t i = 0; i < v.n; i++)
-		if ((unsigned char)v.p[i] >= 0x80)
-			return false;
+		if ((unsigned char)v.p[i] >= 0x80) return false;
 	return true;
 }
 
@@ -182,23 +183,19 @@ bool csvin_decoder_line(struct csvin_decoder *d, struct place at, struct csvin_l
 {
 	size_t n, skip;
 	enum csvin_end end;
-	if (!split_line(d, &n, &skip, &end))
-		return false;           /* *out keeps the line before */
+	if (!split_line(d, &n, &skip, &end)) return false; /* *out keeps the line before */
 	out->end = end;
 	out->text = sv_n(d->text.ptr + d->from, n + (out->end != CSVIN_NO_END));
 	out->bad = SIZE_MAX;
 	d->from += skip;
-	if (is_utf16(d))
-		return true;
+	if (is_utf16(d)) return true;
 	if (d->code == CSVIN_CP1252) {
-		if (!is_ascii(out->text))
-			to_cp1252(d, out);
+		if (!is_ascii(out->text)) to_cp1252(d, out);
 		return true;
 	}
 	size_t bad = utf8_invalid_at(out->text);
 	if (bad == SIZE_MAX) {
-		if (d->code == CSVIN_AUTO && !d->plain && !is_ascii(out->text))
-			d->plain = 1;
+		if (d->code == CSVIN_AUTO && !d->plain && !is_ascii(out->text)) d->plain = 1;
 		return true;
 	}
 	if (d->code == CSVIN_UTF8) {

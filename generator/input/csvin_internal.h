@@ -3,8 +3,8 @@
 #ifndef INPUT_CSVIN_INTERNAL_H
 #define INPUT_CSVIN_INTERNAL_H
 #include "input/csvin.h"
-#define CSVIN_SNIFF ((size_t)64 << 10)  /* bytes looked at to find the delimiter */
-#define CSVIN_CHUNK ((size_t)1 << 20)   /* bytes read at a time */
+#define CSVIN_SNIFF ((size_t)64 << 10) /* bytes looked at to find the delimiter */
+#define CSVIN_CHUNK ((size_t)1 << 20)  /* bytes read at a time */
 
 enum csvin_code { CSVIN_AUTO, CSVIN_UTF8, CSVIN_CP1252, CSVIN_UTF16LE, CSVIN_UTF16BE };
 enum csvin_end { CSVIN_NO_END, CSVIN_LF, CSVIN_CRLF, CSVIN_CR };
@@ -12,16 +12,20 @@ enum csvin_end { CSVIN_NO_END, CSVIN_LF, CSVIN_CRLF, CSVIN_CR };
 struct csvin_decoder {
 	enum csvin_code code;
 	bool bom, started, at_end;
-	struct str text;                /* UTF-8, or for AUTO and CP1252 the bytes as they came */
-	size_t from;                    /* first byte of text not yet delivered */
-	size_t lf, cr;                  /* next LF and CR at or after from, or SIZE_MAX when there is none up to text.len */
-	struct str utf16;               /* bytes of UTF-16 not yet decoded, at most one character's */
-	bool bad_utf16;                 /* text ends before something that is no UTF-16 */
-	struct str line;                /* a decoded line when it cannot be used in place */
-	unsigned fallbacks, plain;      /* AUTO: lines read as Windows-1252; non-ASCII lines that were UTF-8 */
+	struct str text;           /* UTF-8, or for AUTO and CP1252 the bytes as they came */
+	size_t from;               /* first byte of text not yet delivered */
+	size_t lf, cr;             /* next LF and CR at or after from, or SIZE_MAX when there is none up to text.len */
+	struct str utf16;          /* bytes of UTF-16 not yet decoded, at most one character's */
+	bool bad_utf16;            /* text ends before something that is no UTF-16 */
+	struct str line;           /* a decoded line when it cannot be used in place */
+	unsigned fallbacks, plain; /* AUTO: lines read as Windows-1252; non-ASCII lines that were UTF-8 */
 	struct place first_fallback;
 };
-struct csvin_line { struct sv text; enum csvin_end end; size_t bad; /* offset of the first invalid byte, or SIZE_MAX */ };
+struct csvin_line {
+	struct sv text;
+	enum csvin_end end;
+	size_t bad; /* offset of the first invalid byte, or SIZE_MAX */
+};
 
 /* Sets code from the options' name; false if it is none we know. */
 bool csvin_decoder_init(struct csvin_decoder *d, const char *encoding);

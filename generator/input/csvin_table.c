@@ -13,7 +13,7 @@ struct table {
 	const char *const *columns;
 	size_t ncolumns, nrequired;
 	bool is_private, have_header, bad;
-	VEC(size_t) column_of;          /* place in `columns` of each column of the file, or SIZE_MAX */
+	VEC(size_t) column_of; /* place in `columns` of each column of the file, or SIZE_MAX */
 	VEC(struct sv) cells;
 	VEC(struct place) places;
 	size_t rows;
@@ -36,8 +36,7 @@ static const char *shown(struct table *t, struct sv v)
 static const char *list_of(struct table *t, size_t n)
 {
 	struct str names = STR_INIT;
-	for (size_t i = 0; i < n; i++)
-		str_printf(&names, "%s%s", i ? ", " : "", t->columns[i]);
+	for (size_t i = 0; i < n; i++) str_printf(&names, "%s%s", i ? ", " : "", t->columns[i]);
 	const char *result = diags_text(t->ds, "%s", names.ptr);
 	str_dispose(&names);
 	return result;
@@ -46,16 +45,14 @@ static const char *list_of(struct table *t, size_t n)
 static size_t column_index(const struct table *t, struct sv name)
 {
 	for (size_t i = 0; i < t->ncolumns; i++)
-		if (sv_is(name, t->columns[i]))
-			return i;
+		if (sv_is(name, t->columns[i])) return i;
 	return SIZE_MAX;
 }
 
 static bool seen_before(const struct table *t, size_t column)
 {
 	for (size_t i = 0; i < t->column_of.n; i++)
-		if (t->column_of.at[i] == column)
-			return true;
+		if (t->column_of.at[i] == column) return true;
 	return false;
 }
 
@@ -63,7 +60,7 @@ static void unknown_column(struct table *t, struct place at, struct sv name)
 {
 	const char *near = diags_near(name, t->columns, t->ncolumns);
 	const char *help = near ? diags_text(t->ds, "did you mean \"%s\"?", near)
-		: diags_text(t->ds, "the columns are: %s", list_of(t, t->ncolumns));
+				: diags_text(t->ds, "the columns are: %s", list_of(t, t->ncolumns));
 	if (name.n == 0)
 		diags_error(t->ds, "B111", at, help, "this column has no name");
 	else
@@ -88,8 +85,7 @@ static void read_header(struct table *t, const struct csvin_row *row)
 		vec_push(&t->column_of, column);
 	}
 	for (size_t i = 0; i < t->nrequired; i++) {
-		if (seen_before(t, i))
-			continue;
+		if (seen_before(t, i)) continue;
 		diags_error(t->ds, "B113", ((struct place){ t->name, row->line, 1 }), "add it to the first row",
 			"the column \"%s\" is missing", t->columns[i]);
 		t->bad = true;
@@ -99,8 +95,7 @@ static void read_header(struct table *t, const struct csvin_row *row)
 static bool is_blank(struct table *t, const struct csvin_row *row)
 {
 	for (size_t i = 0; i < row->n; i++)
-		if (squeezed(t, row->cell[i]).n > 0)
-			return false;
+		if (squeezed(t, row->cell[i]).n > 0) return false;
 	return true;
 }
 
@@ -117,8 +112,7 @@ static void bad_width(struct table *t, const struct csvin_row *row)
 static int on_row(void *ctx, const struct csvin_row *row)
 {
 	struct table *t = ctx;
-	if (is_blank(t, row))
-		return 0;
+	if (is_blank(t, row)) return 0;
 	if (!t->have_header) {
 		read_header(t, row);
 		return 0;
@@ -134,8 +128,7 @@ static int on_row(void *ctx, const struct csvin_row *row)
 	}
 	for (size_t i = 0; i < row->n; i++) {
 		size_t column = t->column_of.at[i];
-		if (column == SIZE_MAX)
-			continue;
+		if (column == SIZE_MAX) continue;
 		t->cells.at[base + column] = arena_sv(t->mem, squeezed(t, row->cell[i]));
 		t->places.at[base + column] = row->at[i];
 	}
@@ -146,14 +139,11 @@ static int on_row(void *ctx, const struct csvin_row *row)
 /* Comment lines may hold quotes and delimiters, so they are passed over before anything looks at those. */
 static struct sv skip_comments(struct sv text, unsigned *line)
 {
-	if (sv_starts(text, "\xef\xbb\xbf"))
-		text = sv_sub(text, 3, text.n - 3);
+	if (sv_starts(text, "\xef\xbb\xbf")) text = sv_sub(text, 3, text.n - 3);
 	while (text.n > 0 && strchr("#\n\r", text.p[0]) && text.p[0]) {
 		size_t end = 0;
-		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
-			end++;
-		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n')
-			end++;
+		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
+		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') end++;
 		text = sv_sub(text, end + 1, text.n);
 		++*line;
 	}
@@ -172,12 +162,19 @@ static void keep(struct csvin_table *out, struct table *t)
 }
 
 int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, const char *name,
-	const char *const *columns,
-	size_t ncolumns, size_t nrequired, bool is_private, struct diags *ds)
+	const char *const *columns, size_t ncolumns, size_t nrequired, bool is_private, struct diags *ds)
 {
-	struct table t = { .mem = mem, .name = name, .columns = columns, .ncolumns = ncolumns, .nrequired = nrequired,
-		.is_private = is_private, .column_of = VEC_INIT, .cells = VEC_INIT, .places = VEC_INIT,
-			.scratch = STR_INIT, .ds = ds };
+	struct table t = { .mem = mem,
+		.name = name,
+		.columns = columns,
+		.ncolumns = ncolumns,
+		.nrequired = nrequired,
+		.is_private = is_private,
+		.column_of = VEC_INIT,
+		.cells = VEC_INIT,
+		.places = VEC_INIT,
+		.scratch = STR_INIT,
+		.ds = ds };
 	struct csvin_options options = { .is_private = is_private };
 	struct csvin_dialect dialect;
 	struct str text = STR_INIT, err = STR_INIT;
@@ -191,11 +188,10 @@ int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, co
 	}
 	diags_source(ds, name, sv_of(&text), is_private);
 	struct sv body = skip_comments(sv_of(&text), &first_line);
-	if (csvin_text(body, name, first_line, &options, &dialect, on_row, &t, ds))
-		goto done;
+	if (csvin_text(body, name, first_line, &options, &dialect, on_row, &t, ds)) goto done;
 	if (!t.have_header) {
-		diags_error(ds, "B115", ((struct place){ name, 1, 1 }), diags_text(ds, "begin it with: %s", list_of(&t,
-			ncolumns)),
+		diags_error(ds, "B115", ((struct place){ name, 1, 1 }),
+			diags_text(ds, "begin it with: %s", list_of(&t, ncolumns)),
 			"the file is empty; its first row must name the columns");
 		goto done;
 	}

@@ -17,16 +17,14 @@ static struct sv own_text(struct arena *mem, struct sv text)
 	char *copy = arena_alloc(mem, text.n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != '\r' || i + 1 == text.n || text.p[i + 1] != '\n')
-			copy[n++] = text.p[i];
+		if (text.p[i] != '\r' || i + 1 == text.n || text.p[i + 1] != '\n') copy[n++] = text.p[i];
 	return sv_n(copy, n);
 }
 
 static void add_template(struct template_set *s, const char *name, const char *file, struct sv text, struct diags *ds)
 {
 	struct template *t = ARENA_NEW(&s->mem, struct template);
-	if (sv_starts(text, "\xef\xbb\xbf"))
-		text = sv_sub(text, 3, text.n);
+	if (sv_starts(text, "\xef\xbb\xbf")) text = sv_sub(text, 3, text.n);
 	t->name = arena_sv(&s->mem, sv(name)).p;
 	t->file = file;
 	t->css = sv_ends(sv(name), ".css.in");
@@ -41,8 +39,7 @@ static void add_template(struct template_set *s, const char *name, const char *f
 	t->text = own_text(&s->mem, text);
 	map_add(&s->by_name, sv(name), s->all.n);
 	vec_push(&s->all, t);
-	if (template_parse(t, ds))
-		s->bad = true;
+	if (template_parse(t, ds)) s->bad = true;
 }
 
 /* Partials. */
@@ -53,8 +50,7 @@ static bool find_partial(const struct template_set *s, struct sv name, size_t *o
 	struct str file = STR_INIT;
 	uint64_t index = 0;
 	size_t base = name.n;
-	while (base > 0 && name.p[base - 1] != '/')
-		base--;
+	while (base > 0 && name.p[base - 1] != '/') base--;
 	str_printf(&file, "%.*s_%.*s.html", SV_ARG(sv_sub(name, 0, base)), SV_ARG(sv_sub(name, base, name.n)));
 	bool found = map_get(&s->by_name, sv_of(&file), &index);
 	*out = (size_t)index;
@@ -69,7 +65,7 @@ static const char *near_partial(struct template_set *s, struct sv name)
 		const char *file = s->all.at[i]->name, *base = base_of(file);
 		if (s->all.at[i]->is_partial)
 			vec_push(&names, arena_printf(&s->mem, "%.*s%.*s", (int)(base - file), file,
-				(int)strlen(base + 1) - 5, base + 1));
+						 (int)strlen(base + 1) - 5, base + 1));
 	}
 	const char *near = diags_near(name, names.at, names.n);
 	vec_dispose(&names);
@@ -80,16 +76,14 @@ static void link_partials(struct template_set *s, struct template *t, struct dia
 {
 	for (size_t i = 0; i < t->nodes.n; i++) {
 		struct node *n = &t->nodes.at[i];
-		if (n->kind != NODE_PARTIAL)
-			continue;
+		if (n->kind != NODE_PARTIAL) continue;
 		if (find_partial(s, n->text, &n->partial)) {
 			s->all.at[n->partial]->used = true;
 			continue;
 		}
 		const char *near = near_partial(s, n->text);
 		diags_error(ds, "T007", n->at, near ? diags_text(ds, "did you mean \"%s\"?", near) : NULL,
-			"there is no partial \"%.*s\"",
-			SV_ARG(n->text));
+			"there is no partial \"%.*s\"", SV_ARG(n->text));
 		s->bad = true;
 	}
 }
@@ -99,13 +93,11 @@ static void find_cycle(struct template_set *s, struct template *t, struct diags 
 	t->visit = 1;
 	for (size_t i = 0; i < t->nodes.n; i++) {
 		const struct node *n = &t->nodes.at[i];
-		if (n->kind != NODE_PARTIAL)
-			continue;
+		if (n->kind != NODE_PARTIAL) continue;
 		struct template *partial = s->all.at[n->partial];
 		if (partial->visit == 1) {
 			diags_error(ds, "T008", n->at, "remove one of the tags",
-				"the partial \"%.*s\" includes itself, by way of this tag",
-				SV_ARG(n->text));
+				"the partial \"%.*s\" includes itself, by way of this tag", SV_ARG(n->text));
 			s->bad = true;
 		} else if (partial->visit == 0) {
 			find_cycle(s, partial, ds);
@@ -118,11 +110,9 @@ static int link_set(struct template_set *s, struct diags *ds)
 {
 	bool bad = s->bad;
 	s->bad = false;
-	for (size_t i = 0; i < s->all.n; i++)
-		link_partials(s, s->all.at[i], ds);
+	for (size_t i = 0; i < s->all.n; i++) link_partials(s, s->all.at[i], ds);
 	for (size_t i = 0; i < s->all.n && !s->bad; i++)
-		if (s->all.at[i]->visit == 0)
-			find_cycle(s, s->all.at[i], ds);
+		if (s->all.at[i]->visit == 0) find_cycle(s, s->all.at[i], ds);
 	s->bad = s->bad || bad;
 	return s->bad ? -1 : 0;
 }
@@ -147,8 +137,7 @@ int template_load(struct template_set **out, const char *dir, const char *name, 
 		s->bad = true;
 	}
 	for (size_t i = 0; i < files.n; i++) {
-		if (!is_template(files.at[i]))
-			continue;
+		if (!is_template(files.at[i])) continue;
 		const char *file = arena_printf(&s->mem, "%s/%s", name, files.at[i]);
 		str_clear(&text);
 		str_clear(&err);
@@ -178,10 +167,8 @@ int template_from(struct template_set **out, const char *const *name_text, size_
 
 void template_free(struct template_set *s)
 {
-	if (!s)
-		return;
-	for (size_t i = 0; i < s->all.n; i++)
-		vec_dispose(&s->all.at[i]->nodes);
+	if (!s) return;
+	for (size_t i = 0; i < s->all.n; i++) vec_dispose(&s->all.at[i]->nodes);
 	vec_dispose(&s->all);
 	map_dispose(&s->by_name);
 	arena_dispose(&s->mem);
@@ -202,8 +189,7 @@ bool template_has(const struct template_set *s, const char *name)
 void template_expect(struct template_set *s, const char *name)
 {
 	struct template *t = find(s, name);
-	if (t)
-		t->expected = true;
+	if (t) t->expected = true;
 }
 
 size_t template_check_unused(struct template_set *s, struct diags *ds)
@@ -211,11 +197,11 @@ size_t template_check_unused(struct template_set *s, struct diags *ds)
 	size_t unused = 0;
 	for (size_t i = 0; i < s->all.n; i++) {
 		const struct template *t = s->all.at[i];
-		if (t->expected || t->used)
-			continue;
+		if (t->expected || t->used) continue;
 		diags_error(ds, "T009", ((struct place){ t->file, 0, 0 }),
 			"remove the file, or look for a slip in its name",
-			t->is_partial ? "no template uses the partial \"%s\"" : "the program has no use for a template \"%s\"",
+			t->is_partial ? "no template uses the partial \"%s\""
+				      : "the program has no use for a template \"%s\"",
 			t->name);
 		unused++;
 	}

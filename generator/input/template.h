@@ -26,9 +26,17 @@
 #include "base/diag.h"
 #include "base/sink.h"
 #include "base/vec.h"
-struct template_set; struct tmap; struct tlist;
-struct rendering { struct str bytes; VEC(struct span) spans; };
-#define RENDERING_INIT { STR_INIT, VEC_INIT }
+struct template_set;
+struct tmap;
+struct tlist;
+struct rendering {
+	struct str bytes;
+	VEC(struct span) spans;
+};
+#define RENDERING_INIT                                                                                                 \
+	{                                                                                                              \
+		STR_INIT, VEC_INIT                                                                                     \
+	}
 void rendering_clear(struct rendering *r);
 void rendering_dispose(struct rendering *r);
 /* Appends bytes of one origin; neighbours with equal origin and source are joined. */
@@ -47,18 +55,21 @@ bool template_has(const struct template_set *s, const char *name);
 void template_expect(struct template_set *s, const char *name);
 size_t template_check_unused(struct template_set *s, struct diags *ds);
 /* Appends to out. `content` is the place of what is being rendered, for messages (may be NOPLACE). Adds at most 20 errors a call. */
-int template_render(const struct template_set *s, const char *name, const struct tmap *root, struct place content, struct rendering *out, struct diags *ds);
+int template_render(const struct template_set *s, const char *name, const struct tmap *root, struct place content,
+	struct rendering *out, struct diags *ds);
 
 /* Building values; everything is copied or borrowed as said; all memory in the arena given to tmap_new. Names are string literals (borrowed);
  * to set one twice in the same map (or "first", "last" in an item) is a programmer error. */
 struct tmap *tmap_new(struct arena *mem);
-void tmap_text(struct tmap *m, const char *name, struct sv text, enum origin origin, const char *source);  /* text borrowed until rendered */
-void tmap_url(struct tmap *m, const char *name, struct sv url, enum origin origin, const char *source);    /* borrowed */
-void tmap_html(struct tmap *m, const char *name, const struct rendering *html);                            /* borrowed; only what Markdown or another template made */
+void tmap_text(struct tmap *m, const char *name, struct sv text, enum origin origin,
+	const char *source); /* text borrowed until rendered */
+void tmap_url(struct tmap *m, const char *name, struct sv url, enum origin origin, const char *source); /* borrowed */
+void tmap_html(struct tmap *m, const char *name,
+	const struct rendering *html); /* borrowed; only what Markdown or another template made */
 void tmap_bool(struct tmap *m, const char *name, bool v);
 void tmap_int(struct tmap *m, const char *name, long v, enum origin origin);
-struct tmap *tmap_map(struct tmap *m, const char *name);        /* a nested map, to be filled */
-struct tlist *tmap_list(struct tmap *m, const char *name);      /* a list, to be filled */
-struct tmap *tlist_add(struct tlist *l);                        /* a new item; also gets the bools "first" and "last" by itself */
+struct tmap *tmap_map(struct tmap *m, const char *name);   /* a nested map, to be filled */
+struct tlist *tmap_list(struct tmap *m, const char *name); /* a list, to be filled */
+struct tmap *tlist_add(struct tlist *l); /* a new item; also gets the bools "first" and "last" by itself */
 size_t tlist_length(const struct tlist *l);
 #endif

@@ -27,8 +27,7 @@ static char lower(char c)
 static bool is_one_of(const char *name, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(name, list[i]) == 0)
-			return true;
+		if (strcmp(name, list[i]) == 0) return true;
 	return false;
 }
 #define IS_ONE_OF(name, list) is_one_of((name), (list), sizeof(list) / sizeof((list)[0]))
@@ -51,8 +50,7 @@ static void name_add(char *name, size_t size, char c)
 /* The last bytes, lower case. */
 static void tail_add(struct html_tracker *h, char c)
 {
-	if (h->ntail == sizeof h->tail)
-		memmove(h->tail, h->tail + 1, --h->ntail);
+	if (h->ntail == sizeof h->tail) memmove(h->tail, h->tail + 1, --h->ntail);
 	h->tail[h->ntail++] = lower(c);
 }
 
@@ -73,15 +71,13 @@ static bool tail_pending(const struct html_tracker *h)
 	char end[32];
 	end_tag_of(h, end);
 	for (size_t n = strlen(end); n > 0; n--)
-		if (h->ntail >= n && memcmp(h->tail + h->ntail - n, end, n) == 0)
-			return true;
+		if (h->ntail >= n && memcmp(h->tail + h->ntail - n, end, n) == 0) return true;
 	return false;
 }
 
 static void end_attr_name(struct html_tracker *h)
 {
-	if (strcmp(h->element, "meta") == 0 && strcmp(h->attr, "http-equiv") == 0)
-		h->refreshes = true;
+	if (strcmp(h->element, "meta") == 0 && strcmp(h->attr, "http-equiv") == 0) h->refreshes = true;
 }
 
 static const char *close_tag(struct html_tracker *h)
@@ -105,8 +101,7 @@ static const char *track_open(struct html_tracker *h, char c)
 	} else if (c == '!' || c == '?') {
 		h->state = HTML_DECLARATION;
 		h->ntail = 0;
-		if (c == '?')
-			tail_add(h, c);
+		if (c == '?') tail_add(h, c);
 	} else if (is_alpha(c)) {
 		h->state = HTML_TAG_NAME;
 		h->tag_no++;
@@ -133,7 +128,8 @@ static const char *track_declaration(struct html_tracker *h, char c)
 static const char *track_comment(struct html_tracker *h, char c)
 {
 	tail_add(h, c);
-	if (tail_is(h, "-->") || tail_is(h, "--!>") || (h->ntail == 1 && c == '>') || (h->ntail == 2 && tail_is(h, "->")))
+	if (tail_is(h, "-->") || tail_is(h, "--!>") || (h->ntail == 1 && c == '>') ||
+		(h->ntail == 2 && tail_is(h, "->")))
 		h->state = HTML_TEXT;
 	return NULL;
 }
@@ -153,10 +149,8 @@ static const char *track_content(struct html_tracker *h, char c)
 
 static const char *begin_attr(struct html_tracker *h, char c)
 {
-	if (c == '=')
-		return "the name of an attribute is missing before \"=\"";
-	if (c == '"' || c == '\'' || c == '<')
-		return "a quote or \"<\" may not stand here in a tag";
+	if (c == '=') return "the name of an attribute is missing before \"=\"";
+	if (c == '"' || c == '\'' || c == '<') return "a quote or \"<\" may not stand here in a tag";
 	h->state = HTML_ATTR_NAME;
 	h->attr_no++;
 	name_begin(h->attr, c);
@@ -165,23 +159,20 @@ static const char *begin_attr(struct html_tracker *h, char c)
 
 static const char *track_attr_name(struct html_tracker *h, char c)
 {
-	if (c == '"' || c == '\'' || c == '<')
-		return "a quote or \"<\" may not stand in an attribute's name";
+	if (c == '"' || c == '\'' || c == '<') return "a quote or \"<\" may not stand in an attribute's name";
 	if (!is_space(c) && c != '/' && c != '>' && c != '=') {
 		name_add(h->attr, sizeof h->attr, c);
 		return NULL;
 	}
 	end_attr_name(h);
-	if (c == '>')
-		return close_tag(h);
+	if (c == '>') return close_tag(h);
 	h->state = c == '=' ? HTML_EQUALS : c == '/' ? HTML_BETWEEN : HTML_AFTER_NAME;
 	return NULL;
 }
 
 static const char *track_tag_name(struct html_tracker *h, char c)
 {
-	if (c == '>')
-		return close_tag(h);
+	if (c == '>') return close_tag(h);
 	if (is_space(c) || c == '/')
 		h->state = HTML_BETWEEN;
 	else if (h->state == HTML_EDGE)
@@ -197,26 +188,22 @@ static const char *track_value(struct html_tracker *h, char c, size_t offset)
 {
 	switch (h->state) {
 	case HTML_EQUALS:
-		if (is_space(c))
-			return NULL;
-		if (c == '>')
-			return "the value of an attribute is missing after \"=\"";
+		if (is_space(c)) return NULL;
+		if (c == '>') return "the value of an attribute is missing after \"=\"";
 		h->state = c == '"' ? HTML_VALUE : c == '\'' ? HTML_SINGLE : HTML_UNQUOTED;
 		h->value_at = offset + 1;
 		return NULL;
 	case HTML_VALUE:
 	case HTML_SINGLE:
-		if (c == (h->state == HTML_VALUE ? '"' : '\''))
-			h->state = HTML_EDGE;
+		if (c == (h->state == HTML_VALUE ? '"' : '\'')) h->state = HTML_EDGE;
 		return NULL;
 	default:
 		assert(h->state == HTML_UNQUOTED);
-		if (c == '>')
-			return close_tag(h);
-		if (is_space(c))
-			h->state = HTML_BETWEEN;
-		return c == '"' || c == '\'' || c == '<' || c == '=' ||
-			c == '`' ? "put the value of this attribute in double quotes" : NULL;
+		if (c == '>') return close_tag(h);
+		if (is_space(c)) h->state = HTML_BETWEEN;
+		return c == '"' || c == '\'' || c == '<' || c == '=' || c == '`'
+			       ? "put the value of this attribute in double quotes"
+			       : NULL;
 	}
 }
 
@@ -236,15 +223,13 @@ const char *html_track(struct html_tracker *h, char c, size_t offset)
 	case HTML_DECLARATION: return track_declaration(h, c);
 	case HTML_OPEN: return track_open(h, c);
 	case HTML_END_TAG:
-		if (c == '>')
-			h->state = HTML_TEXT;
+		if (c == '>') h->state = HTML_TEXT;
 		return c == '>' || c == '/' || is_name(c) || is_space(c) ? NULL : "an end tag holds only its name";
 	case HTML_TAG_NAME:
 	case HTML_EDGE: return track_tag_name(h, c);
 	case HTML_BETWEEN:
 	case HTML_AFTER_NAME:
-		if (c == '>')
-			return close_tag(h);
+		if (c == '>') return close_tag(h);
 		if (c == '/')
 			h->state = HTML_BETWEEN;
 		else if (c == '=' && h->state == HTML_AFTER_NAME)
@@ -264,14 +249,12 @@ const char *html_track(struct html_tracker *h, char c, size_t offset)
 static const char *attr_context(struct html_tracker *h, enum context *out)
 {
 	static const char *const urls[] = { "href", "src", "action", "cite", "formaction", "poster", "background",
-		"manifest",
-		"longdesc", "xlink:href", "data" };
+		"manifest", "longdesc", "xlink:href", "data" };
 	static const char *const code[] = { "style", "srcdoc", "srcset", "imagesrcset", "ping" };
 	static const char *const animations[] = { "animate", "animatemotion", "animatetransform", "set" };
 	if (strncmp(h->attr, "on", 2) == 0 || IS_ONE_OF(h->attr, code))
 		return "a value may not stand in an attribute that holds code (on…, style, srcdoc, srcset)";
-	if (IS_ONE_OF(h->element, animations))
-		return "a value may not stand in an SVG animation";
+	if (IS_ONE_OF(h->element, animations)) return "a value may not stand in an SVG animation";
 	h->has_values = true;
 	*out = IS_ONE_OF(h->attr, urls) ? CONTEXT_URL : CONTEXT_ATTR;
 	return NULL;
@@ -281,7 +264,8 @@ static const char *not_here(const struct html_tracker *h)
 {
 	switch (h->state) {
 	case HTML_RAW: return "a tag may not stand in <script> or <style>";
-	case HTML_COMMENT: return "a tag may not stand in an HTML comment; write {{! note}} for what readers should not see";
+	case HTML_COMMENT:
+		return "a tag may not stand in an HTML comment; write {{! note}} for what readers should not see";
 	case HTML_DECLARATION: return "a tag may not stand in a declaration <!…>";
 	case HTML_OPEN:
 	case HTML_END_TAG:
@@ -299,10 +283,8 @@ const char *html_value(struct html_tracker *h, enum context *out)
 		*out = CONTEXT_TEXT;
 		return NULL;
 	}
-	if (h->state == HTML_VALUE)
-		return attr_context(h, out);
-	if (h->state != HTML_TITLE)
-		return not_here(h);
+	if (h->state == HTML_VALUE) return attr_context(h, out);
+	if (h->state != HTML_TITLE) return not_here(h);
 	*out = CONTEXT_TITLE;
 	bool pending = tail_pending(h);
 	h->ntail = 0;
@@ -321,12 +303,8 @@ const char *html_section(struct html_tracker *h)
 		end_attr_name(h);
 		h->state = HTML_EDGE;
 		return NULL;
-	case HTML_TAG_NAME:
-		h->state = HTML_EDGE;
-		return NULL;
-	case HTML_AFTER_NAME:
-		h->state = HTML_BETWEEN;
-		return NULL;
+	case HTML_TAG_NAME: h->state = HTML_EDGE; return NULL;
+	case HTML_AFTER_NAME: h->state = HTML_BETWEEN; return NULL;
 	case HTML_TEXT:
 	case HTML_VALUE:
 	case HTML_EDGE:
@@ -345,8 +323,7 @@ bool html_join(struct html_tracker *end, const struct html_tracker *begin)
 	case HTML_BETWEEN:
 		if ((begin->state != HTML_EDGE && begin->state != HTML_BETWEEN) || begin->tag_no != end->tag_no)
 			return false;
-		if (begin->state == HTML_EDGE)
-			end->state = HTML_EDGE;
+		if (begin->state == HTML_EDGE) end->state = HTML_EDGE;
 		return true;
 	default: return false;
 	}

@@ -4,8 +4,15 @@
 #include <stdint.h>
 #include "input/template_internal.h"
 
-struct open { size_t node; struct html_tracker at; };
-struct tag { char kind; struct sv name; size_t from, to; };     /* kind 0 for a plain value; bytes of the tag */
+struct open {
+	size_t node;
+	struct html_tracker at;
+};
+struct tag {
+	char kind;
+	struct sv name;
+	size_t from, to;
+}; /* kind 0 for a plain value; bytes of the tag */
 struct parser {
 	struct template *t;
 	struct html_tracker html;
@@ -30,15 +37,13 @@ static void report(struct parser *p, size_t offset, const char *code, const char
 static bool is_tag_name(struct sv v)
 {
 	struct sv part;
-	if (v.n == 0)
-		return false;
+	if (v.n == 0) return false;
 	while (sv_split(&v, '.', &part)) {
-		if (part.n == 0)
-			return false;
+		if (part.n == 0) return false;
 		for (size_t i = 0; i < part.n; i++) {
 			char c = part.p[i];
 			if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-				c == '-'))
+				    c == '-'))
 				return false;
 		}
 	}
@@ -50,8 +55,7 @@ static bool is_partial_name(struct sv v)
 {
 	struct sv part;
 	while (sv_split(&v, '/', &part))
-		if (!is_tag_name(part))
-			return false;
+		if (!is_tag_name(part)) return false;
 	return true;
 }
 
@@ -72,8 +76,7 @@ static bool read_tag(struct parser *p, size_t from, struct tag *out)
 		inner = sv_trim(sv_sub(inner, 1, inner.n));
 	}
 	out->name = inner;
-	if (out->kind == '!')
-		return true;
+	if (out->kind == '!') return true;
 	if (inner.n && strchr("{&", inner.p[0])) {
 		report(p, from, "T002", "write {{name}}; a value that is HTML is known as such",
 			"there is no raw form of a tag");
@@ -89,8 +92,7 @@ static bool read_tag(struct parser *p, size_t from, struct tag *out)
 static bool is_blank(struct sv v)
 {
 	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] != ' ' && v.p[i] != '\t')
-			return false;
+		if (v.p[i] != ' ' && v.p[i] != '\t') return false;
 	return true;
 }
 
@@ -98,12 +100,9 @@ static bool is_blank(struct sv v)
 static void widen_standalone(struct sv text, const struct tag *tag, size_t *begin, size_t *end)
 {
 	size_t line = tag->from, after = tag->to;
-	if (tag->kind == 0)
-		return;
-	while (line > 0 && text.p[line - 1] != '\n')
-		line--;
-	while (after < text.n && text.p[after] != '\n')
-		after++;
+	if (tag->kind == 0) return;
+	while (line > 0 && text.p[line - 1] != '\n') line--;
+	while (after < text.n && text.p[after] != '\n') after++;
 	if (!is_blank(sv_sub(text, line, tag->from - line)) || !is_blank(sv_sub(text, tag->to, after - tag->to)))
 		return;
 	*begin = line;
@@ -130,8 +129,7 @@ static bool in_url(const struct html_tracker *h)
 static bool add_literal(struct parser *p, size_t from, size_t to)
 {
 	bool began_in_url = !p->t->css && in_url(&p->html);
-	if (from == to)
-		return true;
+	if (from == to) return true;
 	for (size_t i = from; i < to && !p->t->css; i++) {
 		const char *wrong = html_track(&p->html, p->t->text.p[i], i);
 		if (wrong) {
@@ -141,8 +139,7 @@ static bool add_literal(struct parser *p, size_t from, size_t to)
 	}
 	struct node *n = add_node(p, NODE_LITERAL, sv_sub(p->t->text, from, to - from), from);
 	n->context = began_in_url ? CONTEXT_URL : CONTEXT_TEXT;
-	if (!p->t->css && in_url(&p->html) && p->html.value_at >= from)
-		n->url_at = p->html.value_at - from;
+	if (!p->t->css && in_url(&p->html) && p->html.value_at >= from) n->url_at = p->html.value_at - from;
 	return true;
 }
 
@@ -150,8 +147,7 @@ static void add_value(struct parser *p, const struct tag *tag)
 {
 	enum context context = CONTEXT_CSS;
 	const char *wrong = p->t->css ? NULL : html_value(&p->html, &context);
-	if (wrong)
-		report(p, tag->from, "T005", NULL, wrong);
+	if (wrong) report(p, tag->from, "T005", NULL, wrong);
 	add_node(p, NODE_VALUE, tag->name, tag->from)->context = context;
 }
 
@@ -166,8 +162,7 @@ static void add_partial(struct parser *p, const struct tag *tag)
 static void open_section(struct parser *p, const struct tag *tag)
 {
 	const char *wrong = p->t->css ? NULL : html_section(&p->html);
-	if (wrong)
-		report(p, tag->from, "T005", NULL, wrong);
+	if (wrong) report(p, tag->from, "T005", NULL, wrong);
 	struct open o = { p->t->nodes.n, p->html };
 	add_node(p, tag->kind == '#' ? NODE_SECTION : NODE_INVERTED, tag->name, tag->from);
 	vec_push(&p->open, o);
@@ -184,14 +179,13 @@ static void close_section(struct parser *p, const struct tag *tag)
 	struct node *begin = &p->t->nodes.at[o->node];
 	begin->end = p->t->nodes.n;
 	if (!sv_eq(begin->text, tag->name)) {
-		diags_error(p->ds, "T003", place_in(p, tag->from), diags_text(p->ds, "write {{/%.*s}}",
-			SV_ARG(begin->text)),
+		diags_error(p->ds, "T003", place_in(p, tag->from),
+			diags_text(p->ds, "write {{/%.*s}}", SV_ARG(begin->text)),
 			"the section \"%.*s\" of line %u is closed as \"%.*s\"", SV_ARG(begin->text), begin->at.line,
-				SV_ARG(tag->name));
+			SV_ARG(tag->name));
 		p->bad = true;
 	}
-	if (p->t->css)
-		return;
+	if (p->t->css) return;
 	const char *wrong = html_section(&p->html);
 	if (wrong) {
 		report(p, tag->from, "T005", NULL, wrong);
@@ -225,8 +219,7 @@ static void check_end(struct parser *p)
 			"the section \"%.*s\" is not closed", SV_ARG(n->text));
 		p->bad = true;
 	}
-	if (p->t->css || p->open.n > 0 || p->html.state == HTML_TEXT)
-		return;
+	if (p->t->css || p->open.n > 0 || p->html.state == HTML_TEXT) return;
 	diags_error(p->ds, "T004", place_in(p, p->html.began),
 		"each template file must hold whole tags and elements of script and style",
 		"the file ends within %s that begins here", html_where(&p->html));
@@ -239,16 +232,13 @@ static bool parse(struct parser *p)
 	size_t from = 0;
 	for (;;) {
 		size_t found = sv_find(sv_sub(text, from, text.n), SV_LIT("{{"));
-		if (found == SIZE_MAX)
-			break;
+		if (found == SIZE_MAX) break;
 		struct tag tag;
-		if (!read_tag(p, from + found, &tag))
-			return false;
+		if (!read_tag(p, from + found, &tag)) return false;
 		size_t begin = tag.from, end = tag.to;
 		widen_standalone(text, &tag, &begin, &end);
 		assert(begin >= from);
-		if (!add_literal(p, from, begin))
-			return false;
+		if (!add_literal(p, from, begin)) return false;
 		add_tag(p, &tag);
 		from = end;
 	}
@@ -258,8 +248,7 @@ static bool parse(struct parser *p)
 int template_parse(struct template *t, struct diags *ds)
 {
 	struct parser p = { .t = t, .open = VEC_INIT, .ds = ds };
-	if (parse(&p))
-		check_end(&p);
+	if (parse(&p)) check_end(&p);
 	vec_dispose(&p.open);
 	return p.bad ? -1 : 0;
 }

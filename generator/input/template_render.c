@@ -7,15 +7,18 @@
 
 #define MAX_ERRORS 20
 
-struct scope { const struct tmap *map; const struct scope *outer; };
+struct scope {
+	const struct tmap *map;
+	const struct scope *outer;
+};
 struct render {
 	const struct template_set *set;
 	struct rendering *out;
 	struct place content;
 	struct diags *ds;
 	unsigned errors;
-	size_t url_start;               /* where in out the value of the present URL attribute begins */
-	const struct node *url_whole;   /* of a URL written there to which nothing may be added, or NULL */
+	size_t url_start;             /* where in out the value of the present URL attribute begins */
+	const struct node *url_whole; /* of a URL written there to which nothing may be added, or NULL */
 };
 
 /* Renderings. */
@@ -23,8 +26,7 @@ struct render {
 static void span_to_end(struct rendering *r, enum origin origin, const char *source)
 {
 	size_t n = r->spans.n;
-	if ((n ? r->spans.at[n - 1].end : 0) == r->bytes.len)
-		return;
+	if ((n ? r->spans.at[n - 1].end : 0) == r->bytes.len) return;
 	if (n && r->spans.at[n - 1].origin == origin && r->spans.at[n - 1].source == source) {
 		r->spans.at[n - 1].end = r->bytes.len;
 		return;
@@ -72,8 +74,7 @@ int rendering_put(const struct rendering *r, const char *path, struct sink *sink
 
 static void fail(struct render *r, const struct node *n, const char *code, const char *help, const char *what)
 {
-	if (r->errors++ >= MAX_ERRORS)
-		return;
+	if (r->errors++ >= MAX_ERRORS) return;
 	if (!r->content.file)
 		diags_error(r->ds, code, n->at, help, "\"%.*s\" %s", SV_ARG(n->text), what);
 	else
@@ -87,12 +88,12 @@ static const struct value *look_up(struct render *r, const struct node *n, const
 	const char *dot = memchr(n->text.p, '.', n->text.n);
 	struct sv first = dot ? sv_n(n->text.p, (size_t)(dot - n->text.p)) : n->text;
 	const struct value *v = NULL;
-	for (; scope && !v; scope = scope->outer)
-		v = tmap_find(scope->map, first);
+	for (; scope && !v; scope = scope->outer) v = tmap_find(scope->map, first);
 	struct sv rest = dot ? sv_sub(n->text, first.n + 1, n->text.n) : sv(NULL), part;
 	while (dot && v && sv_split(&rest, '.', &part)) {
 		if (v->kind != VALUE_MAP) {
-			fail(r, n, "T012", "only a map has names after a dot", "goes on after a name that is not a map");
+			fail(r, n, "T012", "only a map has names after a dot",
+				"goes on after a name that is not a map");
 			return NULL;
 		}
 		v = tmap_find(v->u.map, part);
@@ -109,15 +110,12 @@ static const struct value *look_up(struct render *r, const struct node *n, const
 static bool is_url_beginning(struct sv prefix)
 {
 	prefix = sv_trim(prefix);
-	if (prefix.n == 0 || !html_url_ok(prefix))
-		return false;
-	bool web = sv_ieq_ascii(sv_sub(prefix, 0, 5), SV_LIT("http:")) || sv_ieq_ascii(sv_sub(prefix, 0, 6),
-		SV_LIT("https:"));
-	if (!web && !sv_starts(prefix, "//"))
-		return true;
+	if (prefix.n == 0 || !html_url_ok(prefix)) return false;
+	bool web = sv_ieq_ascii(sv_sub(prefix, 0, 5), SV_LIT("http:")) ||
+		   sv_ieq_ascii(sv_sub(prefix, 0, 6), SV_LIT("https:"));
+	if (!web && !sv_starts(prefix, "//")) return true;
 	size_t slashes = sv_find(prefix, SV_LIT("//"));
-	if (slashes > prefix.n)
-		return false;
+	if (slashes > prefix.n) return false;
 	struct sv host = sv_sub(prefix, slashes + 2, prefix.n);
 	return host.n > 1 && memchr(host.p + 1, '/', host.n - 1) != NULL;
 }
@@ -127,8 +125,8 @@ static void percent_encode(struct str *out, struct sv v)
 	static const char hex[] = "0123456789ABCDEF";
 	for (size_t i = 0; i < v.n; i++) {
 		unsigned char c = (unsigned char)v.p[i];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("-._~/#",
-			c))) {
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			(c && strchr("-._~/#", c))) {
 			str_putc(out, (char)c);
 		} else {
 			str_putc(out, '%');
@@ -166,8 +164,8 @@ static bool is_css_word(struct sv v)
 {
 	for (size_t i = 0; i < v.n; i++) {
 		char c = v.p[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c &&
-			strchr(" #.,%-_", c))))
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			    (c && strchr(" #.,%-_", c))))
 			return false;
 	}
 	return true;
@@ -201,8 +199,7 @@ static void write_text(struct render *r, const struct node *n, const struct valu
 static void render_value(struct render *r, const struct node *n, const struct scope *scope)
 {
 	const struct value *v = look_up(r, n, scope);
-	if (!v)
-		return;
+	if (!v) return;
 	switch (v->kind) {
 	case VALUE_TEXT:
 	case VALUE_URL: write_text(r, n, v); break;
@@ -213,12 +210,8 @@ static void render_value(struct render *r, const struct node *n, const struct sc
 			fail(r, n, "T012", "it may only stand in text, outside of tags",
 				"is HTML and may not stand here");
 		break;
-	case VALUE_BOOL:
-		fail(r, n, "T012", "use it as {{#name}}…{{/name}}", "is yes or no and cannot be shown");
-		break;
-	case VALUE_LIST:
-		fail(r, n, "T012", "use it as {{#name}}…{{/name}}", "is a list and cannot be shown");
-		break;
+	case VALUE_BOOL: fail(r, n, "T012", "use it as {{#name}}…{{/name}}", "is yes or no and cannot be shown"); break;
+	case VALUE_LIST: fail(r, n, "T012", "use it as {{#name}}…{{/name}}", "is a list and cannot be shown"); break;
 	case VALUE_MAP:
 		fail(r, n, "T012", "use it as {{name.part}} or {{#name}}…{{/name}}", "is a map and cannot be shown");
 		break;
@@ -232,8 +225,7 @@ static void render_literal(struct render *r, const struct node *n)
 	if (n->context == CONTEXT_URL && r->url_whole && n->text.p[0] != '"')
 		fail(r, r->url_whole, "T013", "let it be the whole value of the attribute, or a folder that ends in /",
 			"is a complete URL and more follows it");
-	if (n->context == CONTEXT_URL && memchr(n->text.p, '"', n->text.n))
-		r->url_whole = NULL;
+	if (n->context == CONTEXT_URL && memchr(n->text.p, '"', n->text.n)) r->url_whole = NULL;
 	if (n->url_at != NO_URL) {
 		r->url_start = r->out->bytes.len + n->url_at;
 		r->url_whole = NULL;
@@ -260,11 +252,9 @@ static void render_section(struct render *r, const struct template *t, size_t at
 {
 	const struct node *n = &t->nodes.at[at];
 	const struct value *v = look_up(r, n, scope);
-	if (!v)
-		return;
+	if (!v) return;
 	if (n->kind == NODE_INVERTED) {
-		if (!is_present(v))
-			render_nodes(r, t, at + 1, n->end, scope);
+		if (!is_present(v)) render_nodes(r, t, at + 1, n->end, scope);
 	} else if (v->kind == VALUE_LIST) {
 		for (size_t i = 0; i < v->u.list->n; i++) {
 			struct scope inner = { v->u.list->at[i], scope };
@@ -300,14 +290,15 @@ static void render_nodes(struct render *r, const struct template *t, size_t from
 }
 
 /* The state of a rendering to go back to: a page with an error in it must not be put anywhere by accident. */
-struct mark { size_t bytes, spans, last_end; };
+struct mark {
+	size_t bytes, spans, last_end;
+};
 
 static void go_back(struct rendering *r, const struct mark *m)
 {
 	str_truncate(&r->bytes, m->bytes);
 	r->spans.n = m->spans;
-	if (m->spans)
-		r->spans.at[m->spans - 1].end = m->last_end;
+	if (m->spans) r->spans.at[m->spans - 1].end = m->last_end;
 }
 
 int template_render(const struct template_set *s, const char *name, const struct tmap *root, struct place content,
@@ -328,8 +319,7 @@ int template_render(const struct template_set *s, const char *name, const struct
 	struct scope scope = { root, NULL };
 	const struct template *t = s->all.at[index];
 	render_nodes(&r, t, 0, t->nodes.n, &scope);
-	if (!r.errors)
-		return 0;
+	if (!r.errors) return 0;
 	go_back(out, &before);
 	return -1;
 }

@@ -21,12 +21,13 @@ static struct value *add(struct tmap *m, const char *name, enum value_kind kind)
 	if (m->n == m->cap) {
 		m->cap = m->cap ? m->cap * 2 : 8;
 		struct value *at = ARENA_ARRAY(m->mem, struct value, m->cap);
-		if (m->n)
-			memcpy(at, m->at, m->n * sizeof *at);
+		if (m->n) memcpy(at, m->at, m->n * sizeof *at);
 		m->at = at;
 	}
 	struct value *v = &m->at[m->n++];
-	*v = (struct value){ .name = name, .name_len = len, .kind = kind, .origin = ORIGIN_TEMPLATE, .text = { "", 0 } };
+	*v = (struct value){
+		.name = name, .name_len = len, .kind = kind, .origin = ORIGIN_TEMPLATE, .text = { "", 0 }
+	};
 	return v;
 }
 
@@ -34,14 +35,13 @@ const struct value *tmap_find(const struct tmap *m, struct sv name)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct value *v = &m->at[i];
-		if (v->name_len == name.n && (v->name == name.p || memcmp(v->name, name.p, name.n) == 0))
-			return v;
+		if (v->name_len == name.n && (v->name == name.p || memcmp(v->name, name.p, name.n) == 0)) return v;
 	}
 	return NULL;
 }
 
-static void add_text(struct tmap *m, const char *name, enum value_kind kind, struct sv text, enum origin origin,
-	const char *source)
+static void add_text(
+	struct tmap *m, const char *name, enum value_kind kind, struct sv text, enum origin origin, const char *source)
 {
 	struct value *v = add(m, name, kind);
 	v->text = text;
@@ -96,15 +96,13 @@ struct tmap *tlist_add(struct tlist *l)
 	if (l->n == l->cap) {
 		l->cap = l->cap ? l->cap * 2 : 8;
 		struct tmap **at = ARENA_ARRAY(l->mem, struct tmap *, l->cap);
-		if (l->n)
-			memcpy(at, l->at, l->n * sizeof *at);
+		if (l->n) memcpy(at, l->at, l->n * sizeof *at);
 		l->at = at;
 	}
 	struct tmap *item = tmap_new(l->mem);
 	tmap_bool(item, "first", l->n == 0);
 	tmap_bool(item, "last", true);
-	if (l->n)
-		l->at[l->n - 1]->at[ITEM_LAST].flag = false;
+	if (l->n) l->at[l->n - 1]->at[ITEM_LAST].flag = false;
 	l->at[l->n++] = item;
 	return item;
 }

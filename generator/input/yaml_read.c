@@ -4,11 +4,9 @@
 
 const struct yaml *yaml_get(const struct yaml *map, const char *key)
 {
-	if (!map || map->kind != YAML_MAP)
-		return NULL;
+	if (!map || map->kind != YAML_MAP) return NULL;
 	for (size_t i = 0; i < map->npairs; i++)
-		if (sv_is(map->pair[i].key, key))
-			return map->pair[i].value;
+		if (sv_is(map->pair[i].key, key)) return map->pair[i].value;
 	return NULL;
 }
 
@@ -27,10 +25,8 @@ size_t yaml_keys(const struct yaml *map, const char *const *keys, size_t n, cons
 	}
 	for (size_t i = 0; i < map->npairs; i++) {
 		size_t k = 0;
-		while (k < n && !sv_is(map->pair[i].key, keys[k]))
-			k++;
-		if (k < n)
-			continue;
+		while (k < n && !sv_is(map->pair[i].key, keys[k])) k++;
+		if (k < n) continue;
 		const char *near = diags_near(map->pair[i].key, keys, n);
 		diags_error(ds, "B206", map->pair[i].at, near ? diags_text(ds, "did you mean \"%s\"?", near) : NULL,
 			"\"%.*s\" is not a key of %s", SV_ARG(map->pair[i].key), what);
@@ -51,15 +47,13 @@ static const struct yaml *scalar_of(const struct yaml *map, const char *key, boo
 	const struct yaml *y = yaml_get(map, key);
 	*ok = true;
 	if (is_empty(y)) {
-		if (!required)
-			return NULL;
+		if (!required) return NULL;
 		*ok = false;
 		diags_error(ds, "B207", y ? y->at : map->at, diags_text(ds, "add a line %s: ...", key),
 			y ? "\"%s\" has no value" : "\"%s\" is missing", key);
 		return NULL;
 	}
-	if (y->kind == YAML_SCALAR)
-		return y;
+	if (y->kind == YAML_SCALAR) return y;
 	*ok = false;
 	diags_error(ds, "B208", y->at, NULL, "\"%s\" must be a plain value, not %s", key, kind_name(y));
 	return NULL;
@@ -69,8 +63,7 @@ bool yaml_text(const struct yaml *map, const char *key, bool required, struct sv
 {
 	bool ok;
 	const struct yaml *y = scalar_of(map, key, required, &ok, ds);
-	if (y)
-		*out = y->text;
+	if (y) *out = y->text;
 	return ok;
 }
 
@@ -79,8 +72,7 @@ bool yaml_int(const struct yaml *map, const char *key, bool required, long min, 
 	bool ok;
 	long value = 0;
 	const struct yaml *y = scalar_of(map, key, required, &ok, ds);
-	if (!y)
-		return ok;
+	if (!y) return ok;
 	if (!sv_long(y->text, &value) || value < min || value > max) {
 		diags_error(ds, "B208", y->at, diags_text(ds, "write a whole number from %ld to %ld", min, max),
 			"\"%s\" is no whole number from %ld to %ld", key, min, max);
@@ -94,8 +86,7 @@ bool yaml_bool(const struct yaml *map, const char *key, bool *out, struct diags 
 {
 	bool ok;
 	const struct yaml *y = scalar_of(map, key, false, &ok, ds);
-	if (!y)
-		return ok;
+	if (!y) return ok;
 	bool yes = sv_ieq_ascii(y->text, SV_LIT("yes")) || sv_ieq_ascii(y->text, SV_LIT("true"));
 	bool no = sv_ieq_ascii(y->text, SV_LIT("no")) || sv_ieq_ascii(y->text, SV_LIT("false"));
 	if (!yes && !no) {
@@ -110,8 +101,7 @@ bool yaml_date(const struct yaml *map, const char *key, bool required, date_t *o
 {
 	bool ok;
 	const struct yaml *y = scalar_of(map, key, required, &ok, ds);
-	if (!y)
-		return ok;
+	if (!y) return ok;
 	date_t day = date_parse(y->text);
 	if (day == DATE_NONE) {
 		diags_error(ds, "B208", y->at, "write a date as 2026-03-14", "\"%s\" is not a date", key);
@@ -121,8 +111,8 @@ bool yaml_date(const struct yaml *map, const char *key, bool required, date_t *o
 	return true;
 }
 
-static bool list_of_texts(const struct yaml *list, const char *key, struct arena *mem, struct yaml_texts *out,
-	struct diags *ds)
+static bool list_of_texts(
+	const struct yaml *list, const char *key, struct arena *mem, struct yaml_texts *out, struct diags *ds)
 {
 	struct sv *at = ARENA_ARRAY(mem, struct sv, list->nitems + 1);
 	struct place *place = ARENA_ARRAY(mem, struct place, list->nitems + 1);
@@ -131,8 +121,7 @@ static bool list_of_texts(const struct yaml *list, const char *key, struct arena
 		const struct yaml *item = list->item[i];
 		at[i] = item->text;
 		place[i] = item->at;
-		if (item->kind == YAML_SCALAR && !is_empty(item))
-			continue;
+		if (item->kind == YAML_SCALAR && !is_empty(item)) continue;
 		ok = false;
 		if (item->kind == YAML_SCALAR)
 			diags_error(ds, "B208", item->at, "remove the line or write something after the dash",
@@ -141,8 +130,7 @@ static bool list_of_texts(const struct yaml *list, const char *key, struct arena
 			diags_error(ds, "B208", item->at, "if the text contains a colon, put it in quotes",
 				"an item of \"%s\" must be a plain value, not %s", key, kind_name(item));
 	}
-	if (ok)
-		*out = (struct yaml_texts){ at, place, list->nitems };
+	if (ok) *out = (struct yaml_texts){ at, place, list->nitems };
 	return ok;
 }
 
@@ -151,15 +139,13 @@ bool yaml_texts(const struct yaml *map, const char *key, bool required, struct a
 {
 	const struct yaml *y = yaml_get(map, key);
 	bool ok;
-	if (y && y->kind == YAML_LIST && !(required && y->nitems == 0))
-		return list_of_texts(y, key, mem, out, ds);
+	if (y && y->kind == YAML_LIST && !(required && y->nitems == 0)) return list_of_texts(y, key, mem, out, ds);
 	if (y && y->kind == YAML_LIST) {
 		diags_error(ds, "B207", y->at, "add at least one item", "\"%s\" has no value", key);
 		return false;
 	}
 	y = scalar_of(map, key, required, &ok, ds);
-	if (!y)
-		return ok;
+	if (!y) return ok;
 	struct sv *at = ARENA_NEW(mem, struct sv);
 	struct place *place = ARENA_NEW(mem, struct place);
 	*at = y->text;

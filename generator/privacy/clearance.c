@@ -2,10 +2,17 @@
  * type nor its constructor can be spelled outside this room, only the gate can have handed it out. */
 #include "privacy/clearance_make.h"
 
-struct clearance { enum clearance_stage stage; struct sha256 digest; size_t artifacts, values; };
-struct clearance_digest { struct digest_ctx *ctx; };
+struct clearance {
+	enum clearance_stage stage;
+	struct sha256 digest;
+	size_t artifacts, values;
+};
+struct clearance_digest {
+	struct digest_ctx *ctx;
+};
 
-struct clearance *clearance_make(enum clearance_stage stage, const struct sha256 *digest, size_t artifacts, size_t values)
+struct clearance *clearance_make(
+	enum clearance_stage stage, const struct sha256 *digest, size_t artifacts, size_t values)
 {
 	struct clearance *c = xmalloc(sizeof *c);
 
@@ -46,7 +53,8 @@ struct clearance_digest *clearance_digest_new(void)
 	return d;
 }
 
-void clearance_digest_add(struct clearance_digest *d, enum artifact_kind kind, const char *path, const struct sha256 *bytes)
+void clearance_digest_add(
+	struct clearance_digest *d, enum artifact_kind kind, const char *path, const struct sha256 *bytes)
 {
 	unsigned char kind_byte = (unsigned char)kind;
 

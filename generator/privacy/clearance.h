@@ -11,12 +11,13 @@ struct clearance;
 enum clearance_stage { CLEARANCE_ARTIFACTS, CLEARANCE_READ_BACK };
 enum clearance_stage clearance_stage(const struct clearance *c);
 const struct sha256 *clearance_digest(const struct clearance *c);
-size_t clearance_artifacts(const struct clearance *c);      /* how many it covers */
-size_t clearance_values(const struct clearance *c);         /* identity values searched for */
+size_t clearance_artifacts(const struct clearance *c); /* how many it covers */
+size_t clearance_values(const struct clearance *c);    /* identity values searched for */
 void clearance_free(struct clearance *c);
 /* The running digest both sides keep. */
-struct clearance_digest;                                    /* opaque, heap */
+struct clearance_digest; /* opaque, heap */
 struct clearance_digest *clearance_digest_new(void);
-void clearance_digest_add(struct clearance_digest *d, enum artifact_kind kind, const char *path, const struct sha256 *bytes);
+void clearance_digest_add(
+	struct clearance_digest *d, enum artifact_kind kind, const char *path, const struct sha256 *bytes);
 void clearance_digest_end(struct clearance_digest *d, struct sha256 *out); /* frees d */
 #endif

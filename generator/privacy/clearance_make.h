@@ -2,5 +2,6 @@
 #ifndef PRIVACY_CLEARANCE_MAKE_H
 #define PRIVACY_CLEARANCE_MAKE_H
 #include "privacy/clearance.h"
-struct clearance *clearance_make(enum clearance_stage stage, const struct sha256 *digest, size_t artifacts, size_t values);
+struct clearance *clearance_make(
+	enum clearance_stage stage, const struct sha256 *digest, size_t artifacts, size_t values);
 #endif

@@ -113,7 +113,8 @@ static int put_back(struct sink *self, const struct artifact *a)
 	assert(g->cleared && g->digest_back);
 	if (a->kind == ARTIFACT_TREE ? !tree_known(g, a) : !bytes_known(g, a, &sha))
 		fault(g, a->kind == ARTIFACT_TREE ? "G031" : "G030", a->path,
-			a->kind == ARTIFACT_TREE ? "the repository holds a name that was not cleared" : "the repository holds other bytes than were cleared",
+			a->kind == ARTIFACT_TREE ? "the repository holds a name that was not cleared"
+						 : "the repository holds other bytes than were cleared",
 			"nothing was published; run again, and check the disk if it happens again");
 	clearance_digest_add(g->digest_back, a->kind, a->path, &sha);
 	g->artifacts_back++;

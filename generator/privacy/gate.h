@@ -21,12 +21,21 @@ struct identity_set;
  * people share (three or more the same stock phrase or answer), numbers under four digits and answers chosen from vocabularies are not searched for. */
 int identity_set_new(struct identity_set **out, struct store *s, const struct policy *policy, struct diags *ds);
 size_t identity_set_values(const struct identity_set *s);
-bool identity_set_has(const struct identity_set *s, struct sv text);  /* would this text, as a whole, be found? for entry_id_taken_fn */
+bool identity_set_has(const struct identity_set *s,
+	struct sv text); /* would this text, as a whole, be found? for entry_id_taken_fn */
 void identity_set_free(struct identity_set *s);
 
 struct gate;
-struct gate_options { const struct identity_set *values; const struct settings *settings; const struct policy *policy; const struct vocabs *vocabs; const struct corpus *corpus; const char *workspace; struct sink *next; /* may be NULL */
-	date_t as_of; /* for "until" of accepted words; 0 or DATE_NONE: not looked at */ };
+struct gate_options {
+	const struct identity_set *values;
+	const struct settings *settings;
+	const struct policy *policy;
+	const struct vocabs *vocabs;
+	const struct corpus *corpus;
+	const char *workspace;
+	struct sink *next; /* may be NULL */
+	date_t as_of;      /* for "until" of accepted words; 0 or DATE_NONE: not looked at */
+};
 int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds);
 struct sink *gate_sink(struct gate *g);
 /* Ends the first stage: 0 and a clearance when nothing was found; -1 with G-diags (placed in the content file where it stands, else in the artifact) otherwise. */
@@ -34,7 +43,7 @@ int gate_finish(struct gate *g, struct clearance **out, struct diags *ds);
 /* Second stage: a sink for what is read back; recognises cleared bytes by SHA-256 and path, and refuses everything else; trees: every name must be a part of a cleared path. */
 struct sink *gate_read_back(struct gate *g);
 int gate_finish_read_back(struct gate *g, struct clearance **out, struct diags *ds);
-size_t gate_soft_passed(const struct gate *g);            /* soft values met as ordinary words */
+size_t gate_soft_passed(const struct gate *g); /* soft values met as ordinary words */
 uint64_t gate_bytes(const struct gate *g);
 void gate_free(struct gate *g);
 #endif

@@ -108,7 +108,13 @@ void certified_dispose(struct certified *c)
 
 /* Cutting a span into members of a set, token by token: ends[i] says whether the first i tokens are a row of members. Only as
  * much is remembered as the longest member needs. */
-struct cutting { const struct certified *c; const struct hashes *h; struct normal_token token[LABEL_TOKENS]; bool ends[LABEL_TOKENS + 1]; size_t n; };
+struct cutting {
+	const struct certified *c;
+	const struct hashes *h;
+	struct normal_token token[LABEL_TOKENS];
+	bool ends[LABEL_TOKENS + 1];
+	size_t n;
+};
 
 static void cut_token(void *ctx, const struct normal_token *t)
 {
@@ -138,11 +144,12 @@ static bool made_of(const struct certified *c, const struct hashes *h, struct sv
 
 bool certified_month(struct sv word)
 {
-	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September",
-		"October", "November", "December", "Sept" };
+	static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December", "Sept" };
 
 	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (sv_ieq_ascii(word, sv(months[i])) || (word.n == 3 && sv_ieq_ascii(word, sv_n(months[i], 3)))) return true;
+		if (sv_ieq_ascii(word, sv(months[i])) || (word.n == 3 && sv_ieq_ascii(word, sv_n(months[i], 3))))
+			return true;
 	return false;
 }
 
@@ -153,7 +160,8 @@ static bool is_number_or_date(const struct certified *c, struct sv bytes)
 
 	if (n > LABEL_TOKENS) return false;
 	for (size_t i = 0; i < n; i++)
-		if (!token[i].digits && !certified_month(sv_sub(bytes, token[i].start, token[i].end - token[i].start))) return false;
+		if (!token[i].digits && !certified_month(sv_sub(bytes, token[i].start, token[i].end - token[i].start)))
+			return false;
 	return true;
 }
 

@@ -58,7 +58,8 @@ static bool meant(const struct judged *j, const struct window *w, const struct i
 	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w);
 	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w);
 	case IDENTITY_NUMBER:
-		if (j->quiet && w->token[0]->start > 0 && bytes.p[w->token[0]->start - 1] == '#') return false; /* a color */
+		if (j->quiet && w->token[0]->start > 0 && bytes.p[w->token[0]->start - 1] == '#')
+			return false; /* a color */
 		return w->n == 1 || w->n == v->tokens;
 	case IDENTITY_NAME:
 	case IDENTITY_OTHER:
@@ -84,7 +85,9 @@ static bool is_soft(struct sv bytes, const struct window *w, const struct identi
 	case IDENTITY_OTHER: return true;
 	case IDENTITY_EMPLOYER: return v->tokens == 1;
 	case IDENTITY_NUMBER: return v->length < 5;
-	case IDENTITY_LOCAL_PART: return v->tokens == 1 && byte_at(bytes, w->token[w->n - 1]->end) != '@' && !has_digit(bytes, w->token[0]);
+	case IDENTITY_LOCAL_PART:
+		return v->tokens == 1 && byte_at(bytes, w->token[w->n - 1]->end) != '@' &&
+		       !has_digit(bytes, w->token[0]);
 	default: return false;
 	}
 }
@@ -94,8 +97,9 @@ static bool ordinary(const struct judged *j, const struct window *w, const struc
 {
 	const struct certified *c = &j->gate->certified;
 
-	if (any_capital(w) || (v->kind != IDENTITY_NAME && v->kind != IDENTITY_FULL_NAME && v->kind != IDENTITY_EMPLOYER &&
-		v->kind != IDENTITY_LOCAL_PART && v->kind != IDENTITY_OTHER))
+	if (any_capital(w) ||
+		(v->kind != IDENTITY_NAME && v->kind != IDENTITY_FULL_NAME && v->kind != IDENTITY_EMPLOYER &&
+			v->kind != IDENTITY_LOCAL_PART && v->kind != IDENTITY_OTHER))
 		return false;
 	if (w->n == 1) return v->tokens == 1 && hashes_has(&c->ordinary, w->hash);
 	for (size_t i = 0; i < w->n; i++)
@@ -107,13 +111,14 @@ static bool reads_as_year(const struct window *w, const struct identity_value *v
 {
 	struct sv digits = sv_sub(bytes, w->token[0]->start, 4);
 
-	return v->kind == IDENTITY_NUMBER && w->n == 1 && w->length == 4 && (sv_starts(digits, "19") || sv_starts(digits, "20"));
+	return v->kind == IDENTITY_NUMBER && w->n == 1 && w->length == 4 &&
+	       (sv_starts(digits, "19") || sv_starts(digits, "20"));
 }
 
 static bool inline_tag(struct sv tag)
 {
-	static const char *const names[] = { "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong",
-		"sub", "sup", "time", "u", "wbr" };
+	static const char *const names[] = { "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s",
+		"small", "span", "strong", "sub", "sup", "time", "u", "wbr" };
 	size_t n = 0;
 
 	tag = sv_sub(tag, sv_starts(tag, "</") ? 2 : 1, tag.n);
@@ -127,7 +132,8 @@ static bool inline_tag(struct sv tag)
 static bool sentence_begins(const struct judged *j, size_t at, enum normal_stream stream)
 {
 	struct sv v = j->artifact->bytes, path = sv(j->artifact->path);
-	bool html = normal_mode_of(j->artifact->path) == NORMAL_HTML, csv = sv_ends(path, ".csv"), json = sv_ends(path, ".json");
+	bool html = normal_mode_of(j->artifact->path) == NORMAL_HTML, csv = sv_ends(path, ".csv"),
+	     json = sv_ends(path, ".json");
 
 	for (size_t i = at, least = at > LOOK_BACK ? at - LOOK_BACK : 0; i-- > least;) {
 		unsigned char c = (unsigned char)v.p[i];
@@ -163,7 +169,8 @@ static bool month_of_a_date(const struct judged *j, const struct window *w)
 	char next = byte_at(v, t->end + 1);
 
 	if (w->n != 1 || !certified_month(sv_sub(v, t->start, t->end - t->start))) return false;
-	return (next >= '0' && next <= '9') || (w->before[0] && w->before[0]->digits && t->start - w->before[0]->end <= 2);
+	return (next >= '0' && next <= '9') ||
+	       (w->before[0] && w->before[0]->digits && t->start - w->before[0]->end <= 2);
 }
 
 /* "Grace M. Young": the parts of a full name with one short token between them. */
@@ -172,7 +179,8 @@ static bool around_initial(const struct judged *j, const struct window *w)
 	const struct identity_set *set = j->gate->o.values;
 	const struct identity_value *v;
 
-	if (w->n != 1 || !w->before[0] || !w->before[1] || w->before[0]->len > 2 || !w->before[1]->capital) return false;
+	if (w->n != 1 || !w->before[0] || !w->before[1] || w->before[0]->len > 2 || !w->before[1]->capital)
+		return false;
 	v = identity_find(set, normal_join(&set->key, w->before[1]->hash, w->before[1]->len, w->hash));
 	return v && v->kind == IDENTITY_FULL_NAME;
 }
@@ -196,14 +204,17 @@ static enum origin strictest(const struct judged *j, const struct window *w, con
 	for (begin = low; begin < a->nspans; begin++) {
 		enum origin o = a->spans[begin].origin;
 		size_t from = begin ? a->spans[begin - 1].end : 0;
-		bool certified = certified_span(&j->gate->certified, o, sv_sub(a->bytes, from, a->spans[begin].end - from));
+		bool certified =
+			certified_span(&j->gate->certified, o, sv_sub(a->bytes, from, a->spans[begin].end - from));
 
 		/* A label that is none comes from who knows where. */
 		if (!certified && o == ORIGIN_LABEL) o = ORIGIN_TEXT;
-		if (!certified && (o == ORIGIN_SETTINGS || o == ORIGIN_NUMBER || o == ORIGIN_ID || o == ORIGIN_OFFICER)) o = ORIGIN_DOCUMENT;
+		if (!certified && (o == ORIGIN_SETTINGS || o == ORIGIN_NUMBER || o == ORIGIN_ID || o == ORIGIN_OFFICER))
+			o = ORIGIN_DOCUMENT;
 		if (certified && *only) return ORIGIN_COUNT;
 		if (certified) o = ORIGIN_TEMPLATE;
-		if (first || o == ORIGIN_TEXT || (o == ORIGIN_DOCUMENT && result == ORIGIN_TEMPLATE)) result = result == ORIGIN_TEXT ? result : o;
+		if (first || o == ORIGIN_TEXT || (o == ORIGIN_DOCUMENT && result == ORIGIN_TEMPLATE))
+			result = result == ORIGIN_TEXT ? result : o;
 		first = false;
 		if (a->spans[begin].end >= w->token[w->n - 1]->end) break;
 	}
@@ -233,18 +244,21 @@ static bool ends_abbreviation(struct sv v, size_t begin, size_t dot)
 
 /* "May I help you?" In an approved text an ordinary word that begins a sentence is capital for that reason; "ask May" is somebody.
  * Stricter than sentence_begins: only the text's own beginning and a full stop, question or exclamation mark count. */
-static bool ordinary_first(const struct judged *j, const struct window *w, const struct identity_value *v, const struct span *only)
+static bool ordinary_first(
+	const struct judged *j, const struct window *w, const struct identity_value *v, const struct span *only)
 {
 	const struct artifact *a = j->artifact;
 	size_t s, begin, at = w->token[0]->start;
 
-	if (!only || only->origin != ORIGIN_TEXT || w->n != 1 || v->tokens != 1 || !is_soft(a->bytes, w, v)) return false;
+	if (!only || only->origin != ORIGIN_TEXT || w->n != 1 || v->tokens != 1 || !is_soft(a->bytes, w, v))
+		return false;
 	if (!hashes_has(&j->gate->certified.ordinary, w->hash)) return false;
 	for (s = (size_t)(only - a->spans); s > 0 && a->spans[s - 1].origin == ORIGIN_TEXT;) s--;
 	begin = s > 0 ? a->spans[s - 1].end : 0;
 	while (at > begin && strchr(" \t\r\n\"'(", a->bytes.p[at - 1])) at--;
 	if (at == begin) return true;
-	return a->bytes.p[at - 1] == '.' ? !ends_abbreviation(a->bytes, begin, at - 1) : a->bytes.p[at - 1] == '!' || a->bytes.p[at - 1] == '?';
+	return a->bytes.p[at - 1] == '.' ? !ends_abbreviation(a->bytes, begin, at - 1)
+					 : a->bytes.p[at - 1] == '!' || a->bytes.p[at - 1] == '?';
 }
 
 /* The content file of the window's first byte that has one. */
@@ -257,7 +271,8 @@ static const char *source_of(const struct artifact *a, const struct window *w)
 	return NULL;
 }
 
-static void record(const struct judged *j, const struct window *w, const struct identity_value *v, enum hit_what what, enum origin origin)
+static void record(const struct judged *j, const struct window *w, const struct identity_value *v, enum hit_what what,
+	enum origin origin)
 {
 	struct gate *g = j->gate;
 	const char *source = source_of(j->artifact, w);
@@ -265,11 +280,13 @@ static void record(const struct judged *j, const struct window *w, const struct 
 
 	/* One template is on every page: there it is said once. Texts and documents are told apart by page and file. */
 	str_printf(&key, "%d%d%llx %s", (int)origin, (int)what, (unsigned long long)w->hash,
-		source ? source : origin == ORIGIN_TEMPLATE && !j->in_path ? "" : j->artifact->path);
+		source                                     ? source
+		: origin == ORIGIN_TEMPLATE && !j->in_path ? ""
+							   : j->artifact->path);
 	if (map_add(&g->seen, sv_of(&key), 1)) {
 		struct place at = place_at(NULL, j->artifact->bytes, w->token[0]->start);
-		struct hit h = { what, (enum identity_kind)v->kind, origin, j->in_path, w->hash, v->person, arena_strdup(&g->mem, sv(j->artifact->path)),
-			at.line, at.col, source };
+		struct hit h = { what, (enum identity_kind)v->kind, origin, j->in_path, w->hash, v->person,
+			arena_strdup(&g->mem, sv(j->artifact->path)), at.line, at.col, source };
 
 		vec_push(&g->hits, h);
 	}
@@ -286,7 +303,8 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	if (!meant(j, w, v) || hashes_has(&g->certified.settings, w->hash)) return;
 	origin = strictest(j, w, &only);
 	if (origin == ORIGIN_COUNT) return;
-	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT) return; /* approved, or it would not be there */
+	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT)
+		return; /* approved, or it would not be there */
 	if (ordinary(j, w, v)) {
 		g->soft_passed++;
 		return;
@@ -306,8 +324,8 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	}
 	if (!j->in_path && around_initial(j, w))
 		record(j, w, v, HIT_HARD, origin);
-	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital || hashes_has(&g->certified.labels, w->hash) ||
-		month_of_a_date(j, w) || phrase_begins(j, w, origin))
+	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital ||
+		 hashes_has(&g->certified.labels, w->hash) || month_of_a_date(j, w) || phrase_begins(j, w, origin))
 		g->soft_passed++;
 	else
 		record(j, w, v, HIT_SOFT, origin);

@@ -6,15 +6,22 @@
 
 enum { LEAST_DIGEST = 7 };
 
-struct accepted { struct sv source, digest; uint64_t word; date_t until; };
-struct origin_of_value { const char *file; unsigned line; };
+struct accepted {
+	struct sv source, digest;
+	uint64_t word;
+	date_t until;
+};
+struct origin_of_value {
+	const char *file;
+	unsigned line;
+};
 struct report {
 	struct gate *gate;
 	struct diags *ds;
 	struct arena mem;
 	VEC(struct accepted) accepted;
-	struct origin_of_value *from;  /* per hit */
-	struct map texts;              /* content file -> struct str *, its text */
+	struct origin_of_value *from; /* per hit */
+	struct map texts;             /* content file -> struct str *, its text */
 };
 
 static uint64_t hash_of(const struct normal_key *key, struct sv text)
@@ -23,7 +30,8 @@ static uint64_t hash_of(const struct normal_key *key, struct sv text)
 	size_t n = normal_tokens(key, text, token, IDENTITY_WINDOW);
 	uint64_t hash = 0;
 
-	for (size_t i = n > IDENTITY_WINDOW ? 0 : n; i-- > 0;) hash = normal_join(key, token[i].hash, token[i].len, hash);
+	for (size_t i = n > IDENTITY_WINDOW ? 0 : n; i-- > 0;)
+		hash = normal_join(key, token[i].hash, token[i].len, hash);
 	return hash;
 }
 
@@ -35,16 +43,19 @@ static void load_accepted(struct report *r)
 
 	if (!o->settings || !o->workspace) return;
 	const char *path = fs_join(&r->mem, o->workspace, o->settings->accepted_words);
-	if (!fs_exists(path) || csvin_table(&t, &r->mem, path, diags_text(r->ds, "%s", o->settings->accepted_words), columns, 6, 3, false, r->ds))
+	if (!fs_exists(path) || csvin_table(&t, &r->mem, path, diags_text(r->ds, "%s", o->settings->accepted_words),
+					columns, 6, 3, false, r->ds))
 		return;
 	for (size_t i = 0; i < t.rows; i++) {
 		const struct sv *cell = t.cells + i * 6;
 		struct accepted a = { cell[0], cell[1], hash_of(r->gate->certified.key, cell[2]), date_parse(cell[5]) };
 
 		if (cell[5].n && a.until == DATE_NONE)
-			diags_error(r->ds, "G041", t.places[i * 6 + 5], "write it as 2026-03-14, or leave it empty", "this is not a date");
+			diags_error(r->ds, "G041", t.places[i * 6 + 5], "write it as 2026-03-14, or leave it empty",
+				"this is not a date");
 		else if (a.digest.n < LEAST_DIGEST)
-			diags_error(r->ds, "G040", t.places[i * 6 + 1], "copy the digest from the message that asked for this line",
+			diags_error(r->ds, "G040", t.places[i * 6 + 1],
+				"copy the digest from the message that asked for this line",
 				"an accepted word needs the digest of the text it was accepted for");
 		else
 			vec_push(&r->accepted, a);
@@ -77,14 +88,17 @@ static bool is_accepted(struct report *r, const struct hit *h)
 	for (size_t i = 0; i < r->accepted.n; i++) {
 		const struct accepted *a = &r->accepted.at[i];
 
-		if (!sv_is(a->source, h->source) || a->word != h->hash || !sv_ieq_ascii(a->digest, sv_sub(sv(hex.z), 0, a->digest.n))) continue;
+		if (!sv_is(a->source, h->source) || a->word != h->hash ||
+			!sv_ieq_ascii(a->digest, sv_sub(sv(hex.z), 0, a->digest.n)))
+			continue;
 		if (a->until == DATE_NONE || today == 0 || today == DATE_NONE || today <= a->until) return true;
 	}
 	return false;
 }
 
 /* The record a value came from: the first of that person's that holds a value of that kind. */
-static int match_record(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t person)
+static int match_record(
+	void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t person)
 {
 	struct report *r = ctx;
 	uint32_t who = identity_person(person, file, line);
@@ -127,17 +141,22 @@ static const char *advice(struct report *r, const struct hit *h)
 		struct sha256 sha = sha256_of(text_of(r, h->source));
 		struct sha256_hex hex = sha256_hex(&sha);
 
-		return diags_text(r->ds, "if it is an ordinary word here, put this line into %s, with the marked word for WORD: "
+		return diags_text(r->ds,
+			"if it is an ordinary word here, put this line into %s, with the marked word for WORD: "
 			"%s,%.12s,WORD,your office,date,",
-			r->gate->o.settings ? r->gate->o.settings->accepted_words : "records/accepted_words.csv", h->source, hex.z);
+			r->gate->o.settings ? r->gate->o.settings->accepted_words : "records/accepted_words.csv",
+			h->source, hex.z);
 	}
 	if (h->origin == ORIGIN_TEXT)
-		return "decide the text again with `mentorpress review` and mask what names somebody; a word that names nobody can be added "
+		return "decide the text again with `mentorpress review` and mask what names somebody; a word that "
+		       "names nobody can be added "
 		       "to \"certified\" in the policy";
 	if (h->source)
-		return "take it out of the text; an officer's name stands in content/officers.yml or an approval, where it may be shown; "
+		return "take it out of the text; an officer's name stands in content/officers.yml or an approval, "
+		       "where it may be shown; "
 		       "the society's own words are named under \"certified\" in the policy";
-	return "take it out of the template or setting; the society's own words are named under \"certified\" in the policy";
+	return "take it out of the template or setting; the society's own words are named under \"certified\" in the "
+	       "policy";
 }
 
 static const char *code_of(const struct hit *h)
@@ -167,7 +186,9 @@ static void report_hit(struct report *r, size_t i)
 	const struct hit *h = &r->gate->hits.at[i];
 	const struct origin_of_value *from = &r->from[i];
 	const char *what = kind_words(h->kind);
-	const char *how = h->what == HIT_SOFT ? "a capitalized word is also" : h->in_path ? "this file's name holds" : "here stands";
+	const char *how = h->what == HIT_SOFT ? "a capitalized word is also"
+			  : h->in_path        ? "this file's name holds"
+					      : "here stands";
 	const char *record = from->file ? diags_text(r->ds, " (%s line %u)", from->file, from->line) : "";
 
 	diags_error(r->ds, code_of(h), place_of(r, h), advice(r, h), "%s %s%s", how, what, record);
@@ -180,7 +201,9 @@ static bool told_by_more(const struct gate *g, const struct hit *h)
 	for (size_t i = 0; i < g->hits.n; i++) {
 		const struct hit *other = &g->hits.at[i];
 
-		if (other->what == HIT_HARD && other->line == h->line && other->col == h->col && strcmp(other->path, h->path) == 0) return true;
+		if (other->what == HIT_HARD && other->line == h->line && other->col == h->col &&
+			strcmp(other->path, h->path) == 0)
+			return true;
 	}
 	return false;
 }

@@ -4,9 +4,17 @@
 
 enum { RING = 16 }; /* a passage and what stands before it; a power of two */
 
-struct stream { struct normal_token ring[RING]; uint64_t n; };
+struct stream {
+	struct normal_token ring[RING];
+	uint64_t n;
+};
 typedef bool window_fn(void *ctx, const struct stream *s, size_t n, uint64_t hash, unsigned length); /* true stops */
-struct windows { const struct normal_key *key; struct stream stream[2]; void *ctx; bool stopped; };
+struct windows {
+	const struct normal_key *key;
+	struct stream stream[2];
+	void *ctx;
+	bool stopped;
+};
 
 /* Hands on the windows that end with the new token, shortest first. Inlined with its callback, which runs eight times a token. */
 static inline __attribute__((always_inline)) void take(struct windows *w, const struct normal_token *t, window_fn *fn)
@@ -32,7 +40,10 @@ static inline __attribute__((always_inline)) void take(struct windows *w, const 
 	}
 }
 
-struct search { struct judged judged; const struct identity_set *values; };
+struct search {
+	struct judged judged;
+	const struct identity_set *values;
+};
 
 static void found(const struct search *s, const struct stream *st, size_t n, uint64_t hash, unsigned length)
 {
@@ -41,7 +52,8 @@ static void found(const struct search *s, const struct stream *st, size_t n, uin
 
 	if (!v) return;
 	for (size_t i = 0; i < n; i++) w.token[i] = &st->ring[(st->n - n + i) % RING];
-	for (size_t i = 0; i < 2 && n + i + 1 <= RING && st->n >= n + i + 1; i++) w.before[i] = &st->ring[(st->n - n - i - 1) % RING];
+	for (size_t i = 0; i < 2 && n + i + 1 <= RING && st->n >= n + i + 1; i++)
+		w.before[i] = &st->ring[(st->n - n - i - 1) % RING];
 	gate_judge(&s->judged, &w, v);
 }
 
@@ -78,7 +90,10 @@ void gate_scan(struct gate *g, const struct artifact *a)
 	search(&s, path, NORMAL_TEXT);
 }
 
-struct finding { uint64_t hash; size_t at; };
+struct finding {
+	uint64_t hash;
+	size_t at;
+};
 
 static bool find_window(void *ctx, const struct stream *st, size_t n, uint64_t hash, unsigned length)
 {

@@ -6,13 +6,17 @@
 #include "privacy/identity_names.h"
 #include "records/fields.h"
 
-struct named_class { const char *field; enum field_class class; };
+struct named_class {
+	const char *field;
+	enum field_class class;
+};
 struct derive {
 	struct identity_set *set;
 	const struct policy *policy;
 	struct words words;
 	struct name_parts names;
-	VEC(struct named_class) classes; size_t next_class;
+	VEC(struct named_class) classes;
+	size_t next_class;
 	struct arena mem;
 };
 
@@ -38,7 +42,9 @@ bool identity_kind_of_field(enum identity_kind kind, int field)
 	case IDENTITY_PHONE: return field == FIELD_PHONE;
 	case IDENTITY_NUMBER: return field == FIELD_ENTRY_NO || field == FIELD_MEMBER_NO || field == FIELD_OTHER;
 	case IDENTITY_EMPLOYER: return field == FIELD_EMPLOYER;
-	default: return field == FIELD_TEXT || field == FIELD_OTHER || field == FIELD_ADDRESS || field == FIELD_FILE || field == FIELD_EMPLOYER;
+	default:
+		return field == FIELD_TEXT || field == FIELD_OTHER || field == FIELD_ADDRESS || field == FIELD_FILE ||
+		       field == FIELD_EMPLOYER;
 	}
 }
 
@@ -54,7 +60,9 @@ static void add_passages(struct derive *d, enum identity_kind kind, uint32_t per
 {
 	const struct words *w = &d->words;
 
-	size_t run = w->v.n >= IDENTITY_PASSAGE_LENGTH ? IDENTITY_PASSAGE_LENGTH : w->v.n >= IDENTITY_SENTENCE ? IDENTITY_SENTENCE : IDENTITY_WINDOW;
+	size_t run = w->v.n >= IDENTITY_PASSAGE_LENGTH ? IDENTITY_PASSAGE_LENGTH
+		     : w->v.n >= IDENTITY_SENTENCE     ? IDENTITY_SENTENCE
+						       : IDENTITY_WINDOW;
 
 	for (size_t i = 0; i + run <= w->v.n; i += run) identity_add(d->set, kind, person, w->v.at + i, run);
 	if (w->v.n > run && w->v.n % run) identity_add(d->set, kind, person, w->v.at + w->v.n - run, run);
@@ -117,7 +125,8 @@ static void derive_email(struct derive *d, uint32_t person, struct sv value)
 	}
 }
 
-static void add_digits(struct derive *d, enum identity_kind kind, uint32_t person, const char *digits, size_t n, size_t least)
+static void add_digits(
+	struct derive *d, enum identity_kind kind, uint32_t person, const char *digits, size_t n, size_t least)
 {
 	struct sv word = sv_n(digits, n);
 
@@ -131,7 +140,8 @@ static void derive_phone(struct derive *d, uint32_t person, struct sv value)
 	size_t n = 1;
 	bool international = sv_starts(sv_trim(value), "+") || sv_starts(sv_trim(value), "00");
 
-	for (size_t i = 0; i < value.n && n + 1 < sizeof digits && (value.p[i] | 32) != 'x' && (value.p[i] | 32) != 'e'; i++)
+	for (size_t i = 0; i < value.n && n + 1 < sizeof digits && (value.p[i] | 32) != 'x' && (value.p[i] | 32) != 'e';
+		i++)
 		if (value.p[i] >= '0' && value.p[i] <= '9' && (n > 1 || value.p[i] != '0')) digits[n++] = value.p[i];
 	add_digits(d, IDENTITY_PHONE, person, digits + 1, n - 1, 7);
 	if (!international) {
@@ -174,9 +184,11 @@ static bool one_of(struct sv word, const char *const *list, size_t n)
 
 static void derive_employer(struct derive *d, uint32_t person, struct sv value)
 {
-	static const char *const nobody[] = { "self", "employed", "selfemployed", "freelance", "freelancer", "retired", "none", "na", "n", "a",
-		"independent", "consultant", "contractor", "unemployed", "not", "applicable", "private", "various", "student", "between", "jobs" };
-	static const char *const forms[] = { "inc", "ltd", "llc", "llp", "gmbh", "ag", "sa", "plc", "corp", "co", "limited", "bv", "nv", "srl", "kg" };
+	static const char *const nobody[] = { "self", "employed", "selfemployed", "freelance", "freelancer", "retired",
+		"none", "na", "n", "a", "independent", "consultant", "contractor", "unemployed", "not", "applicable",
+		"private", "various", "student", "between", "jobs" };
+	static const char *const forms[] = { "inc", "ltd", "llc", "llp", "gmbh", "ag", "sa", "plc", "corp", "co",
+		"limited", "bv", "nv", "srl", "kg" };
 	size_t plain = 0, n;
 
 	words_of(&d->words, value);
@@ -240,7 +252,8 @@ static enum field_class class_of(struct derive *d, const char *field)
 		d->next_class = at + 1 < n ? at + 1 : 0;
 		return d->classes.at[at].class;
 	}
-	struct named_class new = { arena_strdup(&d->mem, sv(field)), d->policy ? policy_class(d->policy, field) : CLASS_NONE };
+	struct named_class new = { arena_strdup(&d->mem, sv(field)),
+		d->policy ? policy_class(d->policy, field) : CLASS_NONE };
 	vec_push(&d->classes, new);
 	return new.class;
 }

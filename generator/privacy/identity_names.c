@@ -116,9 +116,14 @@ static int by_person(const void *a, const void *b)
 	return (x->offset > y->offset) - (x->offset < y->offset);
 }
 
-struct combine { struct identity_set *set; uint32_t person; struct words first, last, local; };
+struct combine {
+	struct identity_set *set;
+	uint32_t person;
+	struct words first, last, local;
+};
 
-static void add_joined(struct combine *c, enum identity_kind kind, const struct sv *a, size_t na, const struct sv *b, size_t nb)
+static void add_joined(
+	struct combine *c, enum identity_kind kind, const struct sv *a, size_t na, const struct sv *b, size_t nb)
 {
 	struct sv word[IDENTITY_WINDOW];
 
@@ -168,7 +173,8 @@ static bool has_digit(const struct words *w)
 }
 
 /* "quality.team@" is no name, and would be found on every page. */
-static bool local_part_tells(const struct words *local, const struct name_part *part, size_t n, struct sv text, struct words *scratch)
+static bool local_part_tells(
+	const struct words *local, const struct name_part *part, size_t n, struct sv text, struct words *scratch)
 {
 	if (local->v.n == 0 || local->v.n > IDENTITY_WINDOW || words_letters(local) < 4) return false;
 	if (words_all_digits(local)) return words_letters(local) >= 5;
@@ -209,8 +215,8 @@ static size_t drop_repeated(struct name_part *part, size_t n, struct sv text)
 		bool again = false;
 
 		for (size_t j = 0; j < kept && j < SAME_PERSON_MAX && !again; j++)
-			again = part[i].kind == part[j].kind &&
-				sv_eq(sv_sub(text, part[i].offset, part[i].length), sv_sub(text, part[j].offset, part[j].length));
+			again = part[i].kind == part[j].kind && sv_eq(sv_sub(text, part[i].offset, part[i].length),
+									sv_sub(text, part[j].offset, part[j].length));
 		if (!again) part[kept++] = part[i];
 	}
 	return kept;

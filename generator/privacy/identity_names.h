@@ -4,15 +4,25 @@
 #include "privacy/identity_set.h"
 
 /* The folded words of a text. Zero-initialised. */
-struct words { struct str plain, text; VEC(struct sv) v; };
+struct words {
+	struct str plain, text;
+	VEC(struct sv) v;
+};
 void words_of(struct words *w, struct sv text); /* valid until the next call */
 size_t words_letters(const struct words *w);    /* bytes in all words */
 bool words_all_digits(const struct words *w);
 void words_dispose(struct words *w);
 
 enum name_part_kind { PART_FIRST, PART_LAST, PART_LOCAL /* what stands before the @ */ };
-struct name_part { uint32_t person, length; size_t offset; enum name_part_kind kind; };
-struct name_parts { struct str text; VEC(struct name_part) parts; }; /* zero-initialised */
+struct name_part {
+	uint32_t person, length;
+	size_t offset;
+	enum name_part_kind kind;
+};
+struct name_parts {
+	struct str text;
+	VEC(struct name_part) parts;
+}; /* zero-initialised */
 void name_parts_add(struct name_parts *p, enum name_part_kind kind, uint32_t person, struct sv text);
 void name_parts_combine(struct name_parts *p, struct identity_set *set);
 void name_parts_dispose(struct name_parts *p);

@@ -16,7 +16,8 @@ void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t pers
 		unsigned __int128 sum = 0;
 
 		if (word[w].n > NORMAL_TOKEN_MAX) return;
-		for (size_t i = 0; i < word[w].n; i++) sum += (unsigned __int128)s->key.power[i] * (unsigned char)word[w].p[i];
+		for (size_t i = 0; i < word[w].n; i++)
+			sum += (unsigned __int128)s->key.power[i] * (unsigned char)word[w].p[i];
 		v.hash = normal_join(&s->key, normal_reduce(sum), (unsigned)word[w].n, v.hash);
 		length += word[w].n;
 	}
@@ -75,8 +76,10 @@ static void sort_by_digit(struct identity_value *at, size_t n, unsigned shift)
 	for (size_t d = 0; d < DIGITS; d++) {
 		size_t begin = d ? end[d - 1] : 0;
 
-		if (shift > 0) sort_values(at + begin, end[d] - begin, shift > DIGIT_BITS ? shift - DIGIT_BITS : 0);
-		else if (end[d] > begin) qsort(at + begin, end[d] - begin, sizeof *at, by_hash); /* one value of many people */
+		if (shift > 0)
+			sort_values(at + begin, end[d] - begin, shift > DIGIT_BITS ? shift - DIGIT_BITS : 0);
+		else if (end[d] > begin)
+			qsort(at + begin, end[d] - begin, sizeof *at, by_hash); /* one value of many people */
 	}
 }
 
@@ -144,8 +147,8 @@ static void filter(struct identity_set *s)
 	for (size_t i = 0; i < s->values.n; i++) {
 		uint64_t mixed = s->values.at[i].hash * UINT64_C(0x9E3779B97F4A7C15);
 
-		s->filter[mixed >> s->filter_shift] |=
-			UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
+		s->filter[mixed >> s->filter_shift] |= UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) |
+						       UINT64_C(1) << (mixed >> 12 & 63);
 	}
 }
 
@@ -195,11 +198,13 @@ int identity_set_new(struct identity_set **out, struct store *s, const struct po
 
 	*out = NULL;
 	if (random_bytes(&chance, secret, sizeof secret)) {
-		diags_error(ds, "G050", NOPLACE, NULL, "the system gives no random numbers, so the gate has no key to work with");
+		diags_error(ds, "G050", NOPLACE, NULL,
+			"the system gives no random numbers, so the gate has no key to work with");
 		return -1;
 	}
 	if (identity_set_from(out, &source, policy, secret)) {
-		diags_error(ds, "G051", NOPLACE, "run again; if it happens again, restore private/mentorpress.db from a backup",
+		diags_error(ds, "G051", NOPLACE,
+			"run again; if it happens again, restore private/mentorpress.db from a backup",
 			"the records could not be read for the gate: %s", store_error(s));
 		return -1;
 	}

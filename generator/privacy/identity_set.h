@@ -9,28 +9,48 @@
 #include "privacy/gate.h"
 #include "privacy/normal.h"
 #include "records/application.h"
-#define IDENTITY_WINDOW 6    /* tokens: every run of 1 to 6 is looked up */
-#define IDENTITY_SENTENCE 8  /* and runs of 8 and of 10, for passages of free text: six words in a row ("you want to be able to") are common speech */
+#define IDENTITY_WINDOW 6 /* tokens: every run of 1 to 6 is looked up */
+#define IDENTITY_SENTENCE                                                                                              \
+	8 /* and runs of 8 and of 10, for passages of free text: six words in a row ("you want to be able to") are common speech */
 #define IDENTITY_PASSAGE_LENGTH 10
 
 /* From the most to the least telling: a value that is several keeps the first. */
 enum identity_kind {
-	IDENTITY_EMAIL, IDENTITY_FULL_NAME, IDENTITY_PHONE, IDENTITY_LOCAL_PART /* of an e-mail address */, IDENTITY_INITIAL_FIRST /* G. Young */,
-	IDENTITY_INITIAL_LAST /* Young, G. */, IDENTITY_NUMBER, IDENTITY_EMPLOYER, IDENTITY_NAME /* a first name or surname alone */,
-	IDENTITY_PASSAGE /* six words of a private text */, IDENTITY_OTHER, IDENTITY_PROFILE_PASSAGE /* of a text that may be published once approved */,
+	IDENTITY_EMAIL,
+	IDENTITY_FULL_NAME,
+	IDENTITY_PHONE,
+	IDENTITY_LOCAL_PART /* of an e-mail address */,
+	IDENTITY_INITIAL_FIRST /* G. Young */,
+	IDENTITY_INITIAL_LAST /* Young, G. */,
+	IDENTITY_NUMBER,
+	IDENTITY_EMPLOYER,
+	IDENTITY_NAME /* a first name or surname alone */,
+	IDENTITY_PASSAGE /* six words of a private text */,
+	IDENTITY_OTHER,
+	IDENTITY_PROFILE_PASSAGE /* of a text that may be published once approved */,
 	IDENTITY_KINDS
 };
-struct identity_value { uint64_t hash; uint32_t person; uint8_t kind, holders /* distinct persons, 3 = or more */, tokens, length; };
+struct identity_value {
+	uint64_t hash;
+	uint32_t person;
+	uint8_t kind, holders /* distinct persons, 3 = or more */, tokens, length;
+};
 struct identity_set {
 	struct normal_key key;
-	VEC(struct identity_value) values;      /* sorted by hash once finished */
-	uint32_t *bucket; unsigned bucket_shift;
-	uint64_t *filter; unsigned filter_shift;
-	struct identity_source { int (*each)(void *ctx, identity_fn *fn, void *fn_ctx); void *ctx; } source;
+	VEC(struct identity_value) values; /* sorted by hash once finished */
+	uint32_t *bucket;
+	unsigned bucket_shift;
+	uint64_t *filter;
+	unsigned filter_shift;
+	struct identity_source {
+		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);
+		void *ctx;
+	} source;
 };
 
 /* identity_set_new with another source than the database and a given key. */
-int identity_set_from(struct identity_set **out, const struct identity_source *source, const struct policy *policy, const unsigned char secret[16]);
+int identity_set_from(struct identity_set **out, const struct identity_source *source, const struct policy *policy,
+	const unsigned char secret[16]);
 /* For identity_derive.c: one more fingerprint, of words written together. Words are folded. */
 void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t person, const struct sv *word, size_t n);
 /* All fingerprints of what the source holds. */
@@ -41,7 +61,8 @@ bool identity_kind_of_field(enum identity_kind kind, int field_kind); /* can suc
 static inline bool identity_maybe(const struct identity_set *s, uint64_t hash)
 {
 	uint64_t mixed = hash * UINT64_C(0x9E3779B97F4A7C15);
-	uint64_t bits = UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
+	uint64_t bits =
+		UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
 
 	return (s->filter[mixed >> s->filter_shift] & bits) == bits;
 }

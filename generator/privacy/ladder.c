@@ -14,23 +14,30 @@
 /* A tuple as one number: value indices in mixed radix, first field most significant, so that numbers sort as tuples do. */
 typedef unsigned __int128 tuple_key;
 
-struct rung { uint64_t cost; size_t vector; };
-struct cell { tuple_key key; size_t n; };
+struct rung {
+	uint64_t cost;
+	size_t vector;
+};
+struct cell {
+	tuple_key key;
+	size_t n;
+};
 struct shape {
 	const struct ladder_field *field;
 	size_t nfields;
-	tuple_key *radix;            /* worth of one step of field f */
-	tuple_key **part;            /* part[f][level * values + value] = radix[f] × the value generalised to that level */
+	tuple_key *radix; /* worth of one step of field f */
+	tuple_key **part; /* part[f][level * values + value] = radix[f] × the value generalised to that level */
 	size_t *levels;
 };
 struct work {
 	struct shape shape;
 	const size_t *leaf;
 	size_t rows, k;
-	size_t *left, nleft;         /* rows not published yet, ascending */
-	size_t *class_of;            /* per row */
-	tuple_key *row_key;          /* per row left, at the present rung */
-	struct cell *table; size_t mask;
+	size_t *left, nleft; /* rows not published yet, ascending */
+	size_t *class_of;    /* per row */
+	tuple_key *row_key;  /* per row left, at the present rung */
+	struct cell *table;
+	size_t mask;
 	VEC(tuple_key) classes;
 };
 
@@ -68,8 +75,8 @@ static bool shape_init(struct shape *s, struct arena *mem, const struct ladder_f
 {
 	tuple_key worth = 1;
 
-	*s = (struct shape){ field, nfields, ARENA_ARRAY(mem, tuple_key, nfields), ARENA_ARRAY(mem, tuple_key *, nfields),
-		ARENA_ARRAY(mem, size_t, nfields) };
+	*s = (struct shape){ field, nfields, ARENA_ARRAY(mem, tuple_key, nfields),
+		ARENA_ARRAY(mem, tuple_key *, nfields), ARENA_ARRAY(mem, size_t, nfields) };
 	for (size_t f = nfields; f-- > 0;) {
 		const struct vocab *v = field[f].vocab;
 
@@ -183,7 +190,10 @@ static void climb(struct work *w, size_t vector)
 	w->nleft = kept;
 }
 
-struct numbered { tuple_key key; size_t was; };
+struct numbered {
+	tuple_key key;
+	size_t was;
+};
 
 static int by_key(const void *a, const void *b)
 {
@@ -322,8 +332,8 @@ static void work_dispose(struct work *w)
 	vec_dispose(&w->classes);
 }
 
-int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields, const size_t *leaf,
-	size_t rows, unsigned k)
+int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
+	const size_t *leaf, size_t rows, unsigned k)
 {
 	struct work w = { 0 };
 	struct rung *rung = NULL;

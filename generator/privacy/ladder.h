@@ -11,9 +11,22 @@
 #define PRIVACY_LADDER_H
 #include "base/arena.h"
 #include "records/vocab.h"
-struct ladder_field { const struct vocab *vocab; unsigned weight; };
-struct ladder_class { const size_t *tuple; /* value index per field */ const size_t *row; size_t n; }; /* rows ascending; classes in vocabulary order of their tuples */
-struct ladder { const struct ladder_class *at; size_t n; size_t placed, unplaced; uint64_t loss_ppm; /* mean weighted NCP over placed rows × fields */ };
+struct ladder_field {
+	const struct vocab *vocab;
+	unsigned weight;
+};
+struct ladder_class {
+	const size_t *tuple; /* value index per field */
+	const size_t *row;
+	size_t n;
+}; /* rows ascending; classes in vocabulary order of their tuples */
+struct ladder {
+	const struct ladder_class *at;
+	size_t n;
+	size_t placed, unplaced;
+	uint64_t loss_ppm; /* mean weighted NCP over placed rows × fields */
+};
 /* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). Results live in mem. -1 only when there are more than 2^20 rungs (or vocabularies so large that tuples do not fit 128 bits). */
-int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields, const size_t *leaf, size_t rows, unsigned k);
+int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
+	const size_t *leaf, size_t rows, unsigned k);
 #endif

@@ -9,7 +9,12 @@ enum { SEPARATES = 0, SPECIAL = 1 }; /* other classes are the folded byte itself
 enum { CACHE = 64 };
 
 /* A character outside ASCII, folded. What separates is folded to a blank; what is dropped, to nothing. */
-struct folded { uint32_t cp; unsigned char n; bool capital, separates; unsigned char b[24]; };
+struct folded {
+	uint32_t cp;
+	unsigned char n;
+	bool capital, separates;
+	unsigned char b[24];
+};
 
 struct scan {
 	const struct normal_key *key;
@@ -19,7 +24,7 @@ struct scan {
 	void *ctx;
 	unsigned char class[256];
 	unsigned __int128 sum;
-	struct normal_token token;   /* the one being read; len 0 = none */
+	struct normal_token token; /* the one being read; len 0 = none */
 	bool letters, overlong, comment, began;
 	struct folded *cache;
 	struct str buf;
@@ -165,7 +170,8 @@ static size_t take_special(struct scan *s, size_t i)
 	}
 	if (s->mode == NORMAL_HTML && c == '>') {
 		flush(s);
-		if (s->token.stream == NORMAL_MARKUP && (!s->comment || (i >= 2 && s->v.p[i - 1] == '-' && s->v.p[i - 2] == '-')))
+		if (s->token.stream == NORMAL_MARKUP &&
+			(!s->comment || (i >= 2 && s->v.p[i - 1] == '-' && s->v.p[i - 2] == '-')))
 			enter(s, NORMAL_RUNNING);
 		return end;
 	}
@@ -225,7 +231,10 @@ void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode
 	str_dispose(&s.buf);
 }
 
-struct collected { struct normal_token *out; size_t n, max; };
+struct collected {
+	struct normal_token *out;
+	size_t n, max;
+};
 
 static void collect(void *ctx, const struct normal_token *t)
 {

@@ -11,18 +11,21 @@
 #define PRIVACY_NORMAL_H
 #include <stdint.h>
 #include "base/str.h"
-#define NORMAL_TOKEN_MAX 255                    /* folded bytes; longer runs are no words and are given len 0 */
+#define NORMAL_TOKEN_MAX 255 /* folded bytes; longer runs are no words and are given len 0 */
 #define NORMAL_PRIME ((UINT64_C(1) << 61) - 1)
-struct normal_key { uint64_t power[NORMAL_TOKEN_MAX + 1]; };
+struct normal_key {
+	uint64_t power[NORMAL_TOKEN_MAX + 1];
+};
 enum normal_mode { NORMAL_TEXT, NORMAL_HTML, NORMAL_SCRIPT /* JSON, JavaScript: \n and the like separate */ };
 enum normal_stream { NORMAL_RUNNING, NORMAL_MARKUP };
 struct normal_token {
-	uint64_t hash; unsigned len;            /* of the folded bytes */
-	bool capital;                           /* its first letter is one */
-	bool digits;                            /* nothing but 0-9 */
-	bool fresh;                             /* the first of its stream, or of its tag */
+	uint64_t hash;
+	unsigned len; /* of the folded bytes */
+	bool capital; /* its first letter is one */
+	bool digits;  /* nothing but 0-9 */
+	bool fresh;   /* the first of its stream, or of its tag */
 	enum normal_stream stream;
-	size_t start, end;                      /* where it stands in the bytes as given */
+	size_t start, end; /* where it stands in the bytes as given */
 };
 typedef void normal_fn(void *ctx, const struct normal_token *t);
 void normal_key_init(struct normal_key *key, const unsigned char secret[16]);

@@ -39,21 +39,71 @@ static uint32_t sane(uint32_t cp)
 }
 
 /* Names that stand for something else than an accented letter. What is missing here is read as the word it is. */
-static const struct { const char *name; uint16_t cp; } entities[] = {
-	{ "amp", '&' }, { "AMP", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", 0xA0 },
-	{ "shy", 0xAD }, { "zwj", 0x200D }, { "zwnj", 0x200C }, { "ZeroWidthSpace", 0x200B }, { "NoBreak", 0x2060 },
-	{ "lrm", 0x200E }, { "rlm", 0x200F }, { "ensp", 0x2002 }, { "emsp", 0x2003 }, { "thinsp", 0x2009 }, { "hairsp", 0x200A },
-	{ "Tab", '\t' }, { "NewLine", '\n' }, { "hyphen", 0x2010 }, { "dash", 0x2010 }, { "ndash", 0x2013 }, { "mdash", 0x2014 },
-	{ "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "ldquo", 0x201C }, { "rdquo", 0x201D }, { "commat", '@' }, { "period", '.' },
-	{ "comma", ',' }, { "lowbar", '_' }, { "UnderBar", '_' }, { "colon", ':' }, { "sol", '/' }, { "plus", '+' },
-	{ "percnt", '%' }, { "lpar", '(' }, { "rpar", ')' }, { "num", '#' }, { "bsol", '\\' }, { "middot", 0xB7 }, { "bull", 0x2022 },
-	{ "szlig", 0xDF }, { "aelig", 0xE6 }, { "AElig", 0xC6 }, { "oelig", 0x153 }, { "OElig", 0x152 }, { "eth", 0xF0 },
-	{ "ETH", 0xD0 }, { "thorn", 0xFE }, { "THORN", 0xDE }, { "imath", 0x131 }, { "inodot", 0x131 }, { "kgreen", 0x138 },
-	{ "eng", 0x14B }, { "ENG", 0x14A },
+static const struct {
+	const char *name;
+	uint16_t cp;
+} entities[] = {
+	{ "amp", '&' },
+	{ "AMP", '&' },
+	{ "lt", '<' },
+	{ "gt", '>' },
+	{ "quot", '"' },
+	{ "apos", '\'' },
+	{ "nbsp", 0xA0 },
+	{ "shy", 0xAD },
+	{ "zwj", 0x200D },
+	{ "zwnj", 0x200C },
+	{ "ZeroWidthSpace", 0x200B },
+	{ "NoBreak", 0x2060 },
+	{ "lrm", 0x200E },
+	{ "rlm", 0x200F },
+	{ "ensp", 0x2002 },
+	{ "emsp", 0x2003 },
+	{ "thinsp", 0x2009 },
+	{ "hairsp", 0x200A },
+	{ "Tab", '\t' },
+	{ "NewLine", '\n' },
+	{ "hyphen", 0x2010 },
+	{ "dash", 0x2010 },
+	{ "ndash", 0x2013 },
+	{ "mdash", 0x2014 },
+	{ "lsquo", 0x2018 },
+	{ "rsquo", 0x2019 },
+	{ "ldquo", 0x201C },
+	{ "rdquo", 0x201D },
+	{ "commat", '@' },
+	{ "period", '.' },
+	{ "comma", ',' },
+	{ "lowbar", '_' },
+	{ "UnderBar", '_' },
+	{ "colon", ':' },
+	{ "sol", '/' },
+	{ "plus", '+' },
+	{ "percnt", '%' },
+	{ "lpar", '(' },
+	{ "rpar", ')' },
+	{ "num", '#' },
+	{ "bsol", '\\' },
+	{ "middot", 0xB7 },
+	{ "bull", 0x2022 },
+	{ "szlig", 0xDF },
+	{ "aelig", 0xE6 },
+	{ "AElig", 0xC6 },
+	{ "oelig", 0x153 },
+	{ "OElig", 0x152 },
+	{ "eth", 0xF0 },
+	{ "ETH", 0xD0 },
+	{ "thorn", 0xFE },
+	{ "THORN", 0xDE },
+	{ "imath", 0x131 },
+	{ "inodot", 0x131 },
+	{ "kgreen", 0x138 },
+	{ "eng", 0x14B },
+	{ "ENG", 0x14A },
 };
 
-static const char *const accents[] = { "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "caron", "slash", "strok",
-	"macr", "breve", "ogon", "dot", "dblac", "midot" };
+static const char *const accents[] = { "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "caron", "slash",
+	"strok", "macr", "breve", "ogon", "dot", "dblac", "midot" };
 enum { LEGACY_ACCENTS = 7 }; /* the first of them may lack the semicolon, as browsers have it */
 
 static size_t accent_length(struct sv name, size_t known)
@@ -110,7 +160,8 @@ static bool hex_pair(struct sv v, size_t i, unsigned char *out)
 static size_t next_percent(struct sv v, size_t i)
 {
 	if (i >= v.n || v.p[i] != '%') return 0;
-	for (i++; sv_starts(sv_sub(v, i, 2), "25"); i += 2) {}
+	for (i++; sv_starts(sv_sub(v, i, 2), "25"); i += 2) {
+	}
 	return i;
 }
 
@@ -162,8 +213,9 @@ uint32_t normal_decode(struct sv v, size_t i, size_t *end)
 
 	*end = i + (len ? len : 1);
 	for (int depth = 0; depth < DEPTH_MAX; depth++) {
-		if (!((cp == '&' && entity_at(v, *end, &deeper, &after)) || (cp == '%' && percent_at(v, *end, &deeper, &after)) ||
-			(cp == '\\' && u_escape_at(v, *end, &deeper, &after))))
+		if (!((cp == '&' && entity_at(v, *end, &deeper, &after)) ||
+			    (cp == '%' && percent_at(v, *end, &deeper, &after)) ||
+			    (cp == '\\' && u_escape_at(v, *end, &deeper, &after))))
 			break;
 		cp = deeper;
 		*end = after;

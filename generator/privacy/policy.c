@@ -15,8 +15,8 @@ struct reader {
 	const struct mapped_field *mapped;
 	size_t nmapped;
 	const char *file;
-	struct map class;            /* field -> the class its list gave it */
-	struct map open;             /* field -> place pointer: shown by some pool */
+	struct map class; /* field -> the class its list gave it */
+	struct map open;  /* field -> place pointer: shown by some pool */
 };
 
 static const struct mapped_field *mapped_named(const struct reader *r, struct sv name)
@@ -39,7 +39,8 @@ static const char *near_field(struct reader *r, struct sv name)
 	for (size_t i = 0; field_at(i) && n < 256; i++) names[n++] = field_at(i)->name;
 	for (size_t i = 0; i < r->nmapped && n < 256; i++) names[n++] = r->mapped[i].name;
 	const char *near = diags_near(name, names, n);
-	return near ? diags_text(r->ds, "did you mean \"%s\"?", near) : "write a field that a mapping in records/mappings feeds";
+	return near ? diags_text(r->ds, "did you mean \"%s\"?", near)
+		    : "write a field that a mapping in records/mappings feeds";
 }
 
 static bool check_field(struct reader *r, struct sv name, struct place at)
@@ -64,8 +65,8 @@ static void read_classes(struct reader *r, const struct yaml *root)
 		for (size_t i = 0; i < list.n; i++) {
 			if (!check_field(r, list.at[i], list.place[i])) continue;
 			if (!map_add(&r->class, list.at[i], (uint64_t)classes[c]))
-				diags_error(r->ds, "P011", list.place[i], "let every field stand in one list only", "the field \"%.*s\" already has a class",
-					SV_ARG(list.at[i]));
+				diags_error(r->ds, "P011", list.place[i], "let every field stand in one list only",
+					"the field \"%.*s\" already has a class", SV_ARG(list.at[i]));
 		}
 	}
 }
@@ -85,7 +86,9 @@ static const struct vocab *read_vocab(struct reader *r, const struct yaml *node,
 
 		for (size_t i = 0; i < r->vocabs->n && n < 64; i++) names[n++] = r->vocabs->at[i]->name;
 		const char *near = diags_near(name, names, n);
-		diags_error(r->ds, "P012", at->at, near ? diags_text(r->ds, "did you mean \"%s\"?", near) : "put it into records/vocab, or write another",
+		diags_error(r->ds, "P012", at->at,
+			near ? diags_text(r->ds, "did you mean \"%s\"?", near)
+			     : "put it into records/vocab, or write another",
 			"there is no vocabulary \"%.*s\"", SV_ARG(name));
 	} else if (m && m->vocab && strcmp(m->vocab, v->name) != 0) {
 		diags_error(r->ds, "P013", at->at, "let the policy and the mapping name the same vocabulary",
@@ -102,28 +105,35 @@ static bool read_field(struct reader *r, const struct yaml *node, bool grouped, 
 	long weight = 1;
 	bool list = false;
 
-	if (yaml_keys(node, keys, 5, "a field of a pool", r->ds) || !yaml_text(node, "field", true, &name, r->ds)) return false;
+	if (yaml_keys(node, keys, 5, "a field of a pool", r->ds) || !yaml_text(node, "field", true, &name, r->ds))
+		return false;
 	if (!check_field(r, name, node->at)) return false;
 	canonical = field_find(name);
 	yaml_text(node, "label", canonical == NULL, &label, r->ds);
 	yaml_int(node, "weight", false, 1, 1000, &weight, r->ds);
 	yaml_bool(node, "list", &list, r->ds);
 	if (grouped && list)
-		diags_error(r->ds, "P014", node->at, "show it in profiles instead", "a field with several values cannot be grouped");
-	*out = (struct policy_field){ arena_strdup(r->mem, name), label.n ? arena_strdup(r->mem, label) : canonical ? canonical->label : "",
+		diags_error(r->ds, "P014", node->at, "show it in profiles instead",
+			"a field with several values cannot be grouped");
+	*out = (struct policy_field){ arena_strdup(r->mem, name),
+		label.n     ? arena_strdup(r->mem, label)
+		: canonical ? canonical->label
+			    : "",
 		read_vocab(r, node, name), (unsigned)weight, list, grouped, node->at };
 	map_set(&r->open, name, grouped ? CLASS_GROUPED : CLASS_PROFILE);
 	return out->vocab != NULL;
 }
 
-static size_t read_fields(struct reader *r, const struct yaml *pool, const char *key, bool grouped, struct policy_field *out, size_t n)
+static size_t read_fields(
+	struct reader *r, const struct yaml *pool, const char *key, bool grouped, struct policy_field *out, size_t n)
 {
 	const struct yaml *list = yaml_get(pool, key);
 	size_t kept = n;
 
 	if (!list) return n;
 	if (list->kind != YAML_LIST) {
-		diags_error(r->ds, "P015", list->at, "write [{field: …, label: …, vocab: …}, …]", "\"%s\" must be a list of fields", key);
+		diags_error(r->ds, "P015", list->at, "write [{field: …, label: …, vocab: …}, …]",
+			"\"%s\" must be a list of fields", key);
 		return n;
 	}
 	for (size_t i = 0; i < list->nitems; i++) {
@@ -131,7 +141,8 @@ static size_t read_fields(struct reader *r, const struct yaml *pool, const char 
 		bool again = false;
 		for (size_t j = 0; j < kept; j++) again |= strcmp(out[j].field, out[kept].field) == 0;
 		if (again)
-			diags_error(r->ds, "P016", out[kept].at, "name it once: grouped fields are shown in profiles too",
+			diags_error(r->ds, "P016", out[kept].at,
+				"name it once: grouped fields are shown in profiles too",
 				"the field \"%s\" stands twice in this pool", out[kept].field);
 		else
 			kept++;
@@ -143,9 +154,11 @@ static void check_rungs(struct reader *r, const struct policy_pool *p, struct pl
 {
 	size_t rungs = 1;
 
-	for (size_t f = 0; f < p->ngrouped && rungs <= RUNGS_MAX; f++) rungs *= (size_t)p->field[f].vocab->max_depth + 1;
+	for (size_t f = 0; f < p->ngrouped && rungs <= RUNGS_MAX; f++)
+		rungs *= (size_t)p->field[f].vocab->max_depth + 1;
 	if (rungs > RUNGS_MAX)
-		diags_error(r->ds, "P017", at, "group fewer fields", "there are more than a million ways to generalize these fields");
+		diags_error(r->ds, "P017", at, "group fewer fields",
+			"there are more than a million ways to generalize these fields");
 }
 
 static void read_pool(struct reader *r, struct sv code, const struct yaml *node, struct policy_pool *out)
@@ -161,16 +174,21 @@ static void read_pool(struct reader *r, struct sv code, const struct yaml *node,
 	yaml_text(node, "title", true, &title, r->ds);
 	yaml_text(node, "plural", false, &plural, r->ds);
 	if (!sv_is(code, "mentors") && !sv_is(code, "peers"))
-		diags_error(r->ds, "P018", node->at, "name it mentors or peers", "the site has pages for the pools mentors and peers, not for \"%.*s\"", SV_ARG(code));
-	*out = (struct policy_pool){ .code = arena_strdup(r->mem, code), .title = arena_strdup(r->mem, title), .plural = arena_strdup(r->mem, plural),
-		.kind = sv_is(kind, "peer") ? KIND_PEER : KIND_MENTOR, .field = field };
+		diags_error(r->ds, "P018", node->at, "name it mentors or peers",
+			"the site has pages for the pools mentors and peers, not for \"%.*s\"", SV_ARG(code));
+	*out = (struct policy_pool){ .code = arena_strdup(r->mem, code),
+		.title = arena_strdup(r->mem, title),
+		.plural = arena_strdup(r->mem, plural),
+		.kind = sv_is(kind, "peer") ? KIND_PEER : KIND_MENTOR,
+		.field = field };
 	if (kind.n && !sv_is(kind, "mentor") && !sv_is(kind, "peer"))
 		diags_error(r->ds, "P018", yaml_get(node, "kind")->at, "write mentor or peer; mentees are never listed",
 			"this kind of application cannot be listed");
 	out->ngrouped = read_fields(r, node, "grouped", true, field, 0);
 	out->nfields = read_fields(r, node, "profile", false, field, out->ngrouped);
 	check_rungs(r, out, node->at);
-	if (yaml_text(node, "text", false, &text, r->ds) && text.n && check_field(r, text, yaml_get(node, "text")->at)) {
+	if (yaml_text(node, "text", false, &text, r->ds) && text.n &&
+		check_field(r, text, yaml_get(node, "text")->at)) {
 		out->text_field = arena_strdup(r->mem, text);
 		map_set(&r->open, text, CLASS_PROFILE_TEXT);
 	}
@@ -182,8 +200,8 @@ static void read_pools(struct reader *r, const struct yaml *root)
 	struct policy_pool *pool;
 
 	if (!pools || pools->kind != YAML_MAP || pools->npairs == 0 || pools->npairs > POOLS_MAX) {
-		diags_error(r->ds, "P019", pools ? pools->at : ((struct place){ r->file, 1, 1 }), "see docs/PRIVACY.md for an example",
-			"the policy must name the pools, one to eight of them");
+		diags_error(r->ds, "P019", pools ? pools->at : ((struct place){ r->file, 1, 1 }),
+			"see docs/PRIVACY.md for an example", "the policy must name the pools, one to eight of them");
 		return;
 	}
 	pool = ARENA_ARRAY(r->mem, struct policy_pool, pools->npairs);
@@ -202,12 +220,13 @@ static void read_k(struct reader *r, const struct yaml *root)
 	yaml_text(root, "audience", false, &audience, r->ds);
 	public_audience = sv_is(audience, "public");
 	if (!public_audience && !sv_is(audience, "members"))
-		diags_error(r->ds, "P020", yaml_get(root, "audience")->at, "write members or public", "this audience is not known");
+		diags_error(r->ds, "P020", yaml_get(root, "audience")->at, "write members or public",
+			"this audience is not known");
 	k = floor = public_audience ? POLICY_K_PUBLIC : POLICY_K_MEMBERS;
 	yaml_int(root, "k", false, 1, 1000, &k, r->ds);
 	if (k < floor)
-		diags_error(r->ds, "P021", at->at, diags_text(r->ds, "write %ld or more", floor), "k is %ld; for %s it is at least %ld", k,
-			public_audience ? "the public" : "members", floor);
+		diags_error(r->ds, "P021", at->at, diags_text(r->ds, "write %ld or more", floor),
+			"k is %ld; for %s it is at least %ld", k, public_audience ? "the public" : "members", floor);
 	r->out->audience = public_audience ? "public" : "members";
 	r->out->k = (unsigned)(k < floor ? floor : k);
 }
@@ -231,8 +250,10 @@ static void check_identities(struct reader *r)
 		const struct field *field = field_find(name);
 
 		if (!field || !field_names_somebody(field->kind)) continue;
-		if (map_get(&r->open, name, NULL) || (map_get(&r->class, name, &class) && class != CLASS_PRIVATE && class != CLASS_IGNORE))
-			diags_error(r->ds, "P004", ((struct place){ r->file, 0, 0 }), "put it into the list \"private\" and nowhere else",
+		if (map_get(&r->open, name, NULL) ||
+			(map_get(&r->class, name, &class) && class != CLASS_PRIVATE && class != CLASS_IGNORE))
+			diags_error(r->ds, "P004", ((struct place){ r->file, 0, 0 }),
+				"put it into the list \"private\" and nowhere else",
 				"the field \"%s\" names somebody and can only be private", r->mapped[i].name);
 	}
 }
@@ -248,7 +269,9 @@ static void check_complete(struct reader *r)
 		struct sv name = sv(r->mapped[i].name);
 
 		if (!map_get(&r->class, name, NULL) && !map_get(&r->open, name, NULL))
-			diags_error(r->ds, "P001", r->mapped[i].at, diags_text(r->ds, "if nobody is to see it, add it to the list \"private\" in %s", r->file),
+			diags_error(r->ds, "P001", r->mapped[i].at,
+				diags_text(
+					r->ds, "if nobody is to see it, add it to the list \"private\" in %s", r->file),
 				"the policy does not say what may happen to the field \"%s\"", r->mapped[i].name);
 	}
 	for (size_t i = 0; i < r->open.n; i++)
@@ -276,23 +299,25 @@ static void keep_closed(struct reader *r)
 	struct policy_closed *closed = ARENA_ARRAY(r->mem, struct policy_closed, r->class.n);
 
 	for (size_t i = 0; i < r->class.n; i++)
-		closed[i] = (struct policy_closed){ arena_strdup(r->mem, r->class.at[i].key), (enum field_class)r->class.at[i].value };
+		closed[i] = (struct policy_closed){ arena_strdup(r->mem, r->class.at[i].key),
+			(enum field_class)r->class.at[i].value };
 	r->out->closed = closed;
 	r->out->nclosed = r->class.n;
 }
 
-int policy_load(struct policy *out, struct arena *mem, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
-	const struct mapped_field *fields, size_t nfields, struct diags *ds)
+int policy_load(struct policy *out, struct arena *mem, const struct run *run, const struct settings *settings,
+	const struct vocabs *vocabs, const struct mapped_field *fields, size_t nfields, struct diags *ds)
 {
-	struct reader r = { out, mem, ds, vocabs, fields, nfields, diags_text(ds, "%s", settings->policy), MAP_INIT, MAP_INIT };
+	struct reader r = { out, mem, ds, vocabs, fields, nfields, diags_text(ds, "%s", settings->policy), MAP_INIT,
+		MAP_INIT };
 	struct str text = STR_INIT, err = STR_INIT;
 	const struct yaml *root = NULL;
 	size_t errors = ds->errors;
 
 	*out = (struct policy){ .audience = "members", .k = POLICY_K_MEMBERS };
 	if (fs_read(&text, fs_join(mem, run->workspace, settings->policy), FS_MAX_TEXT, &err)) {
-		diags_error(ds, "P003", ((struct place){ r.file, 0, 0 }), "without a policy nothing may be published; docs/PRIVACY.md has an example",
-			"%s", err.ptr);
+		diags_error(ds, "P003", ((struct place){ r.file, 0, 0 }),
+			"without a policy nothing may be published; docs/PRIVACY.md has an example", "%s", err.ptr);
 		goto done;
 	}
 	out->digest = sha256_of(sv_of(&text));

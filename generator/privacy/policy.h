@@ -22,13 +22,51 @@
 #include "content/settings.h"
 #include "records/application.h"
 #include "records/import.h"
-enum field_class { CLASS_NONE, CLASS_PRIVATE, CLASS_STATUS, CLASS_GROUPED, CLASS_PROFILE, CLASS_PROFILE_TEXT, CLASS_IGNORE };
-struct policy_field { const char *field, *label; const struct vocab *vocab; unsigned weight; bool list, grouped; struct place at; };
-struct policy_pool { const char *code, *title, *plural; enum application_kind kind; const struct policy_field *field; size_t nfields; /* grouped first, then profile, each in file order */ size_t ngrouped; const char *text_field; /* NULL if none */ };
-struct policy_closed { const char *field; enum field_class class; }; /* the lists private, status, ignore */
-struct policy { const char *audience; unsigned k; const struct policy_pool *pool; size_t npools; const struct sv *certified; size_t ncertified; const struct sv *ordinary; size_t nordinary; const struct policy_closed *closed; size_t nclosed; struct sha256 digest; /* of the file's bytes */ };
+enum field_class {
+	CLASS_NONE,
+	CLASS_PRIVATE,
+	CLASS_STATUS,
+	CLASS_GROUPED,
+	CLASS_PROFILE,
+	CLASS_PROFILE_TEXT,
+	CLASS_IGNORE
+};
+struct policy_field {
+	const char *field, *label;
+	const struct vocab *vocab;
+	unsigned weight;
+	bool list, grouped;
+	struct place at;
+};
+struct policy_pool {
+	const char *code, *title, *plural;
+	enum application_kind kind;
+	const struct policy_field *field;
+	size_t nfields; /* grouped first, then profile, each in file order */
+	size_t ngrouped;
+	const char *text_field; /* NULL if none */
+};
+struct policy_closed {
+	const char *field;
+	enum field_class class;
+}; /* the lists private, status, ignore */
+struct policy {
+	const char *audience;
+	unsigned k;
+	const struct policy_pool *pool;
+	size_t npools;
+	const struct sv *certified;
+	size_t ncertified;
+	const struct sv *ordinary;
+	size_t nordinary;
+	const struct policy_closed *closed;
+	size_t nclosed;
+	struct sha256 digest; /* of the file's bytes */
+};
 #define POLICY_K_MEMBERS 5
 #define POLICY_K_PUBLIC 11
-int policy_load(struct policy *out, struct arena *mem, const struct run *run, const struct settings *settings, const struct vocabs *vocabs, const struct mapped_field *fields, size_t nfields, struct diags *ds);
-enum field_class policy_class(const struct policy *p, const char *field); /* the most open class the field has anywhere */
+int policy_load(struct policy *out, struct arena *mem, const struct run *run, const struct settings *settings,
+	const struct vocabs *vocabs, const struct mapped_field *fields, size_t nfields, struct diags *ds);
+enum field_class policy_class(
+	const struct policy *p, const char *field); /* the most open class the field has anywhere */
 #endif

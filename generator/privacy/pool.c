@@ -3,7 +3,12 @@
 #include "privacy/pool_internal.h"
 
 /* Chance by the block: an Entry ID takes six draws, and one call to the system for each is a tenth of the time of drawing a large pool. */
-struct chance { struct random_source source; struct random_source *from; size_t left; unsigned char block[1024]; };
+struct chance {
+	struct random_source source;
+	struct random_source *from;
+	size_t left;
+	unsigned char block[1024];
+};
 
 static int chance_fill(struct random_source *self, void *buf, size_t n)
 {
@@ -19,7 +24,10 @@ static int chance_fill(struct random_source *self, void *buf, size_t n)
 	return 0;
 }
 
-struct placed { struct checkcode id; uint32_t person; /* index into people */ };
+struct placed {
+	struct checkcode id;
+	uint32_t person; /* index into people */
+};
 struct draw {
 	struct store *s;
 	const struct run *run;
@@ -30,8 +38,8 @@ struct draw {
 	void *ctx;
 	struct pool_people people;
 	struct pool_rows before;
-	struct map had_profile;      /* person -> index into before */
-	VEC(size_t) grouped;         /* indices into people */
+	struct map had_profile; /* person -> index into before */
+	VEC(size_t) grouped;    /* indices into people */
 	VEC(struct placed) profiles;
 	struct pool_sums *sums;
 	struct arena mem;
@@ -51,9 +59,12 @@ static const struct pool_row *profile_before(const struct draw *d, int64_t perso
 
 static int read_before(struct draw *d)
 {
-	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) || pool_find_owners(d->s, &d->before)) return -1;
+	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) ||
+		pool_find_owners(d->s, &d->before))
+		return -1;
 	for (size_t i = 0; i < d->before.v.n; i++)
-		if (d->before.v.at[i].kind == POOL_PROFILE) map_set(&d->had_profile, person_key(&d->before.v.at[i].owner), i);
+		if (d->before.v.at[i].kind == POOL_PROFILE)
+			map_set(&d->had_profile, person_key(&d->before.v.at[i].owner), i);
 	return 0;
 }
 
@@ -63,15 +74,23 @@ static int keep_unseen(struct draw *d, const struct pool_person *p)
 	const struct pool_row *had = profile_before(d, p->person);
 
 	if (!had || had->ends != POOL_STANDS || pool_left_profile(p)) return 0;
-	return pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ .id = had->id, .kind = POOL_PROFILE, .facts = "", .text = "",
-		.person = had->person, .hidden = true, .application = p->application });
+	return pool_write_row(d->s, d->pool->code, POOL_NEXT,
+		&(struct pool_row){ .id = had->id,
+			.kind = POOL_PROFILE,
+			.facts = "",
+			.text = "",
+			.person = had->person,
+			.hidden = true,
+			.application = p->application });
 }
 
 static int place_profile(struct draw *d, size_t i)
 {
 	struct placed placed = { .person = (uint32_t)i };
 
-	if (entry_id_for_profile(d->s, d->chance, d->pool->code, d->people.v.at[i].person, d->taken, d->ctx, &placed.id)) return -1;
+	if (entry_id_for_profile(
+		    d->s, d->chance, d->pool->code, d->people.v.at[i].person, d->taken, d->ctx, &placed.id))
+		return -1;
 	vec_push(&d->profiles, placed);
 	d->sums->listed_profile++;
 	d->sums->profiles++;
@@ -81,10 +100,12 @@ static int place_profile(struct draw *d, size_t i)
 static int write_profile(struct draw *d, const struct placed *placed)
 {
 	const struct pool_person *p = &d->people.v.at[placed->person];
-	struct pool_row row = { placed->id.z, POOL_PROFILE, p->facts, p->text ? p->text : "", p->person, false, POOL_STANDS,
-		p->application, p->text_digest, p->person };
+	struct pool_row row = { placed->id.z, POOL_PROFILE, p->facts, p->text ? p->text : "", p->person, false,
+		POOL_STANDS, p->application, p->text_digest, p->person };
 
-	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &row) || pool_write_member(d->s, d->pool->code, POOL_NEXT, placed->id.z, p)) return -1;
+	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &row) ||
+		pool_write_member(d->s, d->pool->code, POOL_NEXT, placed->id.z, p))
+		return -1;
 	return entry_id_members(d->s, placed->id.z, d->head.cycle, d->head.drawn, &p->application, 1);
 }
 
@@ -113,7 +134,9 @@ static int place(struct draw *d, size_t i)
 		bool listable = p->why == REASON_OK || p->why == REASON_NO_AREA;
 
 		if (p->why != REASON_HELD)
-			d->sums->unlisted[!listable ? p->why : p->consent == CONSENT_NONE ? REASON_NEVER_ASKED : REASON_NOT_LISTED]++;
+			d->sums->unlisted[!listable                    ? p->why
+					  : p->consent == CONSENT_NONE ? REASON_NEVER_ASKED
+								       : REASON_NOT_LISTED]++;
 		return keep_unseen(d, p);
 	}
 	if (p->consent == CONSENT_GROUP) {
@@ -134,7 +157,8 @@ static const char *tuple_text(struct draw *d, const size_t *tuple)
 	const char *kept;
 
 	for (size_t f = 0; f < d->pool->ngrouped; f++)
-		str_printf(&text, "%s%s=%.*s", f ? ";" : "", d->pool->field[f].field, SV_ARG(d->pool->field[f].vocab->value[tuple[f]].code));
+		str_printf(&text, "%s%s=%.*s", f ? ";" : "", d->pool->field[f].field,
+			SV_ARG(d->pool->field[f].vocab->value[tuple[f]].code));
 	kept = arena_strdup(&d->mem, sv_of(&text));
 	str_dispose(&text);
 	return kept;
@@ -147,7 +171,9 @@ static int place_group(struct draw *d, const struct ladder_class *c)
 	struct checkcode id;
 
 	if (entry_id_for_group(d->s, d->chance, d->pool->code, sv(tuple), d->taken, d->ctx, &id)) return -1;
-	if (pool_write_row(d->s, d->pool->code, POOL_NEXT, &(struct pool_row){ .id = id.z, .kind = POOL_GROUP, .facts = tuple, .text = "" })) return -1;
+	if (pool_write_row(d->s, d->pool->code, POOL_NEXT,
+		    &(struct pool_row){ .id = id.z, .kind = POOL_GROUP, .facts = tuple, .text = "" }))
+		return -1;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct pool_person *p = &d->people.v.at[d->grouped.at[c->row[i]]];
 
@@ -156,7 +182,8 @@ static int place_group(struct draw *d, const struct ladder_class *c)
 	}
 	d->sums->groups++;
 	d->sums->listed_group += c->n;
-	if (d->pool->ngrouped && d->pool->field[0].vocab->value[c->tuple[0]].leaf && c->tuple[0]) d->sums->exact_first_field += c->n;
+	if (d->pool->ngrouped && d->pool->field[0].vocab->value[c->tuple[0]].leaf && c->tuple[0])
+		d->sums->exact_first_field += c->n;
 	return entry_id_members(d->s, id.z, d->head.cycle, d->head.drawn, application, c->n);
 }
 
@@ -167,11 +194,13 @@ static int place_groups(struct draw *d, struct diags *ds)
 	size_t *leaf = ARENA_ARRAY(&d->mem, size_t, d->grouped.n * nf);
 	struct ladder ladder;
 
-	for (size_t f = 0; f < nf; f++) field[f] = (struct ladder_field){ d->pool->field[f].vocab, d->pool->field[f].weight };
+	for (size_t f = 0; f < nf; f++)
+		field[f] = (struct ladder_field){ d->pool->field[f].vocab, d->pool->field[f].weight };
 	for (size_t i = 0; i < d->grouped.n; i++)
 		for (size_t f = 0; f < nf; f++) leaf[i * nf + f] = d->people.leaf.at[d->grouped.at[i] * nf + f];
 	if (ladder_run(&ladder, &d->mem, field, nf, leaf, d->grouped.n, d->head.k)) {
-		diags_error(ds, "P017", NOPLACE, "group fewer fields", "there are more than a million ways to generalize the pool \"%s\"", d->pool->code);
+		diags_error(ds, "P017", NOPLACE, "group fewer fields",
+			"there are more than a million ways to generalize the pool \"%s\"", d->pool->code);
 		return -1;
 	}
 	for (size_t c = 0; c < ladder.n; c++)
@@ -186,7 +215,9 @@ static int count_again(struct draw *d)
 
 	if (pool_members(d->s, d->pool->code, POOL_NEXT, &persons, &smallest)) return -1;
 	if (d->sums->groups && (smallest < d->head.k || persons != d->sums->listed_group)) {
-		fprintf(stderr, "mentorpress: bug: a group of %zu people was drawn where k is %u; nothing was published\n", smallest, d->head.k);
+		fprintf(stderr,
+			"mentorpress: bug: a group of %zu people was drawn where k is %u; nothing was published\n",
+			smallest, d->head.k);
 		abort();
 	}
 	d->sums->smallest_group = smallest;
@@ -200,7 +231,9 @@ static int draw_one(struct draw *d, struct public_pool **out, struct diags *ds)
 
 	*d->sums = (struct pool_sums){ .pool = d->pool->code };
 	if (pool_people_read(&d->people, d->s, d->run, d->pool, ds)) return -1;
-	if (pool_forget(d->s, d->pool->code, POOL_NEXT) || pool_write_head(d->s, d->pool->code, POOL_NEXT, &d->head) || read_before(d)) goto failed;
+	if (pool_forget(d->s, d->pool->code, POOL_NEXT) || pool_write_head(d->s, d->pool->code, POOL_NEXT, &d->head) ||
+		read_before(d))
+		goto failed;
 	for (size_t i = 0; i < d->people.v.n; i++)
 		if (place(d, i)) goto failed;
 	if (write_profiles(d) || place_groups(d, ds)) goto failed;
@@ -228,8 +261,9 @@ static void draw_dispose(struct draw *d)
 	arena_dispose(&d->mem);
 }
 
-int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, const char *cycle,
-	entry_id_taken_fn *taken, void *ctx, struct public_pool **pools, struct pool_sums *sums, struct diags *ds)
+int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs,
+	const char *cycle, entry_id_taken_fn *taken, void *ctx, struct public_pool **pools, struct pool_sums *sums,
+	struct diags *ds)
 {
 	struct chance chance = { .source = { chance_fill, 0 }, .from = run->random };
 	int result = 0;
@@ -241,8 +275,16 @@ int pool_draw(struct store *s, const struct run *run, const struct policy *polic
 		return -1;
 	}
 	for (size_t p = 0; p < policy->npools && result == 0; p++) {
-		struct draw d = { .s = s, .run = run, .chance = &chance.source, .pool = &policy->pool[p], .head = { run->as_of, cycle ? cycle : "", policy->k }, .taken = taken,
-			.ctx = ctx, .had_profile = MAP_INIT, .sums = &sums[p], .mem = ARENA_INIT };
+		struct draw d = { .s = s,
+			.run = run,
+			.chance = &chance.source,
+			.pool = &policy->pool[p],
+			.head = { run->as_of, cycle ? cycle : "", policy->k },
+			.taken = taken,
+			.ctx = ctx,
+			.had_profile = MAP_INIT,
+			.sums = &sums[p],
+			.mem = ARENA_INIT };
 
 		result = draw_one(&d, &pools[p], ds);
 		draw_dispose(&d);

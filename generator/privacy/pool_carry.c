@@ -4,7 +4,8 @@
 
 static int mark(struct store *s, const char *pool, const char *id, enum pool_ends ends)
 {
-	struct stmt *st = store_stmt(s, "UPDATE pool_entry SET ends = ?3 WHERE pool = ?1 AND state = 'current' AND id = ?2");
+	struct stmt *st =
+		store_stmt(s, "UPDATE pool_entry SET ends = ?3 WHERE pool = ?1 AND state = 'current' AND id = ?2");
 
 	stmt_text_in(st, 1, sv(pool));
 	stmt_text_in(st, 2, sv(id));
@@ -27,7 +28,8 @@ static void review_again(const struct pool_people *people, struct pool_row *row)
 }
 
 /* Takes out of the rows what may not be shown today, and notes which profiles end with the next publish. */
-static int sift(struct store *s, const char *pool, const struct pool_people *people, struct pool_rows *rows, struct pool_sums *sums)
+static int sift(struct store *s, const char *pool, const struct pool_people *people, struct pool_rows *rows,
+	struct pool_sums *sums)
 {
 	for (size_t i = 0; i < rows->v.n; i++) {
 		struct pool_row *row = &rows->v.at[i];
@@ -66,8 +68,8 @@ static void sum_people(const struct pool_people *people, struct pool_sums *sums)
 	}
 }
 
-static int carry_one(struct store *s, const struct run *run, const struct policy *policy, const struct policy_pool *pool, struct public_pool **out,
-	struct pool_sums *sums, struct diags *ds)
+static int carry_one(struct store *s, const struct run *run, const struct policy *policy,
+	const struct policy_pool *pool, struct public_pool **out, struct pool_sums *sums, struct diags *ds)
 {
 	struct arena mem = ARENA_INIT;
 	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };
@@ -81,10 +83,13 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 	result = -1;
 	if (head.k < policy->k) {
 		diags_error(ds, "P041", NOPLACE, "publish with --cycle, which draws the pool anew",
-			"the pool \"%s\" was drawn with k %u, and the policy now asks for %u", pool->code, head.k, policy->k);
+			"the pool \"%s\" was drawn with k %u, and the policy now asks for %u", pool->code, head.k,
+			policy->k);
 		goto done;
 	}
-	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows) || pool_find_owners(s, &rows)) goto done;
+	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows) ||
+		pool_find_owners(s, &rows))
+		goto done;
 	sum_people(&people, sums);
 	if (sift(s, pool->code, &people, &rows, sums)) goto done;
 	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group)) goto done;
@@ -98,8 +103,8 @@ done:
 	return result;
 }
 
-int pool_carry(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs, struct public_pool **pools,
-	struct pool_sums *sums, struct diags *ds)
+int pool_carry(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs,
+	struct public_pool **pools, struct pool_sums *sums, struct diags *ds)
 {
 	int result = 0;
 
@@ -114,11 +119,17 @@ int pool_carry(struct store *s, const struct run *run, const struct policy *poli
 /* Profiles that end now: those of the current pool that a drawn one does not hold or, where none was drawn, those marked. */
 static int end_profiles(struct store *s, date_t day)
 {
-	struct stmt *st = store_stmt(s, "SELECT c.pool, c.person FROM pool_entry c WHERE c.state = 'current' AND c.kind = 1 AND c.ends < 2 AND"
+	struct stmt *st = store_stmt(s,
+		"SELECT c.pool, c.person FROM pool_entry c WHERE c.state = 'current' AND c.kind = 1 AND c.ends < 2 AND"
 		" CASE WHEN EXISTS(SELECT 1 FROM pool p WHERE p.pool = c.pool AND p.state = 'next')"
-		" THEN NOT EXISTS(SELECT 1 FROM pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = c.id)"
+		" THEN NOT EXISTS(SELECT 1 FROM pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = "
+		"c.id)"
 		" ELSE c.ends = 1 END ORDER BY c.pool, c.person");
-	VEC(struct { int64_t person; char *pool; }) ended = VEC_INIT;
+	VEC(struct {
+		int64_t person;
+		char *pool;
+	})
+	ended = VEC_INIT;
 	int r, result;
 
 	while ((r = stmt_step(st)) == 1) {
@@ -138,11 +149,13 @@ static int end_profiles(struct store *s, date_t day)
 
 static int next_becomes_current(struct store *s)
 {
-	static const char *const sql[] = {
-		"DELETE FROM pool_member WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
-		"DELETE FROM pool_entry WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
+	static const char *const sql[] = { "DELETE FROM pool_member WHERE state = 'current' AND pool IN (SELECT pool "
+					   "FROM pool WHERE state = 'next')",
+		"DELETE FROM pool_entry WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = "
+		"'next')",
 		"DELETE FROM pool WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
-		"UPDATE pool_member SET state = 'current'", "UPDATE pool_entry SET state = 'current'", "UPDATE pool SET state = 'current'" };
+		"UPDATE pool_member SET state = 'current'", "UPDATE pool_entry SET state = 'current'",
+		"UPDATE pool SET state = 'current'" };
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
 		if (store_exec(s, sql[i])) return -1;
@@ -156,7 +169,8 @@ int pool_end_left(struct store *s, date_t day)
 
 static int remember_settled(struct store *s, unsigned edition, const char *commit)
 {
-	struct stmt *st = store_stmt(s, "INSERT OR REPLACE INTO pool_settled(one, edition, commit_id) VALUES(1, ?1, ?2)");
+	struct stmt *st =
+		store_stmt(s, "INSERT OR REPLACE INTO pool_settled(one, edition, commit_id) VALUES(1, ?1, ?2)");
 
 	stmt_int_in(st, 1, edition);
 	stmt_text_in(st, 2, sv(commit));
@@ -166,8 +180,8 @@ static int remember_settled(struct store *s, unsigned edition, const char *commi
 int pool_settle(struct store *s, unsigned edition, const char *commit, date_t day)
 {
 	if (store_begin(s)) return -1;
-	if (end_profiles(s, day) || next_becomes_current(s) || entry_id_settle(s, edition, commit, day) || remember_settled(s, edition, commit) ||
-		store_exec(s, "DELETE FROM pool_intent") || store_commit(s)) {
+	if (end_profiles(s, day) || next_becomes_current(s) || entry_id_settle(s, edition, commit, day) ||
+		remember_settled(s, edition, commit) || store_exec(s, "DELETE FROM pool_intent") || store_commit(s)) {
 		store_rollback(s);
 		return -1;
 	}
@@ -210,13 +224,24 @@ int pool_check_settled(struct store *s, const struct pool_published *newest, boo
 	stmt_reset(st);
 	if (r < 0 || same) return r < 0 ? -1 : 0;
 	if (cycle) {
-		diags_warn(ds, "P061", NOPLACE, diags_text(ds, "if there is a backup made after edition %u, restore it and run this again", newest->edition),
-			"private/mentorpress.db does not know edition %u; this cycle begins anew, and Entry IDs of earlier editions resolve no more", newest->edition);
+		diags_warn(ds, "P061", NOPLACE,
+			diags_text(ds, "if there is a backup made after edition %u, restore it and run this again",
+				newest->edition),
+			"private/mentorpress.db does not know edition %u; this cycle begins anew, and Entry IDs of "
+			"earlier editions resolve no more",
+			newest->edition);
 		return 0;
 	}
-	diags_error(ds, "P060", NOPLACE, diags_text(ds, "restore private/mentorpress.db from the backup made after edition %u; if there is none, publish with --cycle",
-		newest->edition), known > newest->edition ? "the repository's newest edition is %u, and private/mentorpress.db knows a later one"
-		: "private/mentorpress.db is older than edition %u or was lost, and publishing from it would take entries out of the directory", newest->edition);
+	diags_error(ds, "P060", NOPLACE,
+		diags_text(ds,
+			"restore private/mentorpress.db from the backup made after edition %u; if there is none, "
+			"publish with --cycle",
+			newest->edition),
+		known > newest->edition
+			? "the repository's newest edition is %u, and private/mentorpress.db knows a later one"
+			: "private/mentorpress.db is older than edition %u or was lost, and publishing from it would "
+			  "take entries out of the directory",
+		newest->edition);
 	return -1;
 }
 
@@ -228,9 +253,10 @@ int pool_reconcile(struct store *s, const struct pool_published *newest, date_t 
 	if (was_meant(s, newest, &meant)) return -1;
 	if (meant) return pool_settle(s, newest->edition, newest->commit, day);
 	if (store_begin(s)) return -1;
-	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_entry WHERE state = 'next'") ||
-		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") || entry_id_forget(s) ||
-		store_commit(s)) {
+	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") ||
+		store_exec(s, "DELETE FROM pool_entry WHERE state = 'next'") ||
+		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") ||
+		entry_id_forget(s) || store_commit(s)) {
 		store_rollback(s);
 		return -1;
 	}

@@ -8,19 +8,25 @@
 enum column { POOL, ENTRY_ID, KIND, FIELD, CODE, LABEL, PARENT, TEXT, COLUMNS };
 enum { FIELDS_MAX = 64, VALUES_MAX = 256 };
 
-struct field_rows { struct public_field f; VEC(struct public_value) values; struct map by_code; };
+struct field_rows {
+	struct public_field f;
+	VEC(struct public_value) values;
+	struct map by_code;
+};
 struct reader {
 	const char *code;
 	unsigned k;
 	date_t drawn;
 	struct public_pool *pool;
 	struct arena mem;
-	struct field_rows field[FIELDS_MAX]; size_t nfields;
+	struct field_rows field[FIELDS_MAX];
+	size_t nfields;
 	bool fields_added, failed;
 	struct diags *ds;
-	struct checkcode id;         /* of the last entry, empty before the first */
+	struct checkcode id; /* of the last entry, empty before the first */
 	/* The facts of the entry being read. */
-	struct public_fact fact[FIELDS_MAX]; size_t nfacts;
+	struct public_fact fact[FIELDS_MAX];
+	size_t nfacts;
 	size_t value[VALUES_MAX], nvalues;
 };
 
@@ -38,9 +44,11 @@ static struct field_rows *field_named(struct reader *r, struct sv code)
 	return NULL;
 }
 
-static void add_value(struct reader *r, struct field_rows *f, struct sv code, struct sv label, struct sv words, size_t parent, unsigned depth)
+static void add_value(struct reader *r, struct field_rows *f, struct sv code, struct sv label, struct sv words,
+	size_t parent, unsigned depth)
 {
-	struct public_value v = { arena_strdup(&r->mem, code), arena_strdup(&r->mem, label), arena_strdup(&r->mem, words), parent, true, depth };
+	struct public_value v = { arena_strdup(&r->mem, code), arena_strdup(&r->mem, label),
+		arena_strdup(&r->mem, words), parent, true, depth };
 
 	map_add(&f->by_code, code, f->values.n);
 	vec_push(&f->values, v);
@@ -65,10 +73,11 @@ static int take_field(struct reader *r, const struct csvin_row *row)
 	const struct sv *c = row->cell;
 	struct field_rows *f = &r->field[r->nfields];
 
-	if (r->fields_added || r->nfields == FIELDS_MAX || field_named(r, c[FIELD])) return refuse(r, row->at[FIELD], "a field stands where none may");
+	if (r->fields_added || r->nfields == FIELDS_MAX || field_named(r, c[FIELD]))
+		return refuse(r, row->at[FIELD], "a field stands where none may");
 	*f = (struct field_rows){ .by_code = MAP_INIT };
-	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]), arena_strdup(&r->mem, without_guard(c[LABEL])), sv_is(c[CODE], "grouped"),
-		sv_is(c[PARENT], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
+	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]), arena_strdup(&r->mem, without_guard(c[LABEL])),
+		sv_is(c[CODE], "grouped"), sv_is(c[PARENT], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
 	add_value(r, f, sv(PUBLIC_ROOT_CODE), sv(PUBLIC_ROOT_LABEL), sv(""), 0, 0);
 	f->values.at[0].leaf = false;
 	r->nfields++;
@@ -84,7 +93,8 @@ static int take_vocabulary_value(struct reader *r, const struct csvin_row *row)
 	if (!f || r->fields_added || map_get(&f->by_code, c[CODE], NULL) || !map_get(&f->by_code, c[PARENT], &parent))
 		return refuse(r, row->at[CODE], "a value stands where none may, or without the broader value it names");
 	f->values.at[parent].leaf = false;
-	add_value(r, f, c[CODE], without_guard(c[LABEL]), without_guard(c[TEXT]), (size_t)parent, f->values.at[parent].depth + 1);
+	add_value(r, f, c[CODE], without_guard(c[LABEL]), without_guard(c[TEXT]), (size_t)parent,
+		f->values.at[parent].depth + 1);
 	return 0;
 }
 
@@ -136,9 +146,11 @@ static int take_entry(struct reader *r, const struct csvin_row *row, bool group)
 
 	add_fields(r);
 	if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");
-	if (sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0) return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
+	if (sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0)
+		return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
 	memcpy(r->id.z, c[ENTRY_ID].p, CHECKCODE_LEN);
-	if (!take_facts(r, c[CODE])) return refuse(r, row->at[CODE], "a fact of this entry does not belong to any field of the pool");
+	if (!take_facts(r, c[CODE]))
+		return refuse(r, row->at[CODE], "a fact of this entry does not belong to any field of the pool");
 	if (!public_pool_fits(r->pool, group, r->fact, r->nfacts, text))
 		return refuse(r, row->at[CODE], "this entry does not have the facts it must have");
 	public_pool_add_entry(r->pool, r->id.z, group, r->fact, r->nfacts, text);
@@ -150,7 +162,8 @@ static int take_row(void *ctx, const struct csvin_row *row)
 	struct reader *r = ctx;
 
 	if (row->index == 0 || row->n == 0) return 0;
-	if (row->n != COLUMNS) return refuse(r, ((struct place){ "pool.csv", row->line, 1 }), "this row does not have eight cells");
+	if (row->n != COLUMNS)
+		return refuse(r, ((struct place){ "pool.csv", row->line, 1 }), "this row does not have eight cells");
 	if (!sv_is(row->cell[POOL], r->code)) return 0;
 	if (!r->pool) r->pool = public_pool_new(r->code, r->drawn, "", r->k);
 	if (sv_is(row->cell[KIND], "field")) return take_field(r, row);
@@ -160,7 +173,8 @@ static int take_row(void *ctx, const struct csvin_row *row)
 	return refuse(r, row->at[KIND], "this kind of row is not known");
 }
 
-int public_pool_from_csv(struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds)
+int public_pool_from_csv(
+	struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds)
 {
 	const struct csvin_options options = { "utf-8", ',', false };
 	struct reader *r = xcalloc(1, sizeof *r);

@@ -12,39 +12,66 @@
 #include "privacy/review.h"
 
 /* A person with a current application for the pool; where somebody has two, the newer one. */
-struct pool_person { int64_t person, application, member; enum consent consent; enum reason why; bool takes_requests; const char *facts, *text, *text_digest; /* of profiles; text NULL while it waits */ };
+struct pool_person {
+	int64_t person, application, member;
+	enum consent consent;
+	enum reason why;
+	bool takes_requests;
+	const char *facts, *text, *text_digest; /* of profiles; text NULL while it waits */
+};
 struct pool_people {
 	struct arena mem;
 	VEC(struct pool_person) v;
-	VEC(size_t) leaf;            /* ngrouped per person */
-	struct map by_person;        /* 8 bytes of the person -> index */
+	VEC(size_t) leaf;     /* ngrouped per person */
+	struct map by_person; /* 8 bytes of the person -> index */
 	struct reviews reviews;
-	size_t applications, held, text_waiting; /* held applications do not stand for their persons: they are only counted */
+	size_t applications, held,
+		text_waiting; /* held applications do not stand for their persons: they are only counted */
 };
-int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool, struct diags *ds);
+int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
+	struct diags *ds);
 void pool_people_dispose(struct pool_people *p);
 const struct pool_person *pool_people_find(const struct pool_people *p, int64_t person); /* NULL if none */
-bool pool_listed(const struct pool_person *p);   /* publishable; an empty area is no reason against */
+bool pool_listed(const struct pool_person *p); /* publishable; an empty area is no reason against */
 /* Has the owner left the profile for good? A pause, a lapsed membership, a held application or a full calendar ends, and the profile comes back under its ID. NULL: nobody. */
 bool pool_left_profile(const struct pool_person *p);
 
 enum pool_kind { POOL_GROUP, POOL_PROFILE };
 enum pool_ends { POOL_STANDS, POOL_ENDS /* at the next settle */, POOL_ENDED };
-struct pool_row { const char *id; enum pool_kind kind; const char *facts, *text; int64_t person; bool hidden; enum pool_ends ends;
-	int64_t application; const char *text_digest /* of the text as it was written, for decisions that come later; NULL or "" if none */; int64_t owner; /* person's number now, after merges */ };
-struct pool_head { date_t drawn; const char *cycle; unsigned k; };
+struct pool_row {
+	const char *id;
+	enum pool_kind kind;
+	const char *facts, *text;
+	int64_t person;
+	bool hidden;
+	enum pool_ends ends;
+	int64_t application;
+	const char *text_digest /* of the text as it was written, for decisions that come later; NULL or "" if none */;
+	int64_t owner; /* person's number now, after merges */
+};
+struct pool_head {
+	date_t drawn;
+	const char *cycle;
+	unsigned k;
+};
 #define POOL_NEXT "next"
 #define POOL_CURRENT "current"
 int pool_forget(struct store *s, const char *pool, const char *state);
 int pool_write_head(struct store *s, const char *pool, const char *state, const struct pool_head *h);
 int pool_write_row(struct store *s, const char *pool, const char *state, const struct pool_row *row);
-int pool_write_member(struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p);
-int pool_read_head(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_head *out); /* 1 if there is none */
-struct pool_rows { VEC(struct pool_row) v; };
+int pool_write_member(
+	struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p);
+int pool_read_head(struct store *s, struct arena *mem, const char *pool, const char *state,
+	struct pool_head *out); /* 1 if there is none */
+struct pool_rows {
+	VEC(struct pool_row) v;
+};
 int pool_find_owners(struct store *s, struct pool_rows *rows);
-int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out); /* by id */
+int pool_read_rows(
+	struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out); /* by id */
 int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest);
 /* The pool as the public may see it, from rows (hidden ones left out). NULL after diags when the policy has become another. */
-struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head, const struct pool_row *row, size_t n, struct diags *ds);
+struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head,
+	const struct pool_row *row, size_t n, struct diags *ds);
 void pool_store_failed(struct store *s, struct diags *ds);
 #endif

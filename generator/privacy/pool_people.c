@@ -3,18 +3,23 @@
 #include "base/fs.h"
 #include "privacy/pool_internal.h"
 
-struct reading { struct pool_people *out; const struct policy_pool *pool; struct str facts; };
+struct reading {
+	struct pool_people *out;
+	const struct policy_pool *pool;
+	struct str facts;
+};
 
 bool pool_listed(const struct pool_person *p)
 {
-	return (p->why == REASON_OK || p->why == REASON_NO_AREA) && (p->consent == CONSENT_GROUP || p->consent == CONSENT_PROFILE);
+	return (p->why == REASON_OK || p->why == REASON_NO_AREA) &&
+	       (p->consent == CONSENT_GROUP || p->consent == CONSENT_PROFILE);
 }
 
 bool pool_left_profile(const struct pool_person *p)
 {
 	if (p && p->why == REASON_HELD) return false;
-	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN || p->why == REASON_CONSENT_WITHDRAWN ||
-	       p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
+	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN ||
+	       p->why == REASON_CONSENT_WITHDRAWN || p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
 }
 
 static struct sv person_key(const int64_t *person)
@@ -90,7 +95,8 @@ static int take(void *ctx, const struct application *a)
 {
 	struct reading *r = ctx;
 	struct pool_people *out = r->out;
-	struct pool_person p = { a->person, a->id, a->member, a->consent, a->publishable, a->takes_requests, "", NULL, "" };
+	struct pool_person p = { a->person, a->id, a->member, a->consent, a->publishable, a->takes_requests, "", NULL,
+		"" };
 	uint64_t at = out->v.n;
 	bool is_new = map_add(&out->by_person, person_key(&a->person), at);
 
@@ -106,7 +112,8 @@ static int take(void *ctx, const struct application *a)
 		out->v.at[at] = p;
 	}
 	for (size_t f = 0; f < r->pool->ngrouped; f++)
-		out->leaf.at[at * r->pool->ngrouped + f] = value_of(r->pool->field[f].vocab, application_field(a, r->pool->field[f].field));
+		out->leaf.at[at * r->pool->ngrouped + f] =
+			value_of(r->pool->field[f].vocab, application_field(a, r->pool->field[f].field));
 	return 0;
 }
 
@@ -115,11 +122,14 @@ static int load_reviews(struct reviews *out, struct arena *mem, const struct run
 {
 	struct settings settings = { .reviews = "records/reviews.csv" };
 
-	if (fs_exists(fs_join(mem, run->workspace, "mentorpress.yml")) && settings_load(&settings, mem, run->workspace, ds)) return -1;
+	if (fs_exists(fs_join(mem, run->workspace, "mentorpress.yml")) &&
+		settings_load(&settings, mem, run->workspace, ds))
+		return -1;
 	return reviews_load(out, run, &settings, ds);
 }
 
-int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool, struct diags *ds)
+int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
+	struct diags *ds)
 {
 	struct reading r = { out, pool, STR_INIT };
 	int result = -1;

@@ -3,21 +3,26 @@
 #include "privacy/pool_internal.h"
 
 static const struct migration migrations[] = {
-	{ 1, "CREATE TABLE pool(pool TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('next', 'current')), drawn INTEGER NOT NULL,"
+	{ 1, "CREATE TABLE pool(pool TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('next', 'current')), drawn "
+	     "INTEGER NOT NULL,"
 	     " cycle TEXT NOT NULL, k INTEGER NOT NULL, PRIMARY KEY(pool, state)) STRICT, WITHOUT ROWID;"
-	     "CREATE TABLE pool_entry(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, kind INTEGER NOT NULL, facts TEXT NOT NULL,"
+	     "CREATE TABLE pool_entry(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, kind INTEGER NOT "
+	     "NULL, facts TEXT NOT NULL,"
 	     " text TEXT NOT NULL, person INTEGER NOT NULL, hidden INTEGER NOT NULL, ends INTEGER NOT NULL,"
 	     " PRIMARY KEY(pool, state, id)) STRICT, WITHOUT ROWID;"
-	     "CREATE TABLE pool_member(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, application INTEGER NOT NULL,"
+	     "CREATE TABLE pool_member(pool TEXT NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, application INTEGER "
+	     "NOT NULL,"
 	     " person INTEGER NOT NULL, PRIMARY KEY(pool, state, id, application)) STRICT, WITHOUT ROWID;"
 	     "CREATE TABLE pool_intent(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL) STRICT;" },
 	/* pool_settled: the edition that this database knows as the newest one; a repository that is ahead of it belongs to a later database. */
 	{ 2, "ALTER TABLE pool_member ADD COLUMN member INTEGER NOT NULL DEFAULT 0;"
 	     "ALTER TABLE pool_entry ADD COLUMN application INTEGER NOT NULL DEFAULT 0;"
 	     "ALTER TABLE pool_entry ADD COLUMN text_digest TEXT NOT NULL DEFAULT '';"
-	     "UPDATE pool_entry SET application = coalesce((SELECT m.application FROM pool_member m WHERE m.pool = pool_entry.pool"
+	     "UPDATE pool_entry SET application = coalesce((SELECT m.application FROM pool_member m WHERE m.pool = "
+	     "pool_entry.pool"
 	     " AND m.state = pool_entry.state AND m.id = pool_entry.id), 0) WHERE kind = 1;"
-	     "CREATE TABLE pool_settled(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL, commit_id TEXT NOT NULL) STRICT;" },
+	     "CREATE TABLE pool_settled(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL, commit_id "
+	     "TEXT NOT NULL) STRICT;" },
 };
 
 int privacy_migrate(struct store *s)
@@ -41,7 +46,8 @@ static struct stmt *for_pool(struct store *s, const char *sql, const char *pool,
 
 int pool_forget(struct store *s, const char *pool, const char *state)
 {
-	static const char *const sql[] = { "DELETE FROM pool_member WHERE pool = ?1 AND state = ?2", "DELETE FROM pool_entry WHERE pool = ?1 AND state = ?2",
+	static const char *const sql[] = { "DELETE FROM pool_member WHERE pool = ?1 AND state = ?2",
+		"DELETE FROM pool_entry WHERE pool = ?1 AND state = ?2",
 		"DELETE FROM pool WHERE pool = ?1 AND state = ?2" };
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
@@ -51,7 +57,8 @@ int pool_forget(struct store *s, const char *pool, const char *state)
 
 int pool_write_head(struct store *s, const char *pool, const char *state, const struct pool_head *h)
 {
-	struct stmt *st = for_pool(s, "INSERT INTO pool(pool, state, drawn, cycle, k) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
+	struct stmt *st =
+		for_pool(s, "INSERT INTO pool(pool, state, drawn, cycle, k) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
 
 	stmt_int_in(st, 3, h->drawn);
 	stmt_text_in(st, 4, sv(h->cycle));
@@ -61,8 +68,11 @@ int pool_write_head(struct store *s, const char *pool, const char *state, const 
 
 int pool_write_row(struct store *s, const char *pool, const char *state, const struct pool_row *row)
 {
-	struct stmt *st = for_pool(s, "INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends, application, text_digest)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", pool, state);
+	struct stmt *st = for_pool(s,
+		"INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends, application, "
+		"text_digest)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		pool, state);
 
 	stmt_text_in(st, 3, sv(row->id));
 	stmt_int_in(st, 4, row->kind);
@@ -78,7 +88,9 @@ int pool_write_row(struct store *s, const char *pool, const char *state, const s
 
 int pool_write_member(struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p)
 {
-	struct stmt *st = for_pool(s, "INSERT INTO pool_member(pool, state, id, application, person, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", pool, state);
+	struct stmt *st = for_pool(s,
+		"INSERT INTO pool_member(pool, state, id, application, person, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+		pool, state);
 
 	stmt_text_in(st, 3, sv(id));
 	stmt_int_in(st, 4, p->application);
@@ -92,22 +104,27 @@ int pool_read_head(struct store *s, struct arena *mem, const char *pool, const c
 	struct stmt *st = for_pool(s, "SELECT drawn, cycle, k FROM pool WHERE pool = ?1 AND state = ?2", pool, state);
 	int r = stmt_step(st);
 
-	if (r == 1) *out = (struct pool_head){ (date_t)stmt_int(st, 0), arena_strdup(mem, stmt_text(st, 1)), (unsigned)stmt_int(st, 2) };
+	if (r == 1)
+		*out = (struct pool_head){ (date_t)stmt_int(st, 0), arena_strdup(mem, stmt_text(st, 1)),
+			(unsigned)stmt_int(st, 2) };
 	stmt_reset(st);
 	return r < 0 ? -1 : r == 0;
 }
 
 int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out)
 {
-	struct stmt *st = for_pool(s, "SELECT id, kind, facts, text, person, hidden, ends, application, text_digest FROM pool_entry WHERE pool = ?1 AND state = ?2 ORDER BY id",
+	struct stmt *st = for_pool(s,
+		"SELECT id, kind, facts, text, person, hidden, ends, application, text_digest FROM pool_entry WHERE "
+		"pool = ?1 AND state = ?2 ORDER BY id",
 		pool, state);
 	int r;
 
 	while ((r = stmt_step(st)) == 1) {
-		struct pool_row row = { arena_strdup(mem, stmt_text(st, 0)), (enum pool_kind)stmt_int(st, 1), arena_strdup(mem, stmt_text(st, 2)),
-			stmt_text(st, 3).n ? arena_strdup(mem, stmt_text(st, 3)) : "", stmt_int(st, 4), stmt_int(st, 5) != 0,
-			(enum pool_ends)stmt_int(st, 6), stmt_int(st, 7), stmt_text(st, 8).n ? arena_strdup(mem, stmt_text(st, 8)) : "",
-			stmt_int(st, 4) };
+		struct pool_row row = { arena_strdup(mem, stmt_text(st, 0)), (enum pool_kind)stmt_int(st, 1),
+			arena_strdup(mem, stmt_text(st, 2)),
+			stmt_text(st, 3).n ? arena_strdup(mem, stmt_text(st, 3)) : "", stmt_int(st, 4),
+			stmt_int(st, 5) != 0, (enum pool_ends)stmt_int(st, 6), stmt_int(st, 7),
+			stmt_text(st, 8).n ? arena_strdup(mem, stmt_text(st, 8)) : "", stmt_int(st, 4) };
 
 		vec_push(&out->v, row);
 	}
@@ -132,9 +149,12 @@ int pool_members(struct store *s, const char *pool, const char *state, size_t *p
 {
 	/* By brute force: counted over the members as written, not over what the ladder believes; and over memberships where they are
 	 * known, so that nobody counts twice who was taken for two persons. */
-	struct stmt *st = for_pool(s, "SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT CASE m.member WHEN 0 THEN m.person ELSE -m.member END) AS n FROM pool_entry e"
+	struct stmt *st = for_pool(s,
+		"SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT CASE m.member WHEN 0 THEN "
+		"m.person ELSE -m.member END) AS n FROM pool_entry e"
 		" LEFT JOIN pool_member m ON m.pool = e.pool AND m.state = e.state AND m.id = e.id"
-		" WHERE e.pool = ?1 AND e.state = ?2 AND e.kind = 0 GROUP BY e.id)", pool, state);
+		" WHERE e.pool = ?1 AND e.state = ?2 AND e.kind = 0 GROUP BY e.id)",
+		pool, state);
 	int r = stmt_step(st);
 
 	if (r == 1) {
@@ -168,10 +188,11 @@ static void add_fields(struct public_pool *out, const struct policy_pool *pool)
 		for (size_t i = 0; i < from->vocab->n; i++) {
 			const struct vocab_value *v = &from->vocab->value[i];
 
-			value[i] = (struct public_value){ arena_strdup(&mem, v->code), arena_strdup(&mem, v->label), arena_strdup(&mem, v->words), v->parent,
-				v->leaf, v->depth };
+			value[i] = (struct public_value){ arena_strdup(&mem, v->code), arena_strdup(&mem, v->label),
+				arena_strdup(&mem, v->words), v->parent, v->leaf, v->depth };
 		}
-		public_pool_add_field(out, &(struct public_field){ from->field, from->label, from->grouped, from->list, true, from->vocab->n, value });
+		public_pool_add_field(out, &(struct public_field){ from->field, from->label, from->grouped, from->list,
+						   true, from->vocab->n, value });
 		arena_dispose(&mem);
 		free(value);
 	}
@@ -184,7 +205,11 @@ static size_t index_of(const struct vocab *v, struct sv code)
 	return value != SIZE_MAX && sv_eq(v->value[value].code, code) ? value : SIZE_MAX;
 }
 
-struct facts { struct public_fact fact[64]; size_t n; VEC(size_t) values; };
+struct facts {
+	struct public_fact fact[64];
+	size_t n;
+	VEC(size_t) values;
+};
 
 /* False when a code is not known any more. A profile's fact of a field that the policy no longer shows is left out. */
 static bool read_facts(struct facts *out, const struct policy_pool *pool, const struct pool_row *row)
@@ -215,7 +240,8 @@ static bool read_facts(struct facts *out, const struct policy_pool *pool, const 
 	return true;
 }
 
-struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head, const struct pool_row *row, size_t n, struct diags *ds)
+struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head,
+	const struct pool_row *row, size_t n, struct diags *ds)
 {
 	struct public_pool *out = public_pool_new(pool->code, head->drawn, head->cycle, head->k);
 	struct facts facts = { .n = 0 };
@@ -226,7 +252,8 @@ struct public_pool *pool_publish(const struct policy_pool *pool, const struct po
 		struct sv text = pool->text_field ? sv(row[i].text) : sv("");
 
 		if (row[i].hidden) continue;
-		fits = read_facts(&facts, pool, &row[i]) && public_pool_fits(out, row[i].kind == POOL_GROUP, facts.fact, facts.n, text);
+		fits = read_facts(&facts, pool, &row[i]) &&
+		       public_pool_fits(out, row[i].kind == POOL_GROUP, facts.fact, facts.n, text);
 		if (fits) public_pool_add_entry(out, row[i].id, row[i].kind == POOL_GROUP, facts.fact, facts.n, text);
 	}
 	vec_dispose(&facts.values);
@@ -235,7 +262,8 @@ struct public_pool *pool_publish(const struct policy_pool *pool, const struct po
 		return out;
 	}
 	diags_error(ds, "P040", NOPLACE, "publish with --cycle, which draws the pool anew, or undo the change",
-		"the policy or a vocabulary has changed since the pool \"%s\" was drawn, so it cannot be carried over", pool->code);
+		"the policy or a vocabulary has changed since the pool \"%s\" was drawn, so it cannot be carried over",
+		pool->code);
 	public_pool_free(out);
 	return NULL;
 }

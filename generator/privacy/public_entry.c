@@ -6,7 +6,13 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-struct public_entry { char id[12]; bool group; unsigned nfacts; const struct public_fact **fact; const char *text; };
+struct public_entry {
+	char id[12];
+	bool group;
+	unsigned nfacts;
+	const struct public_fact **fact;
+	const char *text;
+};
 struct public_pool {
 	const char *code, *cycle;
 	date_t drawn;
@@ -15,7 +21,7 @@ struct public_pool {
 	size_t profiles, groups;
 	struct sha256 digest;
 	struct arena mem;
-	struct map facts;            /* field and values -> const struct public_fact * */
+	struct map facts; /* field and values -> const struct public_fact * */
 	VEC(struct public_field) fields;
 	VEC(struct public_entry) entries;
 };
@@ -78,7 +84,8 @@ static bool fact_fits(const struct public_pool *p, const struct public_fact *f)
 	return true;
 }
 
-bool public_pool_fits(const struct public_pool *p, bool group, const struct public_fact *fact, size_t nfacts, struct sv text)
+bool public_pool_fits(
+	const struct public_pool *p, bool group, const struct public_fact *fact, size_t nfacts, struct sv text)
 {
 	size_t grouped = 0;
 
@@ -87,7 +94,8 @@ bool public_pool_fits(const struct public_pool *p, bool group, const struct publ
 	for (size_t i = 0; i < nfacts; i++) {
 		if (!fact_fits(p, &fact[i]) || (i > 0 && fact[i].field <= fact[i - 1].field)) return false;
 		const struct public_field *f = &p->fields.at[fact[i].field];
-		if (group ? !f->grouped || fact[i].n != 1 : fact[i].value[0] == 0 || (!f->list && fact[i].n != 1)) return false;
+		if (group ? !f->grouped || fact[i].n != 1 : fact[i].value[0] == 0 || (!f->list && fact[i].n != 1))
+			return false;
 	}
 	return true;
 }
@@ -118,8 +126,8 @@ static const struct public_fact *fact_shared(struct public_pool *p, const struct
 	return own;
 }
 
-void public_pool_add_entry(struct public_pool *p, const char *id, bool group, const struct public_fact *fact, size_t nfacts,
-	struct sv text)
+void public_pool_add_entry(struct public_pool *p, const char *id, bool group, const struct public_fact *fact,
+	size_t nfacts, struct sv text)
 {
 	struct public_entry e = { .group = group, .nfacts = (unsigned)nfacts, .text = "" };
 
@@ -163,7 +171,12 @@ void public_pool_finish(struct public_pool *p)
 
 /* The CSV. */
 
-struct csv { public_csv_fn *fn; void *ctx; const struct public_pool *pool; struct str facts, cell; };
+struct csv {
+	public_csv_fn *fn;
+	void *ctx;
+	const struct public_pool *pool;
+	struct str facts, cell;
+};
 
 /* A cell and what follows it. */
 static void csv_cell(struct csv *c, struct sv text, enum origin origin, const char *end)
@@ -186,14 +199,19 @@ static void csv_vocabulary(struct csv *c, const char *kind, const char *const ce
 
 static void csv_field(struct csv *c, const struct public_field *f)
 {
-	static const enum origin of_field[5] = { ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_TEMPLATE };
+	static const enum origin of_field[5] = { ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_LABEL, ORIGIN_TEMPLATE,
+		ORIGIN_TEMPLATE };
 	static const enum origin of_value[5] = { ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL };
 
-	csv_vocabulary(c, "field", (const char *const[]){ f->code, f->grouped ? "grouped" : "profile", f->label, f->list ? "list" : "one",
-		f->facet ? "facet" : "" }, of_field);
+	csv_vocabulary(c, "field",
+		(const char *const[]){ f->code, f->grouped ? "grouped" : "profile", f->label, f->list ? "list" : "one",
+			f->facet ? "facet" : "" },
+		of_field);
 	for (size_t i = 1; i < f->nvalues; i++)
-		csv_vocabulary(c, "value", (const char *const[]){ f->code, f->value[i].code, f->value[i].label,
-			f->value[f->value[i].parent].code, f->value[i].words }, of_value);
+		csv_vocabulary(c, "value",
+			(const char *const[]){ f->code, f->value[i].code, f->value[i].label,
+				f->value[f->value[i].parent].code, f->value[i].words },
+			of_value);
 }
 
 static void csv_facts(struct str *out, const struct public_pool *p, const struct public_entry *e)

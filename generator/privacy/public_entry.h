@@ -11,14 +11,33 @@
 #include "base/digest.h"
 #include "base/sink.h"
 enum precision { PRECISION_EXACT, PRECISION_BROAD, PRECISION_PRIVATE };
-struct public_value { const char *code, *label; const char *words; /* synonyms for search, space separated, or "" */ size_t parent; /* index; root is its own parent */ bool leaf; unsigned depth; /* root 0 */ };
-struct public_field { const char *code, *label; bool grouped; /* groups show it too */ bool list; bool facet; size_t nvalues; const struct public_value *value; };
-struct public_fact { size_t field; enum precision precision; size_t n; const size_t *value; };
-struct public_entry; struct public_pool;
+struct public_value {
+	const char *code, *label;
+	const char *words; /* synonyms for search, space separated, or "" */
+	size_t parent;     /* index; root is its own parent */
+	bool leaf;
+	unsigned depth; /* root 0 */
+};
+struct public_field {
+	const char *code, *label;
+	bool grouped; /* groups show it too */
+	bool list;
+	bool facet;
+	size_t nvalues;
+	const struct public_value *value;
+};
+struct public_fact {
+	size_t field;
+	enum precision precision;
+	size_t n;
+	const size_t *value;
+};
+struct public_entry;
+struct public_pool;
 
-const char *public_pool_code(const struct public_pool *p);            /* "mentors", "peers" */
+const char *public_pool_code(const struct public_pool *p); /* "mentors", "peers" */
 date_t public_pool_drawn(const struct public_pool *p);
-const char *public_pool_cycle(const struct public_pool *p);           /* "" when drawn outside a cycle (preview) */
+const char *public_pool_cycle(const struct public_pool *p); /* "" when drawn outside a cycle (preview) */
 unsigned public_pool_k(const struct public_pool *p);
 const struct sha256 *public_pool_digest(const struct public_pool *p); /* over its public content */
 size_t public_pool_profiles(const struct public_pool *p);
@@ -28,12 +47,13 @@ const struct public_entry *public_pool_entry(const struct public_pool *p, size_t
 size_t public_pool_fields(const struct public_pool *p);
 const struct public_field *public_pool_field(const struct public_pool *p, size_t i);
 
-const char *public_entry_id(const struct public_entry *e);            /* "7KQ-3XHM" */
+const char *public_entry_id(const struct public_entry *e); /* "7KQ-3XHM" */
 bool public_entry_is_group(const struct public_entry *e);
-size_t public_entry_facts(const struct public_entry *e);              /* in field order; fields without a value are left out (profiles) */
+size_t public_entry_facts(
+	const struct public_entry *e); /* in field order; fields without a value are left out (profiles) */
 const struct public_fact *public_entry_fact(const struct public_entry *e, size_t i);
 const struct public_fact *public_entry_fact_of(const struct public_entry *e, size_t field); /* NULL if none */
-const char *public_entry_text(const struct public_entry *e);          /* approved profile text or "" */
+const char *public_entry_text(const struct public_entry *e); /* approved profile text or "" */
 /* The pool as CSV, appended to out without the header line PUBLIC_POOL_CSV_HEADER; columns pool,entry_id,kind,field,code,label,parent,text.
  * kind "field" and "value" rows come first and say what the fields and their vocabularies are, so that a pool can be rebuilt from its CSV alone:
  *   field: code = grouped or profile, label = the field's label, parent = list or one, text = facet or empty

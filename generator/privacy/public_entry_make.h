@@ -13,9 +13,11 @@
 #define PUBLIC_ROOT_LABEL "kept private"
 struct public_pool *public_pool_new(const char *code, date_t drawn, const char *cycle, unsigned k);
 size_t public_pool_add_field(struct public_pool *p, const struct public_field *field);
-void public_pool_add_entry(struct public_pool *p, const char *id, bool group, const struct public_fact *fact, size_t nfacts, struct sv text);
+void public_pool_add_entry(struct public_pool *p, const char *id, bool group, const struct public_fact *fact,
+	size_t nfacts, struct sv text);
 void public_pool_finish(struct public_pool *p);
 void public_pool_free(struct public_pool *p); /* as in pool.h, which public_entry.c may not see */
 /* May this be added as it is? For callers whose facts come from outside (a CSV). */
-bool public_pool_fits(const struct public_pool *p, bool group, const struct public_fact *fact, size_t nfacts, struct sv text);
+bool public_pool_fits(
+	const struct public_pool *p, bool group, const struct public_fact *fact, size_t nfacts, struct sv text);
 #endif

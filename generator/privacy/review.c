@@ -9,7 +9,10 @@
 static const char *const columns[] = { "text_digest", "decision", "text", "by", "on", "note" };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-struct decision { enum { ACCEPT, MASK, HOLD } kind; const char *masked; };
+struct decision {
+	enum { ACCEPT, MASK, HOLD } kind;
+	const char *masked;
+};
 
 /* The digest of a text and, in *squeezed, the form it was taken of: spacing may change without a new decision. */
 static struct sha256_hex digest_squeezed(struct str *squeezed, struct sv text)
@@ -38,11 +41,13 @@ static void read_row(struct reviews *out, const struct sv *cell, const struct pl
 	d->kind = sv_is(cell[1], "accept") ? ACCEPT : sv_is(cell[1], "mask") ? MASK : HOLD;
 	d->masked = arena_strdup(&out->mem, cell[2]);
 	if (!sha256_parse(cell[0], &unused))
-		diags_error(ds, "P030", at[0], "let `mentorpress review` write this file", "this is not the digest of a text (64 symbols 0-9 a-f)");
+		diags_error(ds, "P030", at[0], "let `mentorpress review` write this file",
+			"this is not the digest of a text (64 symbols 0-9 a-f)");
 	else if (d->kind == HOLD && !sv_is(cell[1], "hold"))
 		diags_error(ds, "P031", at[1], "write accept, mask or hold", "this is not a decision");
 	else if (d->kind == MASK && !cell[2].n)
-		diags_error(ds, "P032", at[2], "write the text as it may be shown, or decide hold", "a masked text is missing");
+		diags_error(ds, "P032", at[2], "write the text as it may be shown, or decide hold",
+			"a masked text is missing");
 	else
 		map_set_ptr(&out->by_digest, cell[0], d); /* a later line stands */
 }
@@ -103,15 +108,16 @@ static bool lacks_line_end(const char *path)
 	return lacks;
 }
 
-int reviews_append(const struct run *run, const struct settings *settings, struct sv text, const char *decision, struct sv masked,
-	struct diags *ds)
+int reviews_append(const struct run *run, const struct settings *settings, struct sv text, const char *decision,
+	struct sv masked, struct diags *ds)
 {
 	struct arena mem = ARENA_INIT;
 	struct str row = STR_INIT, err = STR_INIT;
 	struct sha256_hex digest = review_digest(text);
 	struct date_text on = date_iso(run->as_of);
 	const char *path = fs_join(&mem, run->workspace, settings->reviews);
-	const char *cells[COLUMNS] = { digest.z, decision, arena_strdup(&mem, masked), run->role ? run->role : "", on.z, "" };
+	const char *cells[COLUMNS] = { digest.z, decision, arena_strdup(&mem, masked), run->role ? run->role : "", on.z,
+		"" };
 	int result;
 
 	if (!fs_exists(path))

@@ -11,7 +11,7 @@ struct measure {
 	struct arena *mem;
 	const struct policy *policy;
 	const struct policy_pool *pool;
-	size_t *leaf, rows;          /* leaves of the grouped fields, row-major */
+	size_t *leaf, rows; /* leaves of the grouped fields, row-major */
 	struct utility_row *row;
 	const char **warning;
 };
@@ -39,14 +39,17 @@ static void measure_subset(struct measure *m, unsigned subset, unsigned k)
 	struct ladder l;
 
 	for (size_t f = 0; f < all; f++)
-		if (subset >> f & 1) field[n++] = (struct ladder_field){ m->pool->field[f].vocab, m->pool->field[f].weight };
+		if (subset >> f & 1)
+			field[n++] = (struct ladder_field){ m->pool->field[f].vocab, m->pool->field[f].weight };
 	size_t *leaf = ARENA_ARRAY(&mem, size_t, m->rows * n);
 	for (size_t r = 0; r < m->rows; r++)
 		for (size_t f = 0, to = 0; f < all; f++)
 			if (subset >> f & 1) leaf[r * n + to++] = m->leaf[r * all + f];
 	if (ladder_run(&l, &mem, field, n, leaf, m->rows, k) == 0) {
-		m->row[m->out->n++] = (struct utility_row){ subset, k, l.n, l.unplaced, percent(exact_persons(&l, field[0].vocab), m->rows),
-			l.placed ? 100 - (unsigned)(l.loss_ppm / 10000) : 0, subset == (1u << all) - 1 && k == m->policy->k };
+		m->row[m->out->n++] = (struct utility_row){ subset, k, l.n, l.unplaced,
+			percent(exact_persons(&l, field[0].vocab), m->rows),
+			l.placed ? 100 - (unsigned)(l.loss_ppm / 10000) : 0,
+			subset == (1u << all) - 1 && k == m->policy->k };
 	}
 	arena_dispose(&mem);
 }
@@ -95,20 +98,24 @@ static void add_warnings(struct measure *m, size_t eligible)
 	for (size_t i = 0; i < out->n; i++) {
 		if (!out->row[i].current) continue;
 		if (out->row[i].exact_percent < 50)
-			warn(m, arena_printf(m->mem, "only %u %% of the people in groups show their exact %s: fewer fields would show more",
-				out->row[i].exact_percent, m->pool->field[0].label));
+			warn(m, arena_printf(m->mem,
+					"only %u %% of the people in groups show their exact %s: fewer fields would "
+					"show more",
+					out->row[i].exact_percent, m->pool->field[0].label));
 		if (out->row[i].unplaced)
-			warn(m, arena_printf(m->mem, "%zu people cannot be placed: fewer than k in all", out->row[i].unplaced));
+			warn(m, arena_printf(m->mem, "%zu people cannot be placed: fewer than k in all",
+					out->row[i].unplaced));
 	}
 	if (out->profiles > out->persons)
 		warn(m, "profiles outnumber the people in groups: those who hold out lose their cover");
 	if (eligible && listed * 3 > eligible * 2)
-		warn(m, "over two thirds of the eligible members are listed: being in a group then tells little, but being listed is no secret");
+		warn(m, "over two thirds of the eligible members are listed: being in a group then tells little, but "
+			"being listed is no secret");
 	if (m->pool->ngrouped > GROUPED_MAX) warn(m, "only the first eight grouped fields are compared here");
 }
 
-int utility_measure(struct utility *out, struct arena *mem, struct store *s, const struct run *run, const struct policy *policy,
-	size_t pool, struct diags *ds)
+int utility_measure(struct utility *out, struct arena *mem, struct store *s, const struct run *run,
+	const struct policy *policy, size_t pool, struct diags *ds)
 {
 	struct measure m = { .out = out, .mem = mem, .policy = policy, .pool = &policy->pool[pool] };
 	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };

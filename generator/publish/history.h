@@ -6,17 +6,35 @@
 #include "base/date.h"
 #include "base/diag.h"
 struct history;
-struct trailer { const char *key, *value; };
-struct edition { unsigned number; char commit[41]; char tree[41]; date_t day; const char *subject; const char *tag; /* "" if none */ const struct trailer *trailer; size_t ntrailers; };
-int history_open(struct history **out, const char *site_dir, struct diags *ds);     /* -1 if there is no repository yet */
+struct trailer {
+	const char *key, *value;
+};
+struct edition {
+	unsigned number;
+	char commit[41];
+	char tree[41];
+	date_t day;
+	const char *subject;
+	const char *tag; /* "" if none */
+	const struct trailer *trailer;
+	size_t ntrailers;
+};
+int history_open(struct history **out, const char *site_dir, struct diags *ds); /* -1 if there is no repository yet */
 void history_close(struct history *h);
 size_t history_editions(const struct history *h);
-const struct edition *history_edition(const struct history *h, size_t i);           /* newest first */
-const struct edition *history_find(const struct history *h, const char *name);      /* "3", "edition-0003", a cycle name, tag, commit prefix (>= 7), or "latest" */
-const char *edition_trailer(const struct edition *e, const char *key);              /* "" if absent */
-struct history_file { const char *path; char oid[41]; uint64_t size; };
-int history_files(struct history *h, const struct edition *e, struct arena *mem, const struct history_file **out, size_t *n); /* sorted by path */
-int history_read(struct history *h, const struct edition *e, const char *path, struct str *out); /* appends; -1 if absent */
+const struct edition *history_edition(const struct history *h, size_t i); /* newest first */
+const struct edition *history_find(const struct history *h,
+	const char *name); /* "3", "edition-0003", a cycle name, tag, commit prefix (>= 7), or "latest" */
+const char *edition_trailer(const struct edition *e, const char *key); /* "" if absent */
+struct history_file {
+	const char *path;
+	char oid[41];
+	uint64_t size;
+};
+int history_files(struct history *h, const struct edition *e, struct arena *mem, const struct history_file **out,
+	size_t *n); /* sorted by path */
+int history_read(
+	struct history *h, const struct edition *e, const char *path, struct str *out); /* appends; -1 if absent */
 /* Every object reachable from every edition exists, hashes to its id and parses; every tag points to its edition; <site>/public equals the newest
  * edition byte for byte. Problems as diags (H0xx). *objects = how many were checked. */
 int history_verify(struct history *h, size_t *objects, struct diags *ds);

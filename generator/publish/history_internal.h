@@ -4,5 +4,10 @@
 #include "base/vec.h"
 #include "publish/history.h"
 #include "publish/repo.h"
-struct history { const char *site; struct repo repo; struct arena mem; VEC(struct edition) at; /* newest first */ };
+struct history {
+	const char *site;
+	struct repo repo;
+	struct arena mem;
+	VEC(struct edition) at; /* newest first */
+};
 #endif

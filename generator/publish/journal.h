@@ -5,7 +5,11 @@
 #ifndef PUBLISH_JOURNAL_H
 #define PUBLISH_JOURNAL_H
 #include "publish/repo.h"
-struct journal { git_oid parent /* zero: none */, commit, tag_target; const char *pack; const char *tag; /* "" if none */ };
+struct journal {
+	git_oid parent /* zero: none */, commit, tag_target;
+	const char *pack;
+	const char *tag; /* "" if none */
+};
 int journal_write(const char *site_dir, const struct journal *j, const struct trouble *t);
 /* Does what the note asks for and removes it. 1 if a pack was removed (a repository that is open must be opened again), 0, -1. */
 int journal_settle(const char *site_dir, const struct repo *r, const struct trouble *t);

@@ -3,8 +3,13 @@
 #ifndef PUBLISH_LOCK_H
 #define PUBLISH_LOCK_H
 #include "publish/trouble.h"
-struct lock { int fd; };
-#define LOCK_INIT { -1 }
+struct lock {
+	int fd;
+};
+#define LOCK_INIT                                                                                                      \
+	{                                                                                                              \
+		-1                                                                                                     \
+	}
 int lock_take(struct lock *out, const char *site_dir, const struct trouble *t); /* does not wait: H001 when taken */
 void lock_release(struct lock *l);
 #endif

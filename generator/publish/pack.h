@@ -6,14 +6,30 @@
 #define PUBLISH_PACK_H
 #include "base/deflate.h"
 #include "publish/repo.h"
-struct pack { int fd; struct deflater *deflater; struct str buffer; uint64_t bytes; uint32_t count; struct map have; };
-#define PACK_INIT { -1, NULL, STR_INIT, 0, 0, MAP_INIT }
-struct pack_written { char name[REPO_HEX + 1]; uint64_t bytes; size_t objects; }; /* name: as in objects/pack/pack-<name>.pack */
+struct pack {
+	int fd;
+	struct deflater *deflater;
+	struct str buffer;
+	uint64_t bytes;
+	uint32_t count;
+	struct map have;
+};
+#define PACK_INIT                                                                                                      \
+	{                                                                                                              \
+		-1, NULL, STR_INIT, 0, 0, MAP_INIT                                                                     \
+	}
+struct pack_written {
+	char name[REPO_HEX + 1];
+	uint64_t bytes;
+	size_t objects;
+}; /* name: as in objects/pack/pack-<name>.pack */
 int pack_open(struct pack *out, const char *site_dir, const struct trouble *t);
 /* *added (may be NULL) tells whether the object was new. */
 int pack_add(struct pack *p, const struct repo *r, git_object_t type, const git_oid *id, struct sv bytes, bool *added,
 	const struct trouble *t);
-int pack_seal(struct pack *p, struct pack_written *out, const struct trouble *t); /* nothing more is added; names the pack */
-int pack_write(const struct pack *p, const struct pack_written *sealed, const char *site_dir, const struct repo *r, const struct trouble *t);
+int pack_seal(
+	struct pack *p, struct pack_written *out, const struct trouble *t); /* nothing more is added; names the pack */
+int pack_write(const struct pack *p, const struct pack_written *sealed, const char *site_dir, const struct repo *r,
+	const struct trouble *t);
 void pack_close(struct pack *p);
 #endif

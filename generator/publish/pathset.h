@@ -3,8 +3,13 @@
 #ifndef PUBLISH_PATHSET_H
 #define PUBLISH_PATHSET_H
 #include "base/diag.h"
-struct pathset { struct map files, folders; };
-#define PATHSET_INIT { MAP_INIT, MAP_INIT }
+struct pathset {
+	struct map files, folders;
+};
+#define PATHSET_INIT                                                                                                   \
+	{                                                                                                              \
+		MAP_INIT, MAP_INIT                                                                                     \
+	}
 int pathset_add(struct pathset *s, const char *path, struct diags *ds); /* -1 with H003, and not added */
 void pathset_dispose(struct pathset *s);
 #endif

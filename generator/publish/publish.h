@@ -25,26 +25,50 @@
 #include "base/sink.h"
 #include "privacy/clearance.h"
 struct publish;
-struct publish_options { const char *site_dir; date_t day; const char *author_name, *author_email; const char *tag; /* "edition-0003" or "cycle-2026-03"; may be set later with publish_set_tag */ };
+struct publish_options {
+	const char *site_dir;
+	date_t day;
+	const char *author_name, *author_email;
+	const char *tag; /* "edition-0003" or "cycle-2026-03"; may be set later with publish_set_tag */
+};
 enum publish_change { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_MODIFIED };
-struct publish_diff { enum publish_change change; const char *path; size_t old_size, new_size; };
-struct publish_state { bool has_parent, differs; unsigned parent_number; /* edition number of the parent, 0 if none */ const char *parent_id; /* 40 hex or "" */ date_t parent_day;
-	size_t files, new_blobs; uint64_t bytes, new_bytes; const struct publish_diff *diff; size_t ndiff; /* sorted by path, edition.* included */ };
-struct publish_result { char commit[41]; char tree[41]; uint64_t pack_bytes; size_t objects; bool site_swapped; };
+struct publish_diff {
+	enum publish_change change;
+	const char *path;
+	size_t old_size, new_size;
+};
+struct publish_state {
+	bool has_parent, differs;
+	unsigned parent_number; /* edition number of the parent, 0 if none */
+	const char *parent_id;  /* 40 hex or "" */
+	date_t parent_day;
+	size_t files, new_blobs;
+	uint64_t bytes, new_bytes;
+	const struct publish_diff *diff;
+	size_t ndiff; /* sorted by path, edition.* included */
+};
+struct publish_result {
+	char commit[41];
+	char tree[41];
+	uint64_t pack_bytes;
+	size_t objects;
+	bool site_swapped;
+};
 
 int publish_begin(struct publish **out, const struct publish_options *o, bool *env, struct diags *ds);
 /* Number of the parent edition (0 if none), its day, and one of its files; usable right after begin. -1 if the file is not there. */
 unsigned publish_parent_number(const struct publish *p);
 date_t publish_parent_day(const struct publish *p);
-const char *publish_parent_id(const struct publish *p);                    /* "" if none */
+const char *publish_parent_id(const struct publish *p); /* "" if none */
 int publish_parent_file(struct publish *p, const char *path, struct str *out);
-bool publish_has_tag(struct publish *p, const char *tag);                    /* is there an edition of that tag? */
+bool publish_has_tag(struct publish *p, const char *tag); /* is there an edition of that tag? */
 void publish_set_tag(struct publish *p, const char *tag);
 struct sink *publish_sink(struct publish *p);
 int publish_state(struct publish *p, struct publish_state *out, struct diags *ds); /* pointers owned by p */
 int publish_write(struct publish *p, const struct clearance *c, bool *env, struct diags *ds);
 int publish_read_back(struct publish *p, struct sink *to, bool *env, struct diags *ds);
-int publish_advance(struct publish *p, const struct clearance *c, struct publish_result *out, bool *env, struct diags *ds);
+int publish_advance(
+	struct publish *p, const struct clearance *c, struct publish_result *out, bool *env, struct diags *ds);
 /* Brings <site>/public in line with the commit (missing, damaged or older generation); also re-makes a missing tag. Called by begin; 1 if something was mended. */
 int publish_reconcile(struct publish *p, bool *env, struct diags *ds);
 void publish_end(struct publish *p);

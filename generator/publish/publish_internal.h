@@ -8,11 +8,11 @@
 enum publish_stage { PUBLISH_SPOOLING, PUBLISH_WRITTEN, PUBLISH_READ, PUBLISH_DONE };
 struct publish {
 	enum publish_stage stage;
-	struct arena mem;              /* copies of the options, paths of the diff */
+	struct arena mem; /* copies of the options, paths of the diff */
 	const char *site;
 	struct commit_signature by;
-	const char *tag;               /* "" if none */
-	struct trouble t;              /* of begin; used by the sink, which is not given one */
+	const char *tag;  /* "" if none */
+	struct trouble t; /* of begin; used by the sink, which is not given one */
 	struct lock lock;
 	struct repo repo;
 	bool has_parent;
@@ -27,7 +27,7 @@ struct publish {
 	struct tree_built trees;
 	VEC(struct publish_diff) diff;
 	struct pack_written written;
-	git_oid commit, tag_object;    /* tag_object: the commit itself when there is no tag message */
-	struct sha256 read_digest;     /* over what was read back */
+	git_oid commit, tag_object; /* tag_object: the commit itself when there is no tag message */
+	struct sha256 read_digest;  /* over what was read back */
 };
 #endif

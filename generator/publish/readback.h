@@ -3,7 +3,14 @@
 #ifndef PUBLISH_READBACK_H
 #define PUBLISH_READBACK_H
 #include "publish/spool.h"
-struct readback { const char *site_dir; const struct spool *spool; const struct tree_built *trees; const struct tree_list *parent;
-	git_oid commit, tag; bool has_tag; const struct trouble *t; };
+struct readback {
+	const char *site_dir;
+	const struct spool *spool;
+	const struct tree_built *trees;
+	const struct tree_list *parent;
+	git_oid commit, tag;
+	bool has_tag;
+	const struct trouble *t;
+};
 int readback_run(const struct readback *b, struct sink *to, struct sha256 *digest);
 #endif

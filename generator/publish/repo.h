@@ -9,17 +9,23 @@
 #include "publish/trouble.h"
 #define REPO_BRANCH "refs/heads/main"
 #define REPO_HEX 40
-struct repo { git_repository *git; git_odb *odb; };
-#define REPO_INIT { NULL, NULL }
+struct repo {
+	git_repository *git;
+	git_odb *odb;
+};
+#define REPO_INIT                                                                                                      \
+	{                                                                                                              \
+		NULL, NULL                                                                                             \
+	}
 bool repo_exists(const char *site_dir);
 int repo_create(const char *site_dir, const struct trouble *t); /* whole or not at all; there is none yet */
 int repo_open(struct repo *out, const char *site_dir, const struct trouble *t);
-void repo_close(struct repo *r);                                /* a repo that was never opened (REPO_INIT) is fine */
+void repo_close(struct repo *r); /* a repo that was never opened (REPO_INIT) is fine */
 /* The id a reference leads to, through annotated tags: 1, 0 if there is no such reference, -1 with an error. */
 int repo_ref(const struct repo *r, const char *name, git_oid *out, const struct trouble *t);
 int repo_point_head(const struct repo *r, const struct trouble *t); /* HEAD names the branch main */
 /* Appends the bytes of a blob, hash verified. */
 int repo_blob(const struct repo *r, const git_oid *id, struct str *out, const struct trouble *t);
 void repo_hex(const git_oid *id, char out[REPO_HEX + 1]);
-struct sv repo_key(const git_oid *id);                          /* the raw id as a key of a map */
+struct sv repo_key(const git_oid *id); /* the raw id as a key of a map */
 #endif

@@ -7,7 +7,11 @@
 #include "privacy/clearance.h"
 #include "publish/generation.h"
 #include "publish/pathset.h"
-struct spooled { struct tree_file file; uint64_t size; bool changed /* not the parent's file at this path */, added /* to the pack */; };
+struct spooled {
+	struct tree_file file;
+	uint64_t size;
+	bool changed /* not the parent's file at this path */, added /* to the pack */;
+};
 struct spool {
 	struct sink sink; /* first: the sink is the spool */
 	const struct trouble *t;
@@ -22,7 +26,8 @@ struct spool {
 	struct str commit, tag; /* messages; empty until they come */
 	bool closed, failed;
 };
-void spool_init(struct spool *s, const struct trouble *t, const struct repo *r, const struct tree_list *parent, struct pack *p, struct outdir *out);
+void spool_init(struct spool *s, const struct trouble *t, const struct repo *r, const struct tree_list *parent,
+	struct pack *p, struct outdir *out);
 void spool_close(struct spool *s, struct sha256 *digest); /* nothing more is taken */
 /* Pointers to all files, sorted by path; the caller frees the array. */
 const struct spooled **spool_sorted(const struct spool *s);

@@ -3,7 +3,10 @@
 #ifndef PUBLISH_TROUBLE_H
 #define PUBLISH_TROUBLE_H
 #include "base/diag.h"
-struct trouble { struct diags *ds; bool *env; };
+struct trouble {
+	struct diags *ds;
+	bool *env;
+};
 /* "cannot <doing> <path>: <strerror(code)>", with advice fit for the code. Always -1, to be returned. */
 int trouble_os(const struct trouble *t, const char *doing, const char *path, int code);
 /* The message of an fs_* function, which names the path itself. Always -1. */

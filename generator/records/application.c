@@ -48,11 +48,36 @@ int application_fields_each(const struct application *a, application_field_fn *f
 	return r;
 }
 
-enum { ID, FORM, ENTRY_NO, KIND, SUBMITTED, EXPORTED, CONSENT, STAFF, STAFF_UNTIL, FILE_NAME, LINE, FIELDS, PERSON,
-	CURRENT, HELD, HAS_EVENTS, CONSENT_MOST, MEMBER,
-	LISTED, STATUS_OK, NO_DATE, PAID_THROUGH, ON_HOLD };
-#define SELECT_APPLICATION "SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, a.file, a.line, a.fields," \
-	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), coalesce(s.consent_most, 3)," \
+enum {
+	ID,
+	FORM,
+	ENTRY_NO,
+	KIND,
+	SUBMITTED,
+	EXPORTED,
+	CONSENT,
+	STAFF,
+	STAFF_UNTIL,
+	FILE_NAME,
+	LINE,
+	FIELDS,
+	PERSON,
+	CURRENT,
+	HELD,
+	HAS_EVENTS,
+	CONSENT_MOST,
+	MEMBER,
+	LISTED,
+	STATUS_OK,
+	NO_DATE,
+	PAID_THROUGH,
+	ON_HOLD
+};
+#define SELECT_APPLICATION                                                                                             \
+	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, "        \
+	"a.file, a.line, a.fields,"                                                                                    \
+	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), "          \
+	"coalesce(s.consent_most, 3),"                                                                                 \
 	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
 
 static date_t date_of(struct stmt *st, int col)
@@ -65,41 +90,37 @@ static date_t date_of(struct stmt *st, int col)
 static bool is_able(const struct application *a, date_t day)
 {
 	date_t from = date_parse(sv_sub(application_field(a, "available_from"), 0, 10)),
-		until = date_parse(sv_sub(application_field(a, "available_until"), 0, 10));
+	       until = date_parse(sv_sub(application_field(a, "available_until"), 0, 10));
 	long capacity = 1;
 	struct sv typed = application_field(a, "capacity");
-	if (typed.n && !sv_long(typed, &capacity))
-		capacity = 1;
+	if (typed.n && !sv_long(typed, &capacity)) capacity = 1;
 	return capacity > 0 && (from == DATE_NONE || from <= day) && (until == DATE_NONE || until >= day);
 }
 
 /* Where several reasons hold, the first of enum reason is told. */
-static enum reason matchable(const struct application *a, bool held, const struct status_state *state,
-	enum reason membership)
+static enum reason matchable(
+	const struct application *a, bool held, const struct status_state *state, enum reason membership)
 {
-	if (held)
-		return REASON_HELD;
-	if (!a->current)
-		return REASON_SUPERSEDED;
-	if (state->withdrawn)
-		return REASON_WITHDRAWN;
+	if (held) return REASON_HELD;
+	if (!a->current) return REASON_SUPERSEDED;
+	if (state->withdrawn) return REASON_WITHDRAWN;
 	return state->paused ? REASON_PAUSED : membership;
 }
 
 static enum reason publishable(const struct application *a, const struct status_state *state)
 {
-	if (a->matchable != REASON_OK)
-		return a->matchable;
-	if (a->kind == KIND_MENTEE)
-		return REASON_MENTEE;
-	if (state->consent_withdrawn)
-		return REASON_CONSENT_WITHDRAWN;
-	if (a->consent == CONSENT_NONE)
-		return REASON_NEVER_ASKED;
+	if (a->matchable != REASON_OK) return a->matchable;
+	if (a->kind == KIND_MENTEE) return REASON_MENTEE;
+	if (state->consent_withdrawn) return REASON_CONSENT_WITHDRAWN;
+	if (a->consent == CONSENT_NONE) return REASON_NEVER_ASKED;
 	return a->consent == CONSENT_NOT_LISTED ? REASON_NOT_LISTED : REASON_OK;
 }
 
-struct reading { struct store *s; date_t day; bool roster; };
+struct reading {
+	struct store *s;
+	date_t day;
+	bool roster;
+};
 
 static int reading_begin(struct reading *r, struct store *s, const struct run *run)
 {
@@ -122,17 +143,22 @@ static int read_row(const struct reading *r, struct stmt *st, struct application
 	struct membership m = { stmt_int(st, LISTED) != 0, stmt_int(st, STATUS_OK) != 0, stmt_int(st, NO_DATE) != 0,
 		stmt_int(st, ON_HOLD) != 0, date_of(st, PAID_THROUGH) };
 	struct status_state state;
-	*a = (struct application){ .id = stmt_int(st, ID), .person = stmt_int(st, PERSON), .form = stmt_text(st, FORM).p, .entry_no = stmt_text(st, ENTRY_NO).p,
-		.kind = (enum application_kind)stmt_int(st, KIND), .submitted = stmt_null(st, SUBMITTED) ? DATE_NONE
-			: date_from_epoch(stmt_int(st, SUBMITTED)),
-		.consent = consent_of(st), .member = stmt_int(st, MEMBER), .current = stmt_int(st, CURRENT) != 0,
-			.paused_until = DATE_NONE,
-		.fields = stmt_blob(st, FIELDS), .file = stmt_text(st, FILE_NAME).p,
-			.line = (unsigned)stmt_int(st, LINE) };
-	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day))
-		return -1;
-	a->matchable = matchable(a, stmt_int(st, HELD) != 0, &state, r->roster ? eligibility_on(&m, r->day)
-		: REASON_OK);
+	*a = (struct application){ .id = stmt_int(st, ID),
+		.person = stmt_int(st, PERSON),
+		.form = stmt_text(st, FORM).p,
+		.entry_no = stmt_text(st, ENTRY_NO).p,
+		.kind = (enum application_kind)stmt_int(st, KIND),
+		.submitted = stmt_null(st, SUBMITTED) ? DATE_NONE : date_from_epoch(stmt_int(st, SUBMITTED)),
+		.consent = consent_of(st),
+		.member = stmt_int(st, MEMBER),
+		.current = stmt_int(st, CURRENT) != 0,
+		.paused_until = DATE_NONE,
+		.fields = stmt_blob(st, FIELDS),
+		.file = stmt_text(st, FILE_NAME).p,
+		.line = (unsigned)stmt_int(st, LINE) };
+	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day)) return -1;
+	a->matchable =
+		matchable(a, stmt_int(st, HELD) != 0, &state, r->roster ? eligibility_on(&m, r->day) : REASON_OK);
 	a->publishable = publishable(a, &state);
 	a->paused_until = state.paused ? state.until : DATE_NONE;
 	a->takes_requests = !state.full && is_able(a, r->day);
@@ -143,8 +169,7 @@ static int each_row(const struct reading *r, struct stmt *st, application_fn *fn
 {
 	struct application a;
 	int step, result = 0;
-	while (result == 0 && (step = stmt_step(st)) != 0)
-		result = step < 0 || read_row(r, st, &a) ? -1 : fn(ctx, &a);
+	while (result == 0 && (step = stmt_step(st)) != 0) result = step < 0 || read_row(r, st, &a) ? -1 : fn(ctx, &a);
 	stmt_reset(st);
 	return result;
 }
@@ -153,17 +178,20 @@ int application_each(struct store *s, const struct run *run, enum application_ki
 	application_fn *fn, void *ctx)
 {
 	struct reading r;
-	if (reading_begin(&r, s, run))
-		return -1;
-	struct stmt *st = store_stmt(s,
-		SELECT_APPLICATION " FROM standing s JOIN application a ON a.id = s.application LEFT JOIN member m ON m.id = s.member"
+	if (reading_begin(&r, s, run)) return -1;
+	struct stmt *st = store_stmt(s, SELECT_APPLICATION
+		" FROM standing s JOIN application a ON a.id = s.application LEFT JOIN member m ON m.id = s.member"
 		" WHERE (?1 < 0 OR s.kind = ?1) AND (?2 = 0 OR s.current) ORDER BY s.rank");
 	stmt_int_in(st, 1, kind == KIND_COUNT ? -1 : (int64_t)kind);
 	stmt_int_in(st, 2, current_only);
 	return each_row(&r, st, fn, ctx);
 }
 
-struct one { application_fn *fn; void *ctx; bool found; };
+struct one {
+	application_fn *fn;
+	void *ctx;
+	bool found;
+};
 
 static int on_one(void *ctx, const struct application *a)
 {
@@ -176,10 +204,9 @@ int application_get(struct store *s, const struct run *run, int64_t id, applicat
 {
 	struct reading r;
 	struct one one = { fn, ctx, false };
-	if (reading_begin(&r, s, run))
-		return -1;
-	struct stmt *st = store_stmt(s,
-		SELECT_APPLICATION " FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN member m ON m.id = s.member"
+	if (reading_begin(&r, s, run)) return -1;
+	struct stmt *st = store_stmt(s, SELECT_APPLICATION
+		" FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN member m ON m.id = s.member"
 		" WHERE a.id = ?1");
 	stmt_int_in(st, 1, id);
 	int result = each_row(&r, st, on_one, &one);

@@ -5,32 +5,56 @@
 #include "store/store.h"
 enum application_kind { KIND_MENTOR, KIND_PEER, KIND_MENTEE, KIND_COUNT };
 enum consent { CONSENT_NONE, CONSENT_NOT_LISTED, CONSENT_GROUP, CONSENT_PROFILE };
-enum reason { REASON_OK, REASON_SUPERSEDED, REASON_HELD, REASON_WITHDRAWN, REASON_PAUSED, REASON_NOT_A_MEMBER, REASON_LAPSED, REASON_ON_HOLD /* membership */,
-	REASON_NEVER_ASKED /* no consent answer */, REASON_NOT_LISTED, REASON_CONSENT_WITHDRAWN, REASON_MENTEE, REASON_NO_AREA /* a grouped field is empty: still listed, value private */, REASON_COUNT };
-const char *reason_words(enum reason r);               /* "paused", "not a member in good standing", … */
+enum reason {
+	REASON_OK,
+	REASON_SUPERSEDED,
+	REASON_HELD,
+	REASON_WITHDRAWN,
+	REASON_PAUSED,
+	REASON_NOT_A_MEMBER,
+	REASON_LAPSED,
+	REASON_ON_HOLD /* membership */,
+	REASON_NEVER_ASKED /* no consent answer */,
+	REASON_NOT_LISTED,
+	REASON_CONSENT_WITHDRAWN,
+	REASON_MENTEE,
+	REASON_NO_AREA /* a grouped field is empty: still listed, value private */,
+	REASON_COUNT
+};
+const char *reason_words(enum reason r); /* "paused", "not a member in good standing", … */
 struct application {
-	int64_t id, person, member /* of the list of members, 0 if none */; const char *form, *entry_no; enum application_kind kind; date_t submitted; enum consent consent;
-	bool current;                                        /* not superseded */
-	bool takes_requests;                                 /* false when at capacity: keeps a group's place, not a profile's */
-	enum reason matchable, publishable; date_t paused_until; /* DATE_NONE: none or for ever */
-	struct sv fields;                                    /* packed; use application_field */
-	const char *file; unsigned line;                     /* where it was read: "records/exports/x.csv", physical line */
+	int64_t id, person, member /* of the list of members, 0 if none */;
+	const char *form, *entry_no;
+	enum application_kind kind;
+	date_t submitted;
+	enum consent consent;
+	bool current;        /* not superseded */
+	bool takes_requests; /* false when at capacity: keeps a group's place, not a profile's */
+	enum reason matchable, publishable;
+	date_t paused_until; /* DATE_NONE: none or for ever */
+	struct sv fields;    /* packed; use application_field */
+	const char *file;
+	unsigned line; /* where it was read: "records/exports/x.csv", physical line */
 };
 struct sv application_field(const struct application *a, const char *name); /* empty if absent; valid as long as a */
-typedef int application_fn(void *ctx, const struct application *a);        /* non-zero stops and is returned */
+typedef int application_fn(void *ctx, const struct application *a);         /* non-zero stops and is returned */
 /* In a fixed order: kind, then submitted, then form, entry_no (numbers by value, then other texts bytewise). kind KIND_COUNT = all. Borrowed during the
  * call. Not to be called again from within its own callback (application_get may be). */
-int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only, application_fn *fn, void *ctx);
-int application_get(struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx); /* 1 if there is none */
+int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only,
+	application_fn *fn, void *ctx);
+int application_get(
+	struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx); /* 1 if there is none */
 /* Who stands behind an application by the newest import: its number now, which another may be after a merge. 0 if the application is in no export any more. */
 int application_person(struct store *s, int64_t id, int64_t *out);
 /* Every stored field of an application, in order of name. Non-zero from fn stops and is returned. */
 typedef int application_field_fn(void *ctx, const char *name, struct sv value);
 int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx);
 /* Sums of publishable reasons over current applications of a kind (private: headquarters' screen only). */
-int application_sums(struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT]);
+int application_sums(
+	struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT]);
 /* Every value of every record ever imported, roster included, for the gate: field kind and name, value, and where it stood. */
-typedef int identity_fn(void *ctx, int kind /* enum field_kind */, const char *field, struct sv value, const char *file, unsigned line, int64_t person);
+typedef int identity_fn(void *ctx, int kind /* enum field_kind */, const char *field, struct sv value, const char *file,
+	unsigned line, int64_t person);
 int records_identity_each(struct store *s, identity_fn *fn, void *ctx);
 /* Number of distinct eligible members on the roster (0 when there is none). */
 int records_members(struct store *s, const struct run *run, size_t *eligible);

@@ -9,7 +9,7 @@
 #include "records/person_key.h"
 #include "records/words.h"
 
-#define WORDING_MAX 20          /* texts of one wording column before it is taken for answers */
+#define WORDING_MAX 20 /* texts of one wording column before it is taken for answers */
 
 void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds)
 {
@@ -29,12 +29,13 @@ void converter_dispose(struct converter *c)
 {
 	for (size_t i = 0; i < c->b->mapping->nrules; i++)
 		if (c->nambiguous[i] && !c->quiet)
-			diags_warn(c->ds, "R033", c->ambiguous[i], diags_text(c->ds,
-				"list one order only under dates in %s", c->b->mapping->name),
-				"in %zu cell%s of \"%s\" day and month could be exchanged; the first order listed was taken", c->nambiguous[i],
-				c->nambiguous[i] == 1 ? "" : "s", c->b->header[c->b->rule[i].at[0].column]);
-	for (size_t i = 0; i < c->b->nwording; i++)
-		map_dispose(&c->wording[i]);
+			diags_warn(c->ds, "R033", c->ambiguous[i],
+				diags_text(c->ds, "list one order only under dates in %s", c->b->mapping->name),
+				"in %zu cell%s of \"%s\" day and month could be exchanged; the first order listed was "
+				"taken",
+				c->nambiguous[i], c->nambiguous[i] == 1 ? "" : "s",
+				c->b->header[c->b->rule[i].at[0].column]);
+	for (size_t i = 0; i < c->b->nwording; i++) map_dispose(&c->wording[i]);
 	str_dispose(&c->scratch);
 	str_dispose(&c->key);
 }
@@ -66,18 +67,17 @@ static bool width_ok(struct converter *c, const struct csvin_row *row)
 	for (size_t i = c->b->ncolumns; i < row->n; i++)
 		if (cell_at(row, i).n) {
 			diags_error(c->ds, "R020", row->at[i], "is there a quote or a delimiter too many in this row?",
-				"this row has %zu cells, the header has %zu",
-				row->n, c->b->ncolumns);
+				"this row has %zu cells, the header has %zu", row->n, c->b->ncolumns);
 			return false;
 		}
 	for (size_t i = 0; row->n < c->b->ncolumns && i < c->b->mapping->nrules; i++) {
 		const struct bound_rule *rule = &c->b->rule[i];
 		for (size_t d = 0; d < sizeof deciding / sizeof *deciding; d++)
-			if (rule->n && rule->at[0].column >= row->n && !strcmp(c->b->mapping->rule[i].field,
-				deciding[d])) {
+			if (rule->n && rule->at[0].column >= row->n &&
+				!strcmp(c->b->mapping->rule[i].field, deciding[d])) {
 				diags_error(c->ds, "R020", place_in(row, 0), "was the row cut off? export it again",
 					"this row has %zu cells, the header has %zu; \"%s\" is missing", row->n,
-						c->b->ncolumns, c->b->header[rule->at[0].column]);
+					c->b->ncolumns, c->b->header[rule->at[0].column]);
 				return false;
 			}
 	}
@@ -97,8 +97,7 @@ static void read_ticks(struct converter *c, size_t i, const struct csvin_row *ro
 			ticked++;
 		}
 	}
-	if (ticked == 0)
-		return;
+	if (ticked == 0) return;
 	str_clear(&c->scratch);
 	convert_join(c, rule->vocab);
 	packed_add(&out->fields, rule->name, sv_of(&c->scratch));
@@ -108,16 +107,17 @@ static void read_ticks(struct converter *c, size_t i, const struct csvin_row *ro
 static void note_value(const struct rule *rule, const struct cell_value *v, struct record *out, struct sv text)
 {
 	switch (rule->kind) {
-	case FIELD_ENTRY_NO: str_clear(&out->entry_no); str_sv(&out->entry_no, text); break;
+	case FIELD_ENTRY_NO:
+		str_clear(&out->entry_no);
+		str_sv(&out->entry_no, text);
+		break;
 	case FIELD_MEMBER_NO: person_member_key(&out->member_no, text); break;
 	case FIELD_EMAIL:
-		if (!strcmp(rule->field, "email"))
-			person_email_key(&out->email, text);
+		if (!strcmp(rule->field, "email")) person_email_key(&out->email, text);
 		break;
 	case FIELD_CONSENT: out->consent = (enum consent)v->choice; break;
 	case FIELD_FLAG:
-		if (!strcmp(rule->field, "hold"))
-			out->hold = v->choice == 1;
+		if (!strcmp(rule->field, "hold")) out->hold = v->choice == 1;
 		break;
 	case FIELD_STATUS:
 		if (rule->type == RULE_STATUS) {
@@ -140,12 +140,10 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 	const struct rule *rule = &c->b->mapping->rule[i];
 	const struct bound_rule *bound = &c->b->rule[i];
 	struct cell_value v = { .seconds = SECONDS_NONE, .until = DATE_NONE };
-	if (bound->n == 0)
-		return;
+	if (bound->n == 0) return;
 	size_t column = bound->at[0].column;
 	struct sv cell = cell_at(row, column);
-	if (cell.n == 0 && rule->type != RULE_STATUS)
-		return;
+	if (cell.n == 0 && rule->type != RULE_STATUS) return;
 	str_clear(&c->scratch);
 	switch (convert_cell(c, i, cell, place_in(row, column), &v)) {
 	case CELL_OK:
@@ -164,13 +162,13 @@ static void read_ignored(struct converter *c, const struct csvin_row *row, struc
 	for (size_t i = 0; i < c->b->nwording; i++) {
 		size_t column = c->b->wording[i].column;
 		struct sv cell = cell_at(row, column);
-		if (cell.n == 0 || c->wording_told[i] || !map_add(&c->wording[i], cell, 1)
-			|| c->wording[i].n <= WORDING_MAX)
+		if (cell.n == 0 || c->wording_told[i] || !map_add(&c->wording[i], cell, 1) ||
+			c->wording[i].n <= WORDING_MAX)
 			continue;
-		diags_error(c->ds, "R034", place_in(row, column), diags_text(c->ds, "move it to ignore in %s",
-			c->b->mapping->name),
+		diags_error(c->ds, "R034", place_in(row, column),
+			diags_text(c->ds, "move it to ignore in %s", c->b->mapping->name),
 			"\"%s\" holds more than %d different texts, so these are answers and not the form's own words",
-				c->b->header[column], WORDING_MAX);
+			c->b->header[column], WORDING_MAX);
 		c->wording_told[i] = true;
 	}
 }
@@ -179,11 +177,9 @@ static bool is_skipped(struct converter *c, const struct csvin_row *row)
 {
 	for (size_t i = 0; i < c->b->mapping->nskip; i++) {
 		size_t column = c->b->skip[i];
-		if (column == SIZE_MAX)
-			continue;
+		if (column == SIZE_MAX) continue;
 		words_key(&c->key, cell_at(row, column));
-		if (sv_eq(sv_of(&c->key), c->b->mapping->skip[i].value_key))
-			return true;
+		if (sv_eq(sv_of(&c->key), c->b->mapping->skip[i].value_key)) return true;
 	}
 	return false;
 }
@@ -191,16 +187,14 @@ static bool is_skipped(struct converter *c, const struct csvin_row *row)
 static bool is_among(const struct yaml_texts *list, struct sv value)
 {
 	for (size_t i = 0; i < list->n; i++)
-		if (sv_eq(list->at[i], value) || words_same(list->at[i], value))
-			return true;
+		if (sv_eq(list->at[i], value) || words_same(list->at[i], value)) return true;
 	return false;
 }
 
 static void need(struct converter *c, const struct csvin_row *row, const char *field, bool there)
 {
 	const struct rule *rule = mapping_rule(c->b->mapping, field);
-	if (there || c->refused || !rule)
-		return;
+	if (there || c->refused || !rule) return;
 	const struct bound_rule *bound = &c->b->rule[rule - c->b->mapping->rule];
 	size_t column = bound->n ? bound->at[0].column : 0;
 	diags_error(c->ds, "R021", place_in(row, column), "every row needs one; export it again", "\"%s\" is empty",
@@ -228,8 +222,7 @@ bool convert_row(struct converter *c, const struct csvin_row *row, struct record
 	const struct mapping *m = c->b->mapping;
 	begin(out, row);
 	c->refused = !width_ok(c, row);
-	if (c->refused)
-		return false;
+	if (c->refused) return false;
 	out->held = c->lenient = is_skipped(c, row);
 	for (size_t i = 0; i < m->nrules; i++)
 		if (m->rule[i].type == RULE_TICKS)
@@ -243,8 +236,7 @@ bool convert_row(struct converter *c, const struct csvin_row *row, struct record
 		out->no_date = is_among(&m->no_date, packed_get(sv_of(&out->fields), "member_type"));
 	} else {
 		need(c, row, "form_entry_no", out->entry_no.len > 0);
-		if (!c->lenient)
-			need(c, row, "submitted_at", out->submitted != SECONDS_NONE);
+		if (!c->lenient) need(c, row, "submitted_at", out->submitted != SECONDS_NONE);
 	}
 	const struct rule *key = mapping_rule(m, m->roster ? "member_no" : "form_entry_no");
 	const struct bound_rule *bound = &c->b->rule[key - m->rule];

@@ -6,8 +6,7 @@
 static bool digits(struct sv v, size_t most, long *out)
 {
 	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] < '0' || v.p[i] > '9')
-			return false;
+		if (v.p[i] < '0' || v.p[i] > '9') return false;
 	return v.n > 0 && v.n <= most && sv_long(v, out);
 }
 
@@ -19,12 +18,10 @@ static bool time_of_day(struct sv text, long *seconds)
 	int half = -1;
 	size_t count = 0;
 	*seconds = 0;
-	if (rest.n == 0)
-		return true;
+	if (rest.n == 0) return true;
 	if (rest.n > 2 && (rest.p[rest.n - 1] == 'M' || rest.p[rest.n - 1] == 'm')) {
 		char c = (char)(rest.p[rest.n - 2] | 32);
-		if (c != 'a' && c != 'p')
-			return false;
+		if (c != 'a' && c != 'p') return false;
 		half = c == 'p';
 		rest = sv_trim(sv_sub(rest, 0, rest.n - 2));
 	}
@@ -33,10 +30,8 @@ static bool time_of_day(struct sv text, long *seconds)
 		if (count == 3 || !digits(sv_sub(part, 0, dot == SIZE_MAX ? part.n : dot), 2, &n[count++]))
 			return false;
 	}
-	if (half >= 0 && (n[0] < 1 || n[0] > 12))
-		return false;
-	if (half >= 0)
-		n[0] = n[0] % 12 + 12 * half;
+	if (half >= 0 && (n[0] < 1 || n[0] > 12)) return false;
+	if (half >= 0) n[0] = n[0] % 12 + 12 * half;
 	*seconds = (n[0] * 60 + n[1]) * 60 + n[2];
 	return count >= 2 && n[0] < 24 && n[1] < 60 && n[2] < 60;
 }
@@ -51,11 +46,9 @@ static bool three_numbers(struct sv day, long n[3], size_t width[3])
 		bool ok = true;
 		while (ok && sv_split(&rest, *sign, &part)) {
 			ok = count < 3 && digits(part, 4, &n[count]);
-			if (ok)
-				width[count++] = part.n;
+			if (ok) width[count++] = part.n;
 		}
-		if (ok && count == 3)
-			return true;
+		if (ok && count == 3) return true;
 	}
 	return false;
 }
@@ -63,10 +56,11 @@ static bool three_numbers(struct sv day, long n[3], size_t width[3])
 /* The year has four digits: two say neither century nor which part is the year. */
 static date_t in_order(enum date_order order, const long n[3], const size_t width[3])
 {
-	size_t y = order == DATE_YMD ? 0 : 2, m = order == DATE_MDY ? 0 : 1, d = order == DATE_YMD ? 2
-		: order == DATE_MDY ? 1 : 0;
-	if (width[y] != 4 || width[m] > 2 || width[d] > 2)
-		return DATE_NONE;
+	size_t y = order == DATE_YMD ? 0 : 2, m = order == DATE_MDY ? 0 : 1,
+	       d = order == DATE_YMD   ? 2
+		   : order == DATE_MDY ? 1
+				       : 0;
+	if (width[y] != 4 || width[m] > 2 || width[d] > 2) return DATE_NONE;
 	return date_civil((int)n[y], (int)n[m], (int)n[d]);
 }
 
@@ -77,21 +71,17 @@ bool daytime_parse(struct sv text, const enum date_order *orders, size_t norders
 	long n[3], time = 0;
 	date_t found = DATE_NONE;
 	*ambiguous = false;
-	while (end < v.n && v.p[end] != ' ' && v.p[end] != 'T')
-		end++;
-	if (!three_numbers(sv_sub(v, 0, end), n, width) || !time_of_day(sv_sub(v, end + 1, v.n), &time))
-		return false;
+	while (end < v.n && v.p[end] != ' ' && v.p[end] != 'T') end++;
+	if (!three_numbers(sv_sub(v, 0, end), n, width) || !time_of_day(sv_sub(v, end + 1, v.n), &time)) return false;
 	for (size_t i = 0; i < norders; i++) {
 		date_t day = in_order(orders[i], n, width);
-		if (day == DATE_NONE)
-			continue;
+		if (day == DATE_NONE) continue;
 		if (found == DATE_NONE)
 			found = day;
 		else if (day != found)
 			*ambiguous = true;
 	}
-	if (found == DATE_NONE)
-		return false;
+	if (found == DATE_NONE) return false;
 	*seconds = date_epoch(found) + time;
 	return true;
 }

@@ -4,6 +4,9 @@
 #ifndef RECORDS_ELIGIBILITY_H
 #define RECORDS_ELIGIBILITY_H
 #include "records/application.h"
-struct membership { bool known /* on the newest list */, status_ok, no_date, hold; date_t paid_through; };
+struct membership {
+	bool known /* on the newest list */, status_ok, no_date, hold;
+	date_t paid_through;
+};
 enum reason eligibility_on(const struct membership *m, date_t day); /* REASON_OK or why not */
 #endif

@@ -69,8 +69,7 @@ const struct field *field_find(struct sv name)
 	while (from < to) {
 		size_t middle = (from + to) / 2;
 		int order = strncmp(name.p, fields[middle].name, name.n);
-		if (order == 0 && fields[middle].name[name.n] == '\0')
-			return &fields[middle];
+		if (order == 0 && fields[middle].name[name.n] == '\0') return &fields[middle];
 		if (order > 0)
 			from = middle + 1;
 		else

@@ -5,14 +5,19 @@
 #include "records/packed.h"
 #include "records/person_key.h"
 
-struct feed { identity_fn *fn; void *ctx; const char *file; unsigned line; int64_t person; };
+struct feed {
+	identity_fn *fn;
+	void *ctx;
+	const char *file;
+	unsigned line;
+	int64_t person;
+};
 
 static int feed_value(const struct feed *f, int kind, struct sv name, const char *field, struct sv value)
 {
 	struct sv address;
 	int r = 0;
-	if (!sv_is(name, "other_emails"))
-		return f->fn(f->ctx, kind, field, value, f->file, f->line, f->person);
+	if (!sv_is(name, "other_emails")) return f->fn(f->ctx, kind, field, value, f->file, f->line, f->person);
 	while (r == 0 && person_next_email(&value, &address))
 		r = f->fn(f->ctx, kind, field, address, f->file, f->line, f->person);
 	return r;
@@ -46,8 +51,7 @@ static int feed_records(struct store *s, const char *sql, identity_fn *fn, void 
 		}
 		struct feed f = { fn, ctx, stmt_text(st, 0).p, (unsigned)stmt_int(st, 1), stmt_int(st, 2) };
 		result = feed_packed(&f, stmt_blob(st, 3), false, scratch);
-		if (result == 0)
-			result = feed_packed(&f, stmt_blob(st, 4), true, scratch);
+		if (result == 0) result = feed_packed(&f, stmt_blob(st, 4), true, scratch);
 	}
 	stmt_reset(st);
 	return result;
@@ -61,8 +65,9 @@ static int feed_past(struct store *s, identity_fn *fn, void *ctx)
 	int r, result = 0;
 	while (result == 0 && (r = stmt_step(st)) != 0) {
 		struct feed f = { fn, ctx, stmt_text(st, 3).p, (unsigned)stmt_int(st, 4), stmt_int(st, 5) };
-		result = r < 0 ? -1 : feed_value(&f, (int)stmt_int(st, 2), stmt_text(st, 0), stmt_text(st, 0).p,
-			stmt_text(st, 1));
+		result = r < 0 ? -1
+			       : feed_value(&f, (int)stmt_int(st, 2), stmt_text(st, 0), stmt_text(st, 0).p,
+					 stmt_text(st, 1));
 	}
 	stmt_reset(st);
 	return result;
@@ -73,12 +78,13 @@ static int feed_past(struct store *s, identity_fn *fn, void *ctx)
 int records_identity_each(struct store *s, identity_fn *fn, void *ctx)
 {
 	struct str scratch = STR_INIT;
-	int r = feed_records(s, "SELECT a.file, a.line, coalesce(s.person, a.id), a.fields, a.extra FROM application a"
-		" LEFT JOIN standing s ON s.application = a.id ORDER BY a.id", fn, ctx, &scratch);
+	int r = feed_records(s,
+		"SELECT a.file, a.line, coalesce(s.person, a.id), a.fields, a.extra FROM application a"
+		" LEFT JOIN standing s ON s.application = a.id ORDER BY a.id",
+		fn, ctx, &scratch);
 	if (r == 0)
 		r = feed_records(s, "SELECT file, line, -id, fields, extra FROM member ORDER BY id", fn, ctx, &scratch);
-	if (r == 0)
-		r = feed_past(s, fn, ctx);
+	if (r == 0) r = feed_past(s, fn, ctx);
 	str_dispose(&scratch);
 	return r;
 }

@@ -12,10 +12,9 @@
 static int load_mappings(struct importer *im, const struct vocabs *vocabs)
 {
 	const char *dir = fs_join(im->mem, im->run->workspace, im->settings->mappings);
-	if (!fs_is_dir(dir))
-		return 0;
-	return mapping_load_all(&im->mappings, im->mem, dir, diags_text(im->ds, "%s", im->settings->mappings), vocabs,
-		im->ds);
+	if (!fs_is_dir(dir)) return 0;
+	return mapping_load_all(
+		&im->mappings, im->mem, dir, diags_text(im->ds, "%s", im->settings->mappings), vocabs, im->ds);
 }
 
 static void read_files(struct importer *im)
@@ -35,20 +34,18 @@ static void look_for_roster(struct importer *im)
 {
 	const struct mapping *wanted = NULL;
 	for (size_t i = 0; i < im->mappings.n; i++)
-		if (im->mappings.at[i].roster)
-			wanted = &im->mappings.at[i];
-	for (size_t i = 0; i < im->nfiles; i++)
-		im->roster |= im->file[i].mapping->roster;
-	if (im->roster || im->nfiles == 0)
-		return;
+		if (im->mappings.at[i].roster) wanted = &im->mappings.at[i];
+	for (size_t i = 0; i < im->nfiles; i++) im->roster |= im->file[i].mapping->roster;
+	if (im->roster || im->nfiles == 0) return;
 	if (wanted)
-		diags_error(im->ds, "R048", wanted->at, diags_text(im->ds,
-			"put the list of members beside the other exports in %s", im->settings->exports),
+		diags_error(im->ds, "R048", wanted->at,
+			diags_text(im->ds, "put the list of members beside the other exports in %s",
+				im->settings->exports),
 			"there is no export of the list of members, so nobody would be eligible");
 	else
 		diags_warn(im->ds, "R049", NOPLACE,
 			diags_text(im->ds, "add a mapping of kind: roster to %s and export the list of members",
-			im->settings->mappings),
+				im->settings->mappings),
 			"there is no list of members: every applicant is taken for a member in good standing");
 }
 
@@ -60,11 +57,10 @@ static void compare_rosters(struct importer *im)
 	size_t now = 0, then = (size_t)im->members_before;
 	for (size_t i = 0; i < im->nfiles; i++) {
 		const struct source_file *f = &im->file[i];
-		if (!f->mapping->roster)
-			continue;
+		if (!f->mapping->roster) continue;
 		if (f->read == f->held)
-			diags_error(im->ds, "R069", ((struct place){ f->name, 0, 0 }), "export it again, or move it away",
-				"this list of members has no member in it");
+			diags_error(im->ds, "R069", ((struct place){ f->name, 0, 0 }),
+				"export it again, or move it away", "this list of members has no member in it");
 		newest = newest ? newest : f;
 		if (f->date == newest->date) {
 			now += f->read;
@@ -74,8 +70,11 @@ static void compare_rosters(struct importer *im)
 		}
 	}
 	if (newest && now > 0 && now < then - then / 2)
-		diags_warn(im->ds, "R070", ((struct place){ newest->name, 0, 0 }), "if it was cut short, export it again before you publish",
-			"this list of members has %zu rows, fewer than half of the %zu before it; who is not on it is taken for no member", now, then);
+		diags_warn(im->ds, "R070", ((struct place){ newest->name, 0, 0 }),
+			"if it was cut short, export it again before you publish",
+			"this list of members has %zu rows, fewer than half of the %zu before it; who is not on it is "
+			"taken for no member",
+			now, then);
 }
 
 static int prepare(struct importer *im, const struct sha256 *rules)
@@ -83,11 +82,11 @@ static int prepare(struct importer *im, const struct sha256 *rules)
 	struct str before = STR_INIT;
 	int64_t rows = 0;
 	int result = -1;
-	if (import_forms(im)
-		|| store_int(im->s, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM member)", 0,
-		&rows)
-		|| store_int(im->s, "SELECT count(*) FROM member WHERE listed = 1", 0, &im->members_before)
-		|| import_state_get(im, "rules", &before))
+	if (import_forms(im) ||
+		store_int(
+			im->s, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM member)", 0, &rows) ||
+		store_int(im->s, "SELECT count(*) FROM member WHERE listed = 1", 0, &im->members_before) ||
+		import_state_get(im, "rules", &before))
 		goto done;
 	im->empty_before = rows == 0;
 	im->rewrite = !sv_is(sv_of(&before), sha256_hex(rules).z);
@@ -100,8 +99,7 @@ done:
 /* What follows from all rows together. */
 static int conclude(struct importer *im)
 {
-	if (import_find_gone(im) || person_recognise(im))
-		return -1;
+	if (import_find_gone(im) || person_recognise(im)) return -1;
 	supersede(im);
 	eligibility_link(im);
 	status_read(im);
@@ -111,21 +109,18 @@ static int conclude(struct importer *im)
 static int import_all(struct importer *im, const struct sha256 *inputs, const struct sha256 *rules, size_t first_diag,
 	size_t errors, struct import_report *out)
 {
-	if (store_begin(im->s))
-		return -1;
+	if (store_begin(im->s)) return -1;
 	im->failed |= prepare(im, rules) != 0;
-	if (!im->failed)
-		read_files(im);
+	if (!im->failed) read_files(im);
 	if (!im->failed) {
 		look_for_roster(im);
 		compare_rosters(im);
 	}
 	/* After a refused row the rest would only report what follows from it. */
-	if (!im->failed && im->ds->errors == errors && conclude(im) && im->ds->errors == errors)
-		im->failed = true;
+	if (!im->failed && im->ds->errors == errors && conclude(im) && im->ds->errors == errors) im->failed = true;
 	import_report_count(im, out);
-	if (im->failed || im->ds->errors > errors || import_report_save(im, inputs, rules, first_diag)
-		|| store_commit(im->s)) {
+	if (im->failed || im->ds->errors > errors || import_report_save(im, inputs, rules, first_diag) ||
+		store_commit(im->s)) {
 		store_rollback(im->s);
 		return -1;
 	}
@@ -135,9 +130,9 @@ static int import_all(struct importer *im, const struct sha256 *inputs, const st
 static int count_persons(struct store *s, struct import_report *out)
 {
 	int64_t persons = 0, applications = 0, members = 0;
-	if (store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &persons)
-		|| store_int(s, "SELECT count(*) FROM standing", 0, &applications)
-		|| store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &members))
+	if (store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &persons) ||
+		store_int(s, "SELECT count(*) FROM standing", 0, &applications) ||
+		store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &members))
 		return -1;
 	out->persons = (size_t)persons;
 	out->applications = (size_t)applications;
@@ -158,8 +153,7 @@ static void dispose(struct importer *im)
 }
 
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
-	struct arena *mem,
-	struct import_report *out, struct diags *ds)
+	struct arena *mem, struct import_report *out, struct diags *ds)
 {
 	struct importer im = { .s = s, .run = run, .settings = settings, .vocabs = vocabs, .ds = ds, .mem = mem };
 	struct str before = STR_INIT;
@@ -167,17 +161,14 @@ int records_import(struct store *s, const struct run *run, const struct settings
 	size_t errors = ds->errors, first_diag = ds->n;
 	int result = -1;
 	*out = (struct import_report){ 0 };
-	if (load_mappings(&im, vocabs))
-		goto done;
+	if (load_mappings(&im, vocabs)) goto done;
 	import_choose_files(&im);
-	if (import_digest(&im, &inputs, &rules) || import_state_get(&im, "inputs", &before))
-		goto done;
+	if (import_digest(&im, &inputs, &rules) || import_state_get(&im, "inputs", &before)) goto done;
 	if (ds->errors == errors && sv_is(sv_of(&before), sha256_hex(&inputs).z))
 		result = import_report_load(&im, out);
 	else
 		result = import_all(&im, &inputs, &rules, first_diag, errors, out);
-	if (result == 0)
-		result = count_persons(s, out);
+	if (result == 0) result = count_persons(s, out);
 done:
 	str_dispose(&before);
 	dispose(&im);
@@ -191,8 +182,7 @@ int records_mapped_fields(const struct run *run, const struct settings *settings
 	struct map seen = MAP_INIT;
 	size_t all = 0;
 	int result = load_mappings(&im, NULL);
-	for (size_t i = 0; i < im.mappings.n; i++)
-		all += im.mappings.at[i].nrules;
+	for (size_t i = 0; i < im.mappings.n; i++) all += im.mappings.at[i].nrules;
 	struct mapped_field *list = ARENA_ARRAY(mem, struct mapped_field, all + 1);
 	*n = 0;
 	for (size_t i = 0; i < im.mappings.n; i++)

@@ -15,12 +15,30 @@
 #include "content/settings.h"
 #include "records/vocab.h"
 #include "store/store.h"
-struct import_file { const char *name; const char *mapping, *kind; const char *encoding; char delimiter; size_t read, imported, superseded, held, refused; };
-struct import_report { const struct import_file *file; size_t nfiles; size_t read, imported, superseded, held, refused; size_t persons /* without the held */, applications, members; bool skipped; /* nothing had changed */ };
+struct import_file {
+	const char *name;
+	const char *mapping, *kind;
+	const char *encoding;
+	char delimiter;
+	size_t read, imported, superseded, held, refused;
+};
+struct import_report {
+	const struct import_file *file;
+	size_t nfiles;
+	size_t read, imported, superseded, held, refused;
+	size_t persons /* without the held */, applications, members;
+	bool skipped; /* nothing had changed */
+};
 int records_migrate(struct store *s);
 /* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */
-int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs, struct arena *mem, struct import_report *out, struct diags *ds);
+int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
+	struct arena *mem, struct import_report *out, struct diags *ds);
 /* All field names any mapping feeds, with the place of first use, for the policy's completeness check. mem must outlive ds. */
-struct mapped_field { const char *name; struct place at; const char *vocab; /* NULL if none */ };
-int records_mapped_fields(const struct run *run, const struct settings *settings, struct arena *mem, const struct mapped_field **out, size_t *n, struct diags *ds);
+struct mapped_field {
+	const char *name;
+	struct place at;
+	const char *vocab; /* NULL if none */
+};
+int records_mapped_fields(const struct run *run, const struct settings *settings, struct arena *mem,
+	const struct mapped_field **out, size_t *n, struct diags *ds);
 #endif

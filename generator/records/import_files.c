@@ -5,7 +5,7 @@
 #include "base/fs.h"
 #include "records/import_internal.h"
 
-#define IMPORT_VERSION "records import 2"   /* changes when the same inputs would give other records */
+#define IMPORT_VERSION "records import 2" /* changes when the same inputs would give other records */
 
 /* The first YYYY-MM-DD in a file's name. */
 static date_t date_in_name(const char *name)
@@ -13,8 +13,7 @@ static date_t date_in_name(const char *name)
 	size_t n = strlen(name);
 	for (size_t i = 0; i + 10 <= n; i++) {
 		date_t day = date_parse(sv_n(name + i, 10));
-		if (day != DATE_NONE)
-			return day;
+		if (day != DATE_NONE) return day;
 	}
 	return DATE_NONE;
 }
@@ -22,8 +21,7 @@ static date_t date_in_name(const char *name)
 static int newest_first(const void *pa, const void *pb)
 {
 	const struct source_file *a = pa, *b = pb;
-	if (a->date != b->date)
-		return a->date < b->date ? 1 : -1;
+	if (a->date != b->date) return a->date < b->date ? 1 : -1;
 	return strcmp(a->name, b->name);
 }
 
@@ -33,8 +31,7 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 	for (size_t i = 0; i < im->mappings.n; i++) {
 		const struct mapping *m = &im->mappings.at[i];
 		const char *pattern = arena_strdup(&im->work, m->files);
-		if (!fs_match(pattern, sv(base)))
-			continue;
+		if (!fs_match(pattern, sv(base))) continue;
 		if (found)
 			diags_error(im->ds, "R042", ((struct place){ name, 0, 0 }),
 				"make the file patterns of the two differ", "two mappings claim this file: %s and %s",
@@ -45,7 +42,8 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 	if (!found)
 		diags_error(im->ds, "R041", ((struct place){ name, 0, 0 }),
 			diags_text(im->ds, "rename it to fit a \"files\" pattern in %s, add a mapping, or move it away",
-			im->settings->mappings), "no mapping says how to read this file");
+				im->settings->mappings),
+			"no mapping says how to read this file");
 	return found;
 }
 
@@ -62,11 +60,9 @@ static void check_forms(struct importer *im)
 
 static bool is_late(struct importer *im, const struct source_file *f)
 {
-	if (f->date == DATE_NONE || f->date <= im->run->as_of)
-		return false;
+	if (f->date == DATE_NONE || f->date <= im->run->as_of) return false;
 	diags_note(im->ds, "R044", ((struct place){ f->name, 0, 0 }), NULL,
-		"not read: it is of %s and this run is as of %s", date_iso(f->date).z,
-		date_iso(im->run->as_of).z);
+		"not read: it is of %s and this run is as of %s", date_iso(f->date).z, date_iso(im->run->as_of).z);
 	return true;
 }
 
@@ -87,8 +83,7 @@ int import_choose_files(struct importer *im)
 			.path = fs_join(im->mem, dir, base),
 			.date = date_in_name(base) };
 		f.mapping = mapping_for(im, base, f.name);
-		if (f.mapping && !is_late(im, &f))
-			im->file[im->nfiles++] = f;
+		if (f.mapping && !is_late(im, &f)) im->file[im->nfiles++] = f;
 	}
 	qsort(im->file, im->nfiles, sizeof *im->file, newest_first);
 	return im->ds->errors > errors ? -1 : 0;
@@ -106,11 +101,9 @@ static int digest_file(struct importer *im, const char *path, const char *name, 
 	struct digest_ctx *c = digest_new_sha256();
 	char *buffer = xmalloc(CHUNK);
 	size_t n;
-	while ((n = fread(buffer, 1, CHUNK, in)) > 0)
-		digest_add(c, buffer, n);
+	while ((n = fread(buffer, 1, CHUNK, in)) > 0) digest_add(c, buffer, n);
 	bool bad = ferror(in) != 0;
-	if (bad)
-		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot read this file");
+	if (bad) diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot read this file");
 	digest_end_sha256(c, out);
 	free(buffer);
 	fclose(in);
@@ -144,8 +137,7 @@ static int add_optional(struct importer *im, struct digest_ctx *c, const char *n
 {
 	struct sha256 d = { { 0 } };
 	const char *path = fs_join(im->mem, im->run->workspace, name);
-	if (fs_exists(path) && digest_file(im, path, name, &d))
-		return -1;
+	if (fs_exists(path) && digest_file(im, path, name, &d)) return -1;
 	digest_add(c, d.b, sizeof d.b);
 	return 0;
 }
@@ -171,13 +163,11 @@ int import_digest(struct importer *im, struct sha256 *inputs, struct sha256 *rul
 	/* What warnings may say depends on it, and they are repeated from the database. */
 	add_number(c, im->ds->show_values);
 	for (size_t i = 0; i < im->nfiles; i++) {
-		if (digest_file(im, im->file[i].path, im->file[i].name, &im->file[i].digest))
-			result = -1;
+		if (digest_file(im, im->file[i].path, im->file[i].name, &im->file[i].digest)) result = -1;
 		digest_field(c, sv(im->file[i].name));
 		digest_add(c, im->file[i].digest.b, sizeof im->file[i].digest.b);
 	}
-	if (add_optional(im, c, im->settings->status_events) || add_optional(im, c, im->settings->people))
-		result = -1;
+	if (add_optional(im, c, im->settings->status_events) || add_optional(im, c, im->settings->people)) result = -1;
 	digest_end_sha256(c, inputs);
 	return result;
 }

@@ -9,33 +9,56 @@
 #include "records/convert.h"
 #include "records/import.h"
 struct source_file {
-	const char *name, *path; const struct mapping *mapping; date_t date; struct sha256 digest; struct csvin_dialect dialect;
+	const char *name, *path;
+	const struct mapping *mapping;
+	date_t date;
+	struct sha256 digest;
+	struct csvin_dialect dialect;
 	size_t read, superseded, held, refused, imported;
 };
 struct known {
-	int64_t id, submitted, person, member;               /* member: of the roster, 0 if none */
-	const char *form, *entry_no, *member_no, *email;     /* comparison forms, "" if none */
-	uint32_t file; unsigned line;                        /* index into the importer's files */
-	enum application_kind kind; enum consent consent, consent_most; /* the row's own; what a vanished newer one leaves of it */
+	int64_t id, submitted, person, member;           /* member: of the roster, 0 if none */
+	const char *form, *entry_no, *member_no, *email; /* comparison forms, "" if none */
+	uint32_t file;
+	unsigned line; /* index into the importer's files */
+	enum application_kind kind;
+	enum consent consent, consent_most; /* the row's own; what a vanished newer one leaves of it */
 	bool held, gone /* in no export any more */, current, has_events;
 };
-struct known_member { int64_t id; const char *member_no; uint32_t file; unsigned line; bool listed; };
-struct form { int64_t id; const char *code; };
+struct known_member {
+	int64_t id;
+	const char *member_no;
+	uint32_t file;
+	unsigned line;
+	bool listed;
+};
+struct form {
+	int64_t id;
+	const char *code;
+};
 struct importer {
-	struct store *s; const struct run *run; const struct settings *settings; const struct vocabs *vocabs; struct diags *ds;
-	struct arena *mem;                                   /* lives as long as the report */
+	struct store *s;
+	const struct run *run;
+	const struct settings *settings;
+	const struct vocabs *vocabs;
+	struct diags *ds;
+	struct arena *mem; /* lives as long as the report */
 	struct arena work;
 	struct mappings mappings;
-	struct source_file *file; size_t nfiles;             /* newest first, then by name */
+	struct source_file *file;
+	size_t nfiles; /* newest first, then by name */
 	VEC(struct form) forms;
-	VEC(struct known) app; struct map app_by_id;
-	VEC(struct known_member) member; struct map member_by_id, member_by_no, member_by_email;
-	int64_t members_before;                              /* on the list of members, by the last import */
-	bool empty_before;                                   /* the database held no application or member: nothing to compare with */
-	bool rewrite;                                        /* mappings or vocabularies changed: what rows mean may differ though their texts do not */
-	bool failed;                                         /* the store failed */
-	bool roster;                                         /* is there a list of members at all? */
-	size_t *by_rank; size_t nranked;                     /* indices of app in the fixed order of application_each */
+	VEC(struct known) app;
+	struct map app_by_id;
+	VEC(struct known_member) member;
+	struct map member_by_id, member_by_no, member_by_email;
+	int64_t members_before; /* on the list of members, by the last import */
+	bool empty_before;      /* the database held no application or member: nothing to compare with */
+	bool rewrite; /* mappings or vocabularies changed: what rows mean may differ though their texts do not */
+	bool failed;  /* the store failed */
+	bool roster;  /* is there a list of members at all? */
+	size_t *by_rank;
+	size_t nranked; /* indices of app in the fixed order of application_each */
 };
 /* The key of an id in the maps. */
 struct sv id_key(const int64_t *id);
@@ -58,13 +81,15 @@ void import_put_application(struct importer *im, uint32_t file, const struct rec
 /* import_member.c */
 void import_put_member(struct importer *im, uint32_t file, const struct record *r);
 /* import_gone.c */
-int import_find_gone(struct importer *im);               /* applications and members of earlier imports that no export holds any more */
+int import_find_gone(
+	struct importer *im); /* applications and members of earlier imports that no export holds any more */
 /* supersede.c */
-void supersede(struct importer *im);                     /* ranks, current */
-int supersede_vanished(struct importer *im);             /* what an application that is in no export any more still forbids: known.consent_most */
+void supersede(struct importer *im); /* ranks, current */
+int supersede_vanished(
+	struct importer *im); /* what an application that is in no export any more still forbids: known.consent_most */
 int standing_write(struct importer *im);
 /* eligibility.c */
-void eligibility_link(struct importer *im);              /* known.member */
+void eligibility_link(struct importer *im); /* known.member */
 /* status.c */
-int status_read(struct importer *im);                    /* events file into status_event */
+int status_read(struct importer *im); /* events file into status_event */
 #endif

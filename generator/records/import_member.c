@@ -8,12 +8,12 @@
 
 #define MEMBER_ROW "SELECT member_no, fields, extra, file, line FROM member WHERE id = ?1"
 
-static void write_member(struct importer *im, const struct source_file *f, int64_t id, bool listed,
-	const struct record *r)
+static void write_member(
+	struct importer *im, const struct source_file *f, int64_t id, bool listed, const struct record *r)
 {
-	struct stmt *st = store_stmt(im->s,
-		"INSERT OR REPLACE INTO member(id, member_no, listed, status_ok, no_date, paid_through, hold, file, line, fields, extra)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
+	struct stmt *st = store_stmt(im->s, "INSERT OR REPLACE INTO member(id, member_no, listed, status_ok, no_date, "
+					    "paid_through, hold, file, line, fields, extra)"
+					    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	stmt_int_in(st, 1, id);
 	stmt_text_in(st, 2, sv_of(&r->member_no));
 	stmt_int_in(st, 3, listed);
@@ -41,11 +41,9 @@ static void index_member(struct importer *im, size_t index, const struct record 
 	struct str key = STR_INIT;
 	struct sv rest = packed_get(sv_of(&r->fields), "other_emails"), part;
 	map_set(&im->member_by_no, sv_of(&r->member_no), index);
-	if (r->email.len)
-		index_email(im, sv_of(&r->email), index);
+	if (r->email.len) index_email(im, sv_of(&r->email), index);
 	while (person_next_email(&rest, &part))
-		if (person_email_key(&key, part))
-			index_email(im, sv_of(&key), index);
+		if (person_email_key(&key, part)) index_email(im, sv_of(&key), index);
 	str_dispose(&key);
 }
 
@@ -53,8 +51,7 @@ static void index_member(struct importer *im, size_t index, const struct record 
 static bool is_newest(const struct importer *im, uint32_t file)
 {
 	for (uint32_t i = 0; i < file; i++)
-		if (im->file[i].mapping->roster && im->file[i].date != im->file[file].date)
-			return false;
+		if (im->file[i].mapping->roster && im->file[i].date != im->file[file].date) return false;
 	return true;
 }
 
@@ -74,15 +71,14 @@ void import_put_member(struct importer *im, uint32_t file, const struct record *
 		import_put_older(im, file, r, seen->file, seen->line, -id, MEMBER_ROW);
 		return;
 	}
-	struct known_member k = { id, listed ? arena_strdup(&im->work, sv_of(&r->member_no)) : "", file, r->line, listed };
+	struct known_member k = { id, listed ? arena_strdup(&im->work, sv_of(&r->member_no)) : "", file, r->line,
+		listed };
 	map_set(&im->member_by_id, id_key(&id), im->member.n);
-	if (listed)
-		index_member(im, im->member.n, r);
+	if (listed) index_member(im, im->member.n, r);
 	vec_push(&im->member, k);
 	listed ? f->imported++ : f->superseded++;
 	if (!im->empty_before && stored_find(im, &old, MEMBER_ROW, id)) {
-		if (!stored_same(&old, r))
-			stored_keep_past(im, -id, &old, r);
+		if (!stored_same(&old, r)) stored_keep_past(im, -id, &old, r);
 		stmt_reset(old.st);
 	}
 	write_member(im, f, id, listed, r);

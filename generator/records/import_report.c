@@ -9,8 +9,7 @@ int import_state_get(struct importer *im, const char *key, struct str *out)
 	str_clear(out);
 	stmt_text_in(st, 1, sv(key));
 	int r = stmt_step(st);
-	if (r == 1)
-		str_sv(out, stmt_text(st, 0));
+	if (r == 1) str_sv(out, stmt_text(st, 0));
 	stmt_reset(st);
 	return r < 0 ? -1 : 0;
 }
@@ -39,8 +38,7 @@ void import_report_count(struct importer *im, struct import_report *out)
 	struct import_file *list = ARENA_ARRAY(im->mem, struct import_file, im->nfiles + 1);
 	for (size_t i = 0; i < im->app.n; i++) {
 		const struct known *k = &im->app.at[i];
-		if (k->gone)
-			continue;
+		if (k->gone) continue;
 		struct source_file *f = &im->file[k->file];
 		if (k->held)
 			f->held++;
@@ -55,7 +53,7 @@ void import_report_count(struct importer *im, struct import_report *out)
 		struct import_file row = { arena_strdup(im->mem, sv(f->name)),
 			arena_strdup(im->mem, sv(f->mapping->name)), f->mapping->kind_word,
 			f->dialect.encoding ? f->dialect.encoding : "", f->dialect.delimiter, f->read, f->imported,
-				f->superseded, f->held, f->refused };
+			f->superseded, f->held, f->refused };
 		add_file(out, list, &row);
 	}
 }
@@ -65,9 +63,9 @@ static int save_files(struct importer *im)
 	int r = store_exec(im->s, "DELETE FROM import_file");
 	for (size_t i = 0; i < im->nfiles && r == 0; i++) {
 		const struct source_file *f = &im->file[i];
-		struct stmt *st = store_stmt(im->s,
-			"INSERT INTO import_file(n, name, mapping, kind, encoding, delimiter, read, imported, superseded, held)"
-			" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+		struct stmt *st = store_stmt(im->s, "INSERT INTO import_file(n, name, mapping, kind, encoding, "
+						    "delimiter, read, imported, superseded, held)"
+						    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 		stmt_int_in(st, 1, (int64_t)i);
 		stmt_text_in(st, 2, sv(f->name));
 		stmt_text_in(st, 3, sv(f->mapping->name));
@@ -88,18 +86,16 @@ static int save_notes(struct importer *im, size_t first)
 	int r = store_exec(im->s, "DELETE FROM import_note");
 	for (size_t i = first; i < im->ds->n && r == 0; i++) {
 		const struct diag *d = &im->ds->at[i];
-		struct stmt *st = store_stmt(im->s,
-			"INSERT INTO import_note(n, severity, code, file, line, col, text, help) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+		struct stmt *st = store_stmt(im->s, "INSERT INTO import_note(n, severity, code, file, line, col, text, "
+						    "help) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
 		stmt_int_in(st, 1, (int64_t)(i - first));
 		stmt_int_in(st, 2, d->sev);
 		stmt_text_in(st, 3, sv(d->code));
-		if (d->at.file)
-			stmt_text_in(st, 4, sv(d->at.file));
+		if (d->at.file) stmt_text_in(st, 4, sv(d->at.file));
 		stmt_int_in(st, 5, d->at.line);
 		stmt_int_in(st, 6, d->at.col);
 		stmt_text_in(st, 7, sv(d->text));
-		if (d->help)
-			stmt_text_in(st, 8, sv(d->help));
+		if (d->help) stmt_text_in(st, 8, sv(d->help));
 		r = stmt_run(st);
 	}
 	return r;
@@ -108,18 +104,17 @@ static int save_notes(struct importer *im, size_t first)
 int import_report_save(struct importer *im, const struct sha256 *inputs, const struct sha256 *rules, size_t first_diag)
 {
 	struct sha256_hex hex = sha256_hex(inputs), rules_hex = sha256_hex(rules);
-	if (store_exec(im->s, "DELETE FROM import_state") || import_state_set(im, "inputs", sv(hex.z))
-		|| import_state_set(im, "rules", sv(rules_hex.z)))
+	if (store_exec(im->s, "DELETE FROM import_state") || import_state_set(im, "inputs", sv(hex.z)) ||
+		import_state_set(im, "rules", sv(rules_hex.z)))
 		return -1;
-	if (im->roster && import_state_set(im, "roster", sv("yes")))
-		return -1;
+	if (im->roster && import_state_set(im, "roster", sv("yes"))) return -1;
 	return save_files(im) || save_notes(im, first_diag) ? -1 : 0;
 }
 
 static int load_notes(struct importer *im)
 {
-	struct stmt *st = store_stmt(im->s,
-		"SELECT severity, code, file, line, col, text, help FROM import_note ORDER BY n");
+	struct stmt *st =
+		store_stmt(im->s, "SELECT severity, code, file, line, col, text, help FROM import_note ORDER BY n");
 	int r;
 	while ((r = stmt_step(st)) == 1) {
 		const char *file = stmt_null(st, 2) ? NULL : diags_text(im->ds, "%.*s", SV_ARG(stmt_text(st, 2)));
@@ -135,16 +130,15 @@ static int load_notes(struct importer *im)
 int import_report_load(struct importer *im, struct import_report *out)
 {
 	struct import_file *list = ARENA_ARRAY(im->mem, struct import_file, im->nfiles + 1);
-	struct stmt *st = store_stmt(im->s,
-		"SELECT name, mapping, kind, encoding, delimiter, read, imported, superseded, held FROM import_file ORDER BY n");
+	struct stmt *st = store_stmt(im->s, "SELECT name, mapping, kind, encoding, delimiter, read, imported, "
+					    "superseded, held FROM import_file ORDER BY n");
 	int r;
 	*out = (struct import_report){ .file = list, .skipped = true };
 	while ((r = stmt_step(st)) == 1 && out->nfiles < im->nfiles) {
 		struct import_file f = { arena_strdup(im->mem, stmt_text(st, 0)),
 			arena_strdup(im->mem, stmt_text(st, 1)), arena_strdup(im->mem, stmt_text(st, 2)),
 			arena_strdup(im->mem, stmt_text(st, 3)), (char)stmt_int(st, 4), (size_t)stmt_int(st, 5),
-				(size_t)stmt_int(st, 6), (size_t)stmt_int(st, 7),
-			(size_t)stmt_int(st, 8), 0 };
+			(size_t)stmt_int(st, 6), (size_t)stmt_int(st, 7), (size_t)stmt_int(st, 8), 0 };
 		add_file(out, list, &f);
 	}
 	stmt_reset(st);

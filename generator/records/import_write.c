@@ -29,8 +29,8 @@ struct place place_of_known(const struct importer *im, const struct known *k)
 static bool plain_number(struct sv text, int64_t limit, int64_t *out)
 {
 	long value = 0;
-	if (text.n == 0 || text.n > 15 || text.p[0] < '1' || text.p[0] > '9' || !sv_long(text, &value)
-		|| value >= limit)
+	if (text.n == 0 || text.n > 15 || text.p[0] < '1' || text.p[0] > '9' || !sv_long(text, &value) ||
+		value >= limit)
 		return false;
 	*out = value;
 	return true;
@@ -40,16 +40,14 @@ int64_t import_number_of(struct sv text)
 {
 	static const unsigned char key[16] = "records: entries";
 	int64_t number;
-	if (plain_number(text, HASHED, &number))
-		return number;
+	if (plain_number(text, HASHED, &number)) return number;
 	return HASHED | (int64_t)(siphash24(key, text.p, text.n) & (uint64_t)(HASHED - 1));
 }
 
 static int64_t form_number(const struct importer *im, const char *form)
 {
 	for (size_t i = 0; i < im->forms.n; i++)
-		if (!strcmp(im->forms.at[i].code, form))
-			return im->forms.at[i].id;
+		if (!strcmp(im->forms.at[i].code, form)) return im->forms.at[i].id;
 	return 0;
 }
 
@@ -88,8 +86,7 @@ int import_forms(struct importer *im)
 			if (!m->roster && !form_number(im, m->form) && (!next || strcmp(m->form, next) < 0))
 				next = m->form;
 		}
-		if (!next || r < 0)
-			return r < 0 ? -1 : 0;
+		if (!next || r < 0) return r < 0 ? -1 : 0;
 		struct form f = { ++last, next };
 		vec_push(&im->forms, f);
 		st = store_stmt(im->s, "INSERT INTO form(id, code) VALUES(?1, ?2)");
@@ -104,10 +101,9 @@ static void forget_past(struct importer *im, int64_t owner, struct sv now, struc
 {
 	struct sv name, value;
 	while (!im->failed && packed_next(&now, &name, &value)) {
-		if (packed_has(old, name, value))
-			continue;
-		struct stmt *st = store_stmt(im->s,
-			"DELETE FROM identity_past WHERE owner = ?1 AND field = ?2 AND value = ?3");
+		if (packed_has(old, name, value)) continue;
+		struct stmt *st =
+			store_stmt(im->s, "DELETE FROM identity_past WHERE owner = ?1 AND field = ?2 AND value = ?3");
 		stmt_int_in(st, 1, owner);
 		stmt_text_in(st, 2, name);
 		stmt_text_in(st, 3, value);
@@ -115,17 +111,16 @@ static void forget_past(struct importer *im, int64_t owner, struct sv now, struc
 	}
 }
 
-static void keep_past(struct importer *im, int64_t owner, struct sv old, struct sv now, bool extra, const char *file,
-	unsigned line)
+static void keep_past(
+	struct importer *im, int64_t owner, struct sv old, struct sv now, bool extra, const char *file, unsigned line)
 {
 	struct sv name, value;
 	while (!im->failed && packed_next(&old, &name, &value)) {
 		const struct field *field = extra ? NULL : field_find(name);
-		if (packed_has(now, name, value))
-			continue;
-		struct stmt *st = store_stmt(im->s,
-			"INSERT INTO identity_past(owner, field, value, kind, file, line) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
-			" ON CONFLICT DO NOTHING");
+		if (packed_has(now, name, value)) continue;
+		struct stmt *st = store_stmt(im->s, "INSERT INTO identity_past(owner, field, value, kind, file, line) "
+						    "VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
+						    " ON CONFLICT DO NOTHING");
 		stmt_int_in(st, 1, owner);
 		stmt_text_in(st, 2, name);
 		stmt_text_in(st, 3, value);
@@ -146,9 +141,10 @@ void import_date_in(struct stmt *st, int param, date_t day)
 
 static void write_application(struct importer *im, const struct source_file *f, int64_t id, const struct record *r)
 {
-	struct stmt *st = store_stmt(im->s,
-		"INSERT OR REPLACE INTO application(id, form, entry_no, kind, submitted, exported, consent, staff, staff_until,"
-		" held, gone, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, ?11, ?12, ?13, ?14)");
+	struct stmt *st = store_stmt(im->s, "INSERT OR REPLACE INTO application(id, form, entry_no, kind, submitted, "
+					    "exported, consent, staff, staff_until,"
+					    " held, gone, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
+					    "?7, ?8, ?9, ?10, 0, ?11, ?12, ?13, ?14)");
 	stmt_int_in(st, 1, id);
 	stmt_text_in(st, 2, sv(f->mapping->form));
 	stmt_text_in(st, 3, sv_of(&r->entry_no));
@@ -228,11 +224,9 @@ void import_put_older(struct importer *im, uint32_t file, const struct record *r
 		return;
 	}
 	f->superseded++;
-	if (!stored_find(im, &old, sql, owner < 0 ? -owner : owner))
-		return;
+	if (!stored_find(im, &old, sql, owner < 0 ? -owner : owner)) return;
 	if (!stored_same(&old, r)) {
-		if (f->date == newer->date || f->date == DATE_NONE)
-			disagree(im, f, newer, newer_line, r);
+		if (f->date == newer->date || f->date == DATE_NONE) disagree(im, f, newer, newer_line, r);
 		/* Seen from the older row, what it says and the newer does not is the past. */
 		keep_past(im, owner, sv_of(&r->fields), old.fields, false, f->name, r->line);
 		keep_past(im, owner, sv_of(&r->extra), old.extra, true, f->name, r->line);
@@ -244,11 +238,17 @@ static void remember(struct importer *im, uint32_t file, int64_t id, const struc
 {
 	const struct mapping *m = im->file[file].mapping;
 	bool nobody = r->member_no.len == 0 && r->email.len == 0;
-	struct known k = { .id = id, .submitted = r->submitted, .form = m->form,
+	struct known k = { .id = id,
+		.submitted = r->submitted,
+		.form = m->form,
 		.entry_no = arena_strdup(&im->work, sv_of(&r->entry_no)),
 		.member_no = r->member_no.len ? arena_strdup(&im->work, sv_of(&r->member_no)) : "",
-		.email = r->email.len ? arena_strdup(&im->work, sv_of(&r->email)) : "", .file = file, .line = r->line,
-			.kind = m->kind, .consent = r->consent, .consent_most = CONSENT_PROFILE,
+		.email = r->email.len ? arena_strdup(&im->work, sv_of(&r->email)) : "",
+		.file = file,
+		.line = r->line,
+		.kind = m->kind,
+		.consent = r->consent,
+		.consent_most = CONSENT_PROFILE,
 		.held = r->held || nobody };
 	map_set(&im->app_by_id, id_key(&id), im->app.n);
 	vec_push(&im->app, k);
@@ -279,13 +279,9 @@ void import_put_application(struct importer *im, uint32_t file, const struct rec
 	}
 	remember(im, file, id, r);
 	bool found = !im->empty_before && stored_find(im, &old, APPLICATION_ROW, id);
-	if (found && !sv_eq(old.key, sv_of(&r->entry_no)))
-		same_id(im, r);
+	if (found && !sv_eq(old.key, sv_of(&r->entry_no))) same_id(im, r);
 	bool same = found && stored_same(&old, r) && old.line == r->line && !strcmp(old.file, f->name);
-	if (found && !same)
-		stored_keep_past(im, id, &old, r);
-	if (found)
-		stmt_reset(old.st);
-	if (!same || im->rewrite)
-		write_application(im, f, id, r);
+	if (found && !same) stored_keep_past(im, id, &old, r);
+	if (found) stmt_reset(old.st);
+	if (!same || im->rewrite) write_application(im, f, id, r);
 }

@@ -11,11 +11,15 @@
 enum use { UNUSED, USED, IGNORED, WORDING };
 
 struct binder {
-	struct binding *out; struct arena *mem; const struct mapping *m; const struct csvin_row *row; struct diags *ds;
-	struct sv *key;                 /* comparison forms of the headers */
+	struct binding *out;
+	struct arena *mem;
+	const struct mapping *m;
+	const struct csvin_row *row;
+	struct diags *ds;
+	struct sv *key; /* comparison forms of the headers */
 	enum use *use;
 	size_t wanted, missing;
-	VEC(struct rule) absent_rule;   /* what is missing, reported when it is known whether this is a header at all */
+	VEC(struct rule) absent_rule; /* what is missing, reported when it is known whether this is a header at all */
 	VEC(struct sv) absent;
 };
 
@@ -32,8 +36,7 @@ static size_t find_header(const struct binder *b, struct sv header, size_t occur
 {
 	struct sv key = key_in(b->mem, header);
 	for (size_t i = 0; i < b->row->n; i++)
-		if (sv_eq(b->key[i], key) && --occurrence == 0)
-			return i;
+		if (sv_eq(b->key[i], key) && --occurrence == 0) return i;
 	return SIZE_MAX;
 }
 
@@ -55,13 +58,11 @@ static size_t value_of(struct binder *b, const struct rule *rule, struct sv labe
 {
 	struct sv key = key_in(b->mem, label);
 	for (size_t i = 0; i < rule->nwords; i++)
-		if (sv_eq(rule->word[i].before, key))
-			return rule->word[i].value;
+		if (sv_eq(rule->word[i].before, key)) return rule->word[i].value;
 	size_t value = rule->vocab ? vocab_lookup(rule->vocab, label) : 0;
-	if (value != SIZE_MAX)
-		return value;
-	diags_error(b->ds, "R013", at, diags_text(b->ds, "add it to the vocabulary \"%s\" or to aliases of %s",
-		rule->vocab_name, rule->field),
+	if (value != SIZE_MAX) return value;
+	diags_error(b->ds, "R013", at,
+		diags_text(b->ds, "add it to the vocabulary \"%s\" or to aliases of %s", rule->vocab_name, rule->field),
 		"the choice \"%.*s\" is not in the vocabulary \"%s\"", SV_ARG(label), rule->vocab_name);
 	return 0;
 }
@@ -87,15 +88,13 @@ static void bind_family(struct binder *b, const struct rule *rule, struct bound_
 	if (rule->source == BY_RANGE) {
 		from = want(b, rule, rule->header, rule->occurrence);
 		to = want(b, rule, rule->last, rule->occurrence);
-		if (from == SIZE_MAX || to == SIZE_MAX)
-			return;
+		if (from == SIZE_MAX || to == SIZE_MAX) return;
 		if (to++ < from)
 			diags_error(b->ds, "R014", rule->header_at, "exchange from and to",
 				"the range of %s ends before it begins", rule->field);
 	}
 	for (size_t i = from; i < to; i++) {
-		if (rule->source == BY_MATCH && !fs_match(pattern.p, b->key[i]))
-			continue;
+		if (rule->source == BY_MATCH && !fs_match(pattern.p, b->key[i])) continue;
 		b->use[i] = USED;
 		at[out->n++] = (struct bound_column){ i, value_of(b, rule, b->row->cell[i], b->row->at[i]),
 			sv(b->out->header[i]) };
@@ -138,20 +137,18 @@ static int by_header(const void *pa, const void *pb)
 	return order ? order : (a->column > b->column) - (a->column < b->column);
 }
 
-static const struct bound_other *bind_others(struct binder *b, const struct yaml_texts *patterns, enum use use,
-	size_t *n)
+static const struct bound_other *bind_others(
+	struct binder *b, const struct yaml_texts *patterns, enum use use, size_t *n)
 {
 	struct bound_other *others = ARENA_ARRAY(b->mem, struct bound_other, b->row->n + 1);
 	*n = 0;
 	for (size_t p = 0; p < patterns->n; p++) {
 		struct sv pattern = key_in(b->mem, patterns->at[p]);
 		for (size_t i = 0; i < b->row->n; i++)
-			if (b->use[i] == UNUSED && fs_match(pattern.p, b->key[i]))
-				b->use[i] = use;
+			if (b->use[i] == UNUSED && fs_match(pattern.p, b->key[i])) b->use[i] = use;
 	}
 	for (size_t i = 0; i < b->row->n; i++)
-		if (b->use[i] == use)
-			others[(*n)++] = (struct bound_other){ i, sv(b->out->header[i]) };
+		if (b->use[i] == use) others[(*n)++] = (struct bound_other){ i, sv(b->out->header[i]) };
 	qsort(others, *n, sizeof *others, by_header);
 	return others;
 }
@@ -185,8 +182,7 @@ static const char *field_name_for(struct binder *b, size_t column)
 		else if (name.len && name.ptr[name.len - 1] != '_')
 			str_putc(&name, '_');
 	}
-	while (name.len && name.ptr[name.len - 1] == '_')
-		str_truncate(&name, name.len - 1);
+	while (name.len && name.ptr[name.len - 1] == '_') str_truncate(&name, name.len - 1);
 	const char *result = diags_text(b->ds, "%s", name.len ? name.ptr : "new_field");
 	str_dispose(&name);
 	return result;
@@ -197,46 +193,45 @@ static void report_missing(struct binder *b)
 	const char **spare = ARENA_ARRAY(b->mem, const char *, b->row->n + 1);
 	size_t n = 0;
 	for (size_t i = 0; i < b->row->n; i++)
-		if (b->use[i] == UNUSED)
-			spare[n++] = b->out->header[i];
+		if (b->use[i] == UNUSED) spare[n++] = b->out->header[i];
 	for (size_t i = 0; i < b->absent.n; i++) {
 		const struct rule *rule = &b->absent_rule.at[i];
 		const char *near = diags_near(b->absent.at[i], spare, n);
 		const char *help = near ? diags_text(b->ds, "did the form rename it to \"%s\"? then change it at %s:%u",
-			near, b->m->name, rule->at.line)
-			: diags_text(b->ds, "if the form no longer asks this, remove it at %s:%u", b->m->name,
-				rule->at.line);
+						  near, b->m->name, rule->at.line)
+					: diags_text(b->ds, "if the form no longer asks this, remove it at %s:%u",
+						  b->m->name, rule->at.line);
 		diags_error(b->ds, "R011", b->row->n ? b->row->at[0] : NOPLACE, help,
 			"there is no column \"%.*s\"%s (%s)", SV_ARG(b->absent.at[i]),
 			rule->occurrence > 1 ? diags_text(b->ds, " for the %zu. time", rule->occurrence) : "",
-				rule->field);
+			rule->field);
 	}
 }
 
 static void report_unmapped(struct binder *b)
 {
 	for (size_t i = 0; i < b->row->n; i++) {
-		if (b->use[i] != UNUSED || (b->key[i].n == 0 && i + 1 == b->row->n))
-			continue;
+		if (b->use[i] != UNUSED || (b->key[i].n == 0 && i + 1 == b->row->n)) continue;
 		const char *h = b->out->header[i];
-		diags_error(b->ds, "R010", b->row->at[i], diags_text(b->ds,
-			"add to %s either %s: \"%s\" under columns (and %s to private in the policy), "
-			"or \"%s\" to ignore (remembered, never published), or put it in the place of a column it replaces",
-			b->m->name, field_name_for(b, i), h, field_name_for(b, i), h),
-				"the mapping does not know the column \"%s\"", h);
+		diags_error(b->ds, "R010", b->row->at[i],
+			diags_text(b->ds,
+				"add to %s either %s: \"%s\" under columns (and %s to private in the policy), "
+				"or \"%s\" to ignore (remembered, never published), or put it in the place of a column "
+				"it replaces",
+				b->m->name, field_name_for(b, i), h, field_name_for(b, i), h),
+			"the mapping does not know the column \"%s\"", h);
 	}
 }
 
 /* Fewer than half of the wanted columns: not the header this mapping is for, or no header at all. */
 static bool is_header(struct binder *b)
 {
-	if (b->absent.n * 2 <= b->wanted)
-		return true;
+	if (b->absent.n * 2 <= b->wanted) return true;
 	diags_error(b->ds, "R012", b->row->n ? b->row->at[0] : NOPLACE,
-		diags_text(b->ds, "is it the right export? the mapping %s expects headers such as \"%.*s\"",
-		b->m->name, SV_ARG(b->absent.at[0])),
-			"the first row is not the header this export should have: %zu of %zu columns are missing",
-		b->absent.n, b->wanted);
+		diags_text(b->ds, "is it the right export? the mapping %s expects headers such as \"%.*s\"", b->m->name,
+			SV_ARG(b->absent.at[0])),
+		"the first row is not the header this export should have: %zu of %zu columns are missing", b->absent.n,
+		b->wanted);
 	return false;
 }
 
@@ -264,8 +259,7 @@ int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m
 	*out = (struct binding){ .mapping = m };
 	read_headers(&b);
 	out->rule = ARENA_ARRAY(mem, struct bound_rule, m->nrules + 1);
-	for (size_t i = 0; i < m->nrules; i++)
-		bind_rule(&b, &m->rule[i], &out->rule[i]);
+	for (size_t i = 0; i < m->nrules; i++) bind_rule(&b, &m->rule[i], &out->rule[i]);
 	bind_skip(&b);
 	out->ignored = bind_others(&b, &m->ignore, IGNORED, &out->nignored);
 	out->wording = bind_others(&b, &m->wording, WORDING, &out->nwording);

@@ -41,50 +41,101 @@
 #include "records/import.h"
 #include "records/vocab.h"
 enum rule_source { BY_HEADER, BY_POSITION, BY_CHOICES, BY_RANGE, BY_MATCH };
-enum rule_type { RULE_TEXT, RULE_DATE, RULE_NUMBER, RULE_EMAIL, RULE_YES_NO, RULE_CODE, RULE_LIST, RULE_BAND, RULE_TICKS, RULE_CONSENT, RULE_STATUS };
+enum rule_type {
+	RULE_TEXT,
+	RULE_DATE,
+	RULE_NUMBER,
+	RULE_EMAIL,
+	RULE_YES_NO,
+	RULE_CODE,
+	RULE_LIST,
+	RULE_BAND,
+	RULE_TICKS,
+	RULE_CONSENT,
+	RULE_STATUS
+};
 enum staff_state { STAFF_ACTIVE, STAFF_PAUSE, STAFF_WITHDRAWN, STAFF_FULL };
 enum date_order { DATE_YMD, DATE_MDY, DATE_DMY };
 /* A text in the file and what it stands for: an index of the vocabulary, an enum consent, an enum staff_state.
  * before/after: comparison forms around {date}; dated only for states. */
-struct rule_word { struct sv before, after; bool dated; size_t value; };
+struct rule_word {
+	struct sv before, after;
+	bool dated;
+	size_t value;
+};
 struct rule {
-	const char *field; struct sv name /* the same */; enum field_kind kind; struct place at;
-	enum rule_source source; enum rule_type type;
-	struct sv header, last; struct place header_at;      /* BY_HEADER, BY_MATCH; BY_RANGE from and to */
-	size_t occurrence, position;                         /* from 1 */
+	const char *field;
+	struct sv name /* the same */;
+	enum field_kind kind;
+	struct place at;
+	enum rule_source source;
+	enum rule_type type;
+	struct sv header, last;
+	struct place header_at;      /* BY_HEADER, BY_MATCH; BY_RANGE from and to */
+	size_t occurrence, position; /* from 1 */
 	struct yaml_texts choices;
-	const char *vocab_name; const struct vocab *vocab;   /* vocab is NULL when vocabularies were not given */
+	const char *vocab_name;
+	const struct vocab *vocab; /* vocab is NULL when vocabularies were not given */
 	char separator;
-	const struct rule_word *word; size_t nwords;
+	const struct rule_word *word;
+	size_t nwords;
 	const char *version;
 };
-struct skip_rule { struct sv header, value_key; struct place at; };
+struct skip_rule {
+	struct sv header, value_key;
+	struct place at;
+};
 struct mapping {
-	const char *name;                                    /* "records/mappings/mentor.yml" */
-	const char *form, *kind_word, *encoding; struct sv files; struct place at;
-	char delimiter; bool roster; enum application_kind kind;
-	enum date_order dates[3]; size_t ndates;
-	const struct rule *rule; size_t nrules;              /* sorted by field */
-	const struct skip_rule *skip; size_t nskip;
+	const char *name; /* "records/mappings/mentor.yml" */
+	const char *form, *kind_word, *encoding;
+	struct sv files;
+	struct place at;
+	char delimiter;
+	bool roster;
+	enum application_kind kind;
+	enum date_order dates[3];
+	size_t ndates;
+	const struct rule *rule;
+	size_t nrules; /* sorted by field */
+	const struct skip_rule *skip;
+	size_t nskip;
 	struct yaml_texts ignore, wording, status_ok, no_date; /* the last two: roster */
 	struct sha256 digest;
 };
-struct mappings { const struct mapping *at; size_t n; };
+struct mappings {
+	const struct mapping *at;
+	size_t n;
+};
 /* Reads all mappings of a folder, sorted by name. `name` begins places. vocabs may be NULL: then nothing is checked against them.
  * mem must outlive ds. A problem that ds already holds is not added again. */
-int mapping_load_all(struct mappings *out, struct arena *mem, const char *dir, const char *name, const struct vocabs *vocabs, struct diags *ds);
-const struct rule *mapping_rule(const struct mapping *m, const char *field);   /* NULL if it feeds no such field */
+int mapping_load_all(struct mappings *out, struct arena *mem, const char *dir, const char *name,
+	const struct vocabs *vocabs, struct diags *ds);
+const struct rule *mapping_rule(const struct mapping *m, const char *field); /* NULL if it feeds no such field */
 
-struct bound_column { size_t column, value; struct sv label; }; /* value: the choice's index in the vocabulary; label: its text in the header */
-struct bound_rule { const struct bound_column *at; size_t n; bool ambiguous_date; };
-struct bound_other { size_t column; struct sv header; };
-struct binding {
-	const struct mapping *mapping; size_t ncolumns;
-	const char *const *header;                           /* for messages, terminated */
-	struct bound_rule *rule;                             /* one for each of the mapping's rules */
-	const struct bound_other *ignored; size_t nignored;
-	const struct bound_other *wording; size_t nwording;
-	const size_t *skip;                                  /* column for each of the mapping's skip rules */
+struct bound_column {
+	size_t column, value;
+	struct sv label;
+}; /* value: the choice's index in the vocabulary; label: its text in the header */
+struct bound_rule {
+	const struct bound_column *at;
+	size_t n;
+	bool ambiguous_date;
 };
-int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m, const struct csvin_row *header, struct diags *ds);
+struct bound_other {
+	size_t column;
+	struct sv header;
+};
+struct binding {
+	const struct mapping *mapping;
+	size_t ncolumns;
+	const char *const *header; /* for messages, terminated */
+	struct bound_rule *rule;   /* one for each of the mapping's rules */
+	const struct bound_other *ignored;
+	size_t nignored;
+	const struct bound_other *wording;
+	size_t nwording;
+	const size_t *skip; /* column for each of the mapping's skip rules */
+};
+int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m, const struct csvin_row *header,
+	struct diags *ds);
 #endif

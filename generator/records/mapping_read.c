@@ -9,7 +9,12 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-struct reader { struct arena *mem; const struct vocabs *vocabs; struct mapping *m; struct diags *ds; };
+struct reader {
+	struct arena *mem;
+	const struct vocabs *vocabs;
+	struct mapping *m;
+	struct diags *ds;
+};
 
 static struct sv key_of(struct reader *r, struct sv v)
 {
@@ -29,19 +34,16 @@ static const char *text_z(struct reader *r, struct sv v)
 static size_t one_of(struct sv word, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (sv_is(word, words[i]))
-			return i;
+		if (sv_is(word, words[i])) return i;
 	return SIZE_MAX;
 }
 
 static size_t choose(struct reader *r, const struct yaml *y, const char *what, const char *const *words, size_t n)
 {
 	size_t i = y->kind == YAML_SCALAR ? one_of(y->text, words, n) : SIZE_MAX;
-	if (i != SIZE_MAX)
-		return i;
+	if (i != SIZE_MAX) return i;
 	struct str all = STR_INIT;
-	for (size_t w = 0; w < n; w++)
-		str_printf(&all, "%s%s", w ? ", " : "", words[w]);
+	for (size_t w = 0; w < n; w++) str_printf(&all, "%s%s", w ? ", " : "", words[w]);
 	diags_error(r->ds, "R001", y->at, diags_text(r->ds, "write one of: %s", all.ptr), "this is not %s", what);
 	str_dispose(&all);
 	return SIZE_MAX;
@@ -56,14 +58,12 @@ static void read_dates(struct reader *r, const struct yaml *source)
 	struct yaml_texts texts = { 0 };
 	r->m->dates[0] = DATE_YMD;
 	r->m->ndates = 1;
-	if (!y || !yaml_texts(source, "dates", true, r->mem, &texts, r->ds))
-		return;
+	if (!y || !yaml_texts(source, "dates", true, r->mem, &texts, r->ds)) return;
 	r->m->ndates = 0;
 	for (size_t i = 0; i < texts.n; i++) {
 		size_t order = one_of(texts.at[i], orders, COUNT(orders));
 		bool again = false;
-		for (size_t j = 0; j < r->m->ndates; j++)
-			again |= r->m->dates[j] == (enum date_order)order;
+		for (size_t j = 0; j < r->m->ndates; j++) again |= r->m->dates[j] == (enum date_order)order;
 		if (order == SIZE_MAX || again)
 			diags_error(r->ds, "R001", texts.place[i], "write each of ymd, mdy, dmy at most once",
 				"this is not an order of year, month and day");
@@ -75,8 +75,7 @@ static void read_dates(struct reader *r, const struct yaml *source)
 static void read_skip(struct reader *r, const struct yaml *source)
 {
 	const struct yaml *y = yaml_get(source, "skip when");
-	if (!y)
-		return;
+	if (!y) return;
 	if (y->kind != YAML_MAP) {
 		diags_error(r->ds, "R002", y->at, "write it as {\"Header\": \"value\"}",
 			"\"skip when\" needs headers and their values");
@@ -158,12 +157,14 @@ static void read_eligible(struct reader *r, const struct yaml *root)
 /* Without these an application or a member cannot be told from another. */
 static void check_needed(struct reader *r)
 {
-	static const char *const application[] = { "form_entry_no", "submitted_at", NULL },
-		*const roster[] = { "member_no", "member_status", NULL };
+	static const char *const application[] = { "form_entry_no", "submitted_at", NULL }, *const roster[] = {
+		"member_no", "member_status", NULL
+	};
 	for (const char *const *f = r->m->roster ? roster : application; *f; f++)
 		if (!mapping_rule(r->m, *f))
-			diags_error(r->ds, "R005", r->m->at, diags_text(r->ds,
-				"add a line %s: \"Header\" under columns", *f), "no column feeds the field %s", *f);
+			diags_error(r->ds, "R005", r->m->at,
+				diags_text(r->ds, "add a line %s: \"Header\" under columns", *f),
+				"no column feeds the field %s", *f);
 	if (!r->m->roster && !mapping_rule(r->m, "email") && !mapping_rule(r->m, "member_no"))
 		diags_error(r->ds, "R005", r->m->at,
 			"add a line email: \"Header\" or member_no: \"Header\" under columns",
@@ -180,8 +181,7 @@ static void read_columns(struct reader *r, const struct yaml *root)
 	const struct yaml *columns = yaml_get(root, "columns");
 	if (!columns || columns->kind != YAML_MAP) {
 		diags_error(r->ds, "R003", columns ? columns->at : r->m->at,
-			"add columns: and below it lines such as email: \"Email\"",
-			"the mapping has no columns");
+			"add columns: and below it lines such as email: \"Email\"", "the mapping has no columns");
 		return;
 	}
 	struct rule *rules = ARENA_ARRAY(r->mem, struct rule, columns->npairs + 1);
@@ -196,8 +196,7 @@ static void read_columns(struct reader *r, const struct yaml *root)
 static void read_mapping(struct reader *r, const struct yaml *root)
 {
 	static const char *const keys[] = { "source", "columns", "ignore", "wording", "eligible" };
-	if (yaml_keys(root, keys, COUNT(keys), "a mapping", r->ds) && root->kind != YAML_MAP)
-		return;
+	if (yaml_keys(root, keys, COUNT(keys), "a mapping", r->ds) && root->kind != YAML_MAP) return;
 	read_source(r, root);
 	read_columns(r, root);
 	yaml_texts(root, "ignore", false, r->mem, &r->m->ignore, r->ds);
@@ -220,8 +219,7 @@ static void load_one(struct mapping *m, struct arena *mem, const char *path, con
 	diags_source(sources, m->name, sv_of(&text), false);
 	m->digest = sha256_of(sv_of(&text));
 	struct reader r = { mem, vocabs, m, ds };
-	if (yaml_parse(&root, mem, m->name, arena_sv(mem, sv_of(&text)), 1, ds) == 0)
-		read_mapping(&r, root);
+	if (yaml_parse(&root, mem, m->name, arena_sv(mem, sv_of(&text)), 1, ds) == 0) read_mapping(&r, root);
 done:
 	str_dispose(&text);
 	str_dispose(&err);
@@ -231,9 +229,9 @@ static bool holds(const struct diags *ds, const struct diag *d)
 {
 	for (size_t i = 0; i < ds->n; i++) {
 		const struct diag *o = &ds->at[i];
-		if (o->at.line == d->at.line && o->at.col == d->at.col && !strcmp(o->code, d->code)
-			&& !strcmp(o->text, d->text)
-			&& !strcmp(o->at.file ? o->at.file : "", d->at.file ? d->at.file : ""))
+		if (o->at.line == d->at.line && o->at.col == d->at.col && !strcmp(o->code, d->code) &&
+			!strcmp(o->text, d->text) &&
+			!strcmp(o->at.file ? o->at.file : "", d->at.file ? d->at.file : ""))
 			return true;
 	}
 	return false;
@@ -244,8 +242,7 @@ static int merge(struct diags *ds, const struct diags *found)
 {
 	for (size_t i = 0; i < found->n; i++) {
 		const struct diag *d = &found->at[i];
-		if (!holds(ds, d))
-			diags_add(ds, d->sev, diags_text(ds, "%s", d->code), d->at, d->help, "%s", d->text);
+		if (!holds(ds, d)) diags_add(ds, d->sev, diags_text(ds, "%s", d->code), d->at, d->help, "%s", d->text);
 	}
 	return found->errors ? -1 : 0;
 }
@@ -277,7 +274,6 @@ int mapping_load_all(struct mappings *out, struct arena *mem, const char *dir, c
 const struct rule *mapping_rule(const struct mapping *m, const char *field)
 {
 	for (size_t i = 0; i < m->nrules; i++)
-		if (!strcmp(m->rule[i].field, field))
-			return &m->rule[i];
+		if (!strcmp(m->rule[i].field, field)) return &m->rule[i];
 	return NULL;
 }

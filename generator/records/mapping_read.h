@@ -3,5 +3,6 @@
 #define RECORDS_MAPPING_READ_H
 #include "records/mapping.h"
 /* Always fills *out with something that can be bound; what is wrong goes to ds. */
-void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pair *line, const struct vocabs *vocabs, struct diags *ds);
+void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pair *line, const struct vocabs *vocabs,
+	struct diags *ds);
 #endif

@@ -6,7 +6,13 @@
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-struct reader { struct arena *mem; const struct vocabs *vocabs; struct rule *rule; const struct yaml *y; struct diags *ds; };
+struct reader {
+	struct arena *mem;
+	const struct vocabs *vocabs;
+	struct rule *rule;
+	const struct yaml *y;
+	struct diags *ds;
+};
 
 static struct sv key_of(struct reader *r, struct sv v)
 {
@@ -31,8 +37,8 @@ static enum rule_type type_of_kind(enum field_kind kind)
 static bool field_name_ok(struct sv name)
 {
 	for (size_t i = 0; i < name.n; i++)
-		if (!((name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= '0' && name.p[i] <= '9')
-			|| name.p[i] == '_'))
+		if (!((name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= '0' && name.p[i] <= '9') ||
+			    name.p[i] == '_'))
 			return false;
 	return name.n > 0 && name.n <= 40;
 }
@@ -40,8 +46,7 @@ static bool field_name_ok(struct sv name)
 static void read_range(struct reader *r, const struct yaml *range)
 {
 	static const char *const keys[] = { "from", "to" };
-	if (yaml_keys(range, keys, COUNT(keys), "range", r->ds))
-		return;
+	if (yaml_keys(range, keys, COUNT(keys), "range", r->ds)) return;
 	yaml_text(range, "from", true, &r->rule->header, r->ds);
 	yaml_text(range, "to", true, &r->rule->last, r->ds);
 	r->rule->header_at = range->at;
@@ -63,7 +68,8 @@ static void read_place(struct reader *r)
 	if (found != 1) {
 		diags_error(r->ds, "R007", r->y->at, "write exactly one of column, position, choices, range, match",
 			found ? "the field %s stands in more than one way"
-				: "the mapping does not say where the field %s stands", r->rule->field);
+			      : "the mapping does not say where the field %s stands",
+			r->rule->field);
 		return;
 	}
 	if (r->rule->source == BY_HEADER)
@@ -85,17 +91,14 @@ static void read_vocab(struct reader *r, const char *key)
 {
 	struct sv name = sv("");
 	const struct yaml *y = yaml_get(r->y, key);
-	if (!yaml_text(r->y, key, true, &name, r->ds))
-		return;
+	if (!yaml_text(r->y, key, true, &name, r->ds)) return;
 	r->rule->vocab_name = arena_strdup(r->mem, name);
-	if (!r->vocabs || (r->rule->vocab = vocab_named(r->vocabs, name)))
-		return;
+	if (!r->vocabs || (r->rule->vocab = vocab_named(r->vocabs, name))) return;
 	const char **names = ARENA_ARRAY(r->mem, const char *, r->vocabs->n + 1);
-	for (size_t i = 0; i < r->vocabs->n; i++)
-		names[i] = r->vocabs->at[i]->name;
+	for (size_t i = 0; i < r->vocabs->n; i++) names[i] = r->vocabs->at[i]->name;
 	const char *near = diags_near(name, names, r->vocabs->n);
-	diags_error(r->ds, "R008", y->at, near ? diags_text(r->ds, "did you mean \"%s\"?", near)
-		: "add the file to the folder of vocabularies",
+	diags_error(r->ds, "R008", y->at,
+		near ? diags_text(r->ds, "did you mean \"%s\"?", near) : "add the file to the folder of vocabularies",
 		"there is no vocabulary \"%.*s\"", SV_ARG(name));
 }
 
@@ -103,8 +106,7 @@ static void read_vocab(struct reader *r, const char *key)
 static void read_aliases(struct reader *r)
 {
 	const struct yaml *y = yaml_get(r->y, "aliases");
-	if (!y)
-		return;
+	if (!y) return;
 	if (y->kind != YAML_MAP || !r->rule->vocab_name) {
 		diags_error(r->ds, "R007", y->at, "write vocab: NAME and aliases: {\"old label\": code}",
 			"aliases translate labels into codes of a vocabulary");
@@ -114,13 +116,15 @@ static void read_aliases(struct reader *r)
 	for (size_t i = 0; i < y->npairs; i++) {
 		const struct yaml_pair *p = &y->pair[i];
 		size_t value = r->rule->vocab && p->value->kind == YAML_SCALAR
-			? vocab_lookup(r->rule->vocab, p->value->text) : 0;
+				       ? vocab_lookup(r->rule->vocab, p->value->text)
+				       : 0;
 		if (value == SIZE_MAX)
-			diags_error(r->ds, "R009", p->value->at, diags_text(r->ds, "look into the vocabulary \"%s\"",
-				r->rule->vocab_name),
+			diags_error(r->ds, "R009", p->value->at,
+				diags_text(r->ds, "look into the vocabulary \"%s\"", r->rule->vocab_name),
 				"\"%.*s\" is not a code of that vocabulary", SV_ARG(p->value->text));
-		words[i] = (struct rule_word){ .before = key_of(r, p->key), .after = sv(""), .value = value == SIZE_MAX
-			? 0 : value };
+		words[i] = (struct rule_word){
+			.before = key_of(r, p->key), .after = sv(""), .value = value == SIZE_MAX ? 0 : value
+		};
 	}
 	r->rule->word = words;
 	r->rule->nwords = y->npairs;
@@ -136,8 +140,7 @@ static void read_consent(struct reader *r, const struct yaml *y)
 	r->rule->type = RULE_CONSENT;
 	yaml_text(r->y, "version", true, &version, r->ds);
 	r->rule->version = arena_strdup(r->mem, version);
-	if (yaml_keys(y, keys, COUNT(keys), "consent", r->ds))
-		return;
+	if (yaml_keys(y, keys, COUNT(keys), "consent", r->ds)) return;
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		yaml_texts(y, keys[i], false, r->mem, &texts[i], r->ds);
 		n += texts[i].n;
@@ -150,8 +153,8 @@ static void read_consent(struct reader *r, const struct yaml *y)
 				if (sv_eq(words[w].before, key))
 					diags_error(r->ds, "R007", texts[i].place[t],
 						"give every answer a text of its own", "this answer stands twice");
-			words[r->rule->nwords++] = (struct rule_word){ .before = key, .after = sv(""),
-				.value = values[i] };
+			words[r->rule->nwords++] =
+				(struct rule_word){ .before = key, .after = sv(""), .value = values[i] };
 		}
 	r->rule->word = words;
 	if (n == 0)
@@ -180,7 +183,7 @@ static void read_status(struct reader *r, const struct yaml *y)
 				"this is not a state");
 		words[i] = (struct rule_word){ key_of(r, sv_sub(p->key, 0, hole == SIZE_MAX ? p->key.n : hole)),
 			hole == SIZE_MAX ? sv("") : key_of(r, sv_sub(p->key, hole + 6, p->key.n)), hole != SIZE_MAX,
-				state };
+			state };
 	}
 	r->rule->word = words;
 	r->rule->nwords = y->npairs;
@@ -195,15 +198,14 @@ static void read_plain_type(struct reader *r, const struct yaml *y)
 			r->rule->type = types[i];
 			return;
 		}
-	diags_error(r->ds, "R001", y->at, "write one of: text, date, number, email, phone, yes_no",
-		"this is not a type");
+	diags_error(
+		r->ds, "R001", y->at, "write one of: text, date, number, email, phone, yes_no", "this is not a type");
 }
 
 static void read_separator(struct reader *r)
 {
 	struct sv list = sv("");
-	if (!yaml_text(r->y, "list", true, &list, r->ds))
-		return;
+	if (!yaml_text(r->y, "list", true, &list, r->ds)) return;
 	r->rule->type = RULE_LIST;
 	r->rule->separator = sv_is(list, "newline") ? '\n' : list.p[0];
 	if (list.n != 1 && !sv_is(list, "newline"))
@@ -221,8 +223,7 @@ static void read_type(struct reader *r)
 	} else if (ticks || yaml_get(r->y, "vocab")) {
 		r->rule->type = ticks ? RULE_TICKS : RULE_CODE;
 		read_vocab(r, "vocab");
-		if (!ticks && yaml_get(r->y, "list"))
-			read_separator(r);
+		if (!ticks && yaml_get(r->y, "list")) read_separator(r);
 	} else if ((y = yaml_get(r->y, "consent"))) {
 		read_consent(r, y);
 	} else if ((y = yaml_get(r->y, "status"))) {
@@ -230,8 +231,7 @@ static void read_type(struct reader *r)
 	} else if ((y = yaml_get(r->y, "type"))) {
 		read_plain_type(r, y);
 	}
-	if (yaml_get(r->y, "aliases"))
-		read_aliases(r);
+	if (yaml_get(r->y, "aliases")) read_aliases(r);
 }
 
 /* A consent or a staff status that is taken as mere text would bind nobody; that is an error, not a default. */
@@ -250,18 +250,23 @@ void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pa
 	struct diags *ds)
 {
 	static const char *const keys[] = { "column", "position", "choices", "range", "match", "occurrence", "type",
-		"vocab", "list", "band",
-		"aliases", "consent", "version", "status", "entry", "in" };
+		"vocab", "list", "band", "aliases", "consent", "version", "status", "entry", "in" };
 	const struct field *known = field_find(line->key);
 	struct reader r = { mem, vocabs, out, line->value, ds };
-	*out = (struct rule){ .field = arena_strdup(mem, line->key), .kind = known ? known->kind : FIELD_OTHER, .at = line->at,
-		.occurrence = 1, .position = 1, .header = sv(""), .last = sv(""), .header_at = line->value->at,
-			.separator = ',' };
+	*out = (struct rule){ .field = arena_strdup(mem, line->key),
+		.kind = known ? known->kind : FIELD_OTHER,
+		.at = line->at,
+		.occurrence = 1,
+		.position = 1,
+		.header = sv(""),
+		.last = sv(""),
+		.header_at = line->value->at,
+		.separator = ',' };
 	out->name = sv(out->field);
 	out->type = type_of_kind(out->kind);
 	if (!field_name_ok(line->key))
-		diags_error(ds, "R007", line->at, "use small letters, digits and _",
-			"this cannot be the name of a field");
+		diags_error(
+			ds, "R007", line->at, "use small letters, digits and _", "this cannot be the name of a field");
 	if (line->value->kind == YAML_SCALAR) {
 		out->header = line->value->text;
 		if (out->header.n == 0)

@@ -6,30 +6,25 @@ enum { NAME_END = 0x1F, VALUE_END = 0x1E };
 
 void packed_add(struct str *out, struct sv name, struct sv value)
 {
-	if (value.n == 0)
-		return;
+	if (value.n == 0) return;
 	str_sv(out, name);
 	str_putc(out, NAME_END);
 	char *from = NULL;
 	size_t at = out->len;
 	str_sv(out, value);
 	for (size_t sign = VALUE_END; sign <= NAME_END; sign++)
-		while ((from = memchr(out->ptr + at, (int)sign, out->len - at)))
-			*from = ' ';
+		while ((from = memchr(out->ptr + at, (int)sign, out->len - at))) *from = ' ';
 	str_putc(out, VALUE_END);
 }
 
 bool packed_next(struct sv *rest, struct sv *name, struct sv *value)
 {
-	if (rest->n == 0)
-		return false;
+	if (rest->n == 0) return false;
 	const char *middle = memchr(rest->p, NAME_END, rest->n);
-	if (!middle)
-		return false;
+	if (!middle) return false;
 	size_t n = (size_t)(middle - rest->p);
 	const char *end = memchr(middle, VALUE_END, rest->n - n);
-	if (!end)
-		return false;
+	if (!end) return false;
 	*name = sv_n(rest->p, n);
 	*value = sv_n(middle + 1, (size_t)(end - middle) - 1);
 	*rest = sv_sub(*rest, (size_t)(end - rest->p) + 1, rest->n);
@@ -53,7 +48,6 @@ bool packed_has(struct sv fields, struct sv wanted, struct sv typed)
 {
 	struct sv name, value;
 	while (packed_next(&fields, &name, &value))
-		if (sv_eq(value, typed) && sv_eq(name, wanted))
-			return true;
+		if (sv_eq(value, typed) && sv_eq(name, wanted)) return true;
 	return false;
 }

@@ -7,7 +7,7 @@
 void packed_add(struct str *out, struct sv name, struct sv value);
 /* Takes the next field off *rest; false at the end. */
 bool packed_next(struct sv *rest, struct sv *name, struct sv *value);
-struct sv packed_get(struct sv fields, const char *name);    /* empty if absent */
+struct sv packed_get(struct sv fields, const char *name); /* empty if absent */
 /* Does any field of that name have that value? Ignored columns may share a header. */
 bool packed_has(struct sv fields, struct sv name, struct sv value);
 #endif

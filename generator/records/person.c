@@ -5,18 +5,25 @@
 #include <stdint.h>
 #include "base/fs.h"
 
-struct pair { size_t a, b; struct place at; };
+struct pair {
+	size_t a, b;
+	struct place at;
+};
 /* Everything about one e-mail address that decides whom it joins. */
-struct address { size_t owner /* somebody with a member number */, free /* somebody without */; bool several; };
+struct address {
+	size_t owner /* somebody with a member number */, free /* somebody without */;
+	bool several;
+};
 struct people {
 	struct importer *im;
-	size_t *order;                  /* applications by id, so that messages do not depend on the order of rows */
+	size_t *order; /* applications by id, so that messages do not depend on the order of rows */
 	size_t *parent;
-	const char **number;            /* the member number typed or, by the address, that of the list of members; "" if none */
-	bool *no_member, *no_email;     /* split from others that share it */
-	bool *decided;                  /* named in a merge or split */
+	const char **number; /* the member number typed or, by the address, that of the list of members; "" if none */
+	bool *no_member, *no_email; /* split from others that share it */
+	bool *decided;              /* named in a merge or split */
 	VEC(struct pair) merges, splits;
-	VEC(struct address) addresses; struct map by_email;
+	VEC(struct address) addresses;
+	struct map by_email;
 };
 
 static int by_id(const void *pa, const void *pb, void *ctx)
@@ -66,8 +73,7 @@ static void read_line(struct people *p, const struct sv *cell, const struct plac
 		return;
 	}
 	bool a = find_named(p, cell, at, FORM_A, &pair.a), b = find_named(p, cell, at, FORM_B, &pair.b);
-	if (!a || !b)
-		return;
+	if (!a || !b) return;
 	p->decided[pair.a] = p->decided[pair.b] = true;
 	if (merge) {
 		vec_push(&p->merges, pair);
@@ -86,12 +92,10 @@ static int read_people(struct people *p)
 	struct importer *im = p->im;
 	const char *path = fs_join(&im->work, im->run->workspace, im->settings->people);
 	struct csvin_table table;
-	if (!fs_exists(path))
-		return 0;
+	if (!fs_exists(path)) return 0;
 	if (csvin_table(&table, &im->work, path, im->settings->people, columns, COLUMNS, ENTRY_B + 1, true, im->ds))
 		return -1;
-	for (size_t i = 0; i < table.rows; i++)
-		read_line(p, &table.cells[i * COLUMNS], &table.places[i * COLUMNS]);
+	for (size_t i = 0; i < table.rows; i++) read_line(p, &table.cells[i * COLUMNS], &table.places[i * COLUMNS]);
 	return 0;
 }
 
@@ -103,8 +107,8 @@ static void find_numbers(struct people *p)
 		const struct known *k = &im->app.at[i];
 		uint64_t at;
 		p->number[i] = p->no_member[i] ? "" : k->member_no;
-		if (!*k->member_no && *k->email && !p->no_email[i] && map_get(&im->member_by_email, sv(k->email), &at)
-			&& at != UINT64_MAX)
+		if (!*k->member_no && *k->email && !p->no_email[i] &&
+			map_get(&im->member_by_email, sv(k->email), &at) && at != UINT64_MAX)
 			p->number[i] = im->member.at[at].member_no;
 	}
 }
@@ -116,8 +120,7 @@ static void join_by_number(struct people *p)
 		size_t i = p->order[o];
 		uint64_t other;
 		struct sv number = sv(p->number[i]);
-		if (number.n == 0)
-			continue;
+		if (number.n == 0) continue;
 		if (map_get(&first, number, &other))
 			join(p, i, (size_t)other);
 		else
@@ -142,9 +145,11 @@ static void own_address(struct people *p, size_t i, struct address *a)
 		a->several = true;
 		if (typed_number(p, i))
 			diags_warn(p->im->ds, "R051", place_of_known(p->im, k),
-				diags_text(p->im->ds, "if they are one person, correct the number or add a merge line to %s",
-				p->im->settings->people),
-				"this e-mail address also stands beside another member number; the two are taken for two persons");
+				diags_text(p->im->ds,
+					"if they are one person, correct the number or add a merge line to %s",
+					p->im->settings->people),
+				"this e-mail address also stands beside another member number; the two are taken for "
+				"two persons");
 	}
 }
 
@@ -155,8 +160,7 @@ static void join_by_email(struct people *p)
 		size_t i = p->order[o];
 		struct sv email = sv(p->im->app.at[i].email);
 		uint64_t at;
-		if (email.n == 0 || p->no_email[i])
-			continue;
+		if (email.n == 0 || p->no_email[i]) continue;
 		if (!map_get(&p->by_email, email, &at)) {
 			at = p->addresses.n;
 			map_set(&p->by_email, email, at);
@@ -177,8 +181,9 @@ static void join_by_email(struct people *p)
 			k->held = true;
 			diags_warn(p->im->ds, "R057", place_of_known(p->im, k),
 				diags_text(p->im->ds, "ask for the member number, or add a merge line to %s",
-				p->im->settings->people),
-					"held: this e-mail address stands beside several member numbers and this application has none");
+					p->im->settings->people),
+				"held: this e-mail address stands beside several member numbers and this application "
+				"has none");
 		}
 	}
 }
@@ -193,8 +198,7 @@ static int number_persons(struct people *p)
 	int r;
 	while ((r = stmt_step(st)) == 1) {
 		const struct known *k = known_by_id(im, stmt_int(st, 0)), *person = known_by_id(im, stmt_int(st, 1));
-		if (!k || !person)
-			continue;
+		if (!k || !person) continue;
 		size_t root = root_of(p, (size_t)(k - im->app.at));
 		if (root == root_of(p, (size_t)(person - im->app.at)) && (kept[root] == 0 || person->id < kept[root]))
 			kept[root] = person->id;
@@ -202,8 +206,7 @@ static int number_persons(struct people *p)
 	stmt_reset(st);
 	for (size_t i = 0; i < im->app.n; i++) {
 		size_t root = root_of(p, i);
-		if (least[root] == 0 || im->app.at[i].id < least[root])
-			least[root] = im->app.at[i].id;
+		if (least[root] == 0 || im->app.at[i].id < least[root]) least[root] = im->app.at[i].id;
 	}
 	for (size_t i = 0; i < im->app.n; i++) {
 		size_t root = root_of(p, i);
@@ -217,15 +220,16 @@ static int number_persons(struct people *p)
 static void people_init(struct people *p, struct importer *im)
 {
 	size_t n = im->app.n;
-	*p = (struct people){ .im = im, .merges = VEC_INIT, .splits = VEC_INIT, .addresses = VEC_INIT, .by_email = MAP_INIT };
+	*p = (struct people){
+		.im = im, .merges = VEC_INIT, .splits = VEC_INIT, .addresses = VEC_INIT, .by_email = MAP_INIT
+	};
 	p->order = xcalloc(n + 1, sizeof *p->order);
 	p->parent = xcalloc(n + 1, sizeof *p->parent);
 	p->number = xcalloc(n + 1, sizeof *p->number);
 	p->no_member = xcalloc(n + 1, sizeof *p->no_member);
 	p->no_email = xcalloc(n + 1, sizeof *p->no_email);
 	p->decided = xcalloc(n + 1, sizeof *p->decided);
-	for (size_t i = 0; i < n; i++)
-		p->order[i] = p->parent[i] = i;
+	for (size_t i = 0; i < n; i++) p->order[i] = p->parent[i] = i;
 	qsort_r(p->order, n, sizeof *p->order, by_id, im->app.at);
 }
 
@@ -251,15 +255,13 @@ int person_recognise(struct importer *im)
 	find_numbers(&p);
 	join_by_number(&p);
 	join_by_email(&p);
-	for (size_t i = 0; i < p.merges.n; i++)
-		join(&p, p.merges.at[i].a, p.merges.at[i].b);
+	for (size_t i = 0; i < p.merges.n; i++) join(&p, p.merges.at[i].a, p.merges.at[i].b);
 	for (size_t i = 0; i < p.splits.n; i++)
 		if (root_of(&p, p.splits.at[i].a) == root_of(&p, p.splits.at[i].b))
 			diags_error(im->ds, "R054", p.splits.at[i].at,
 				"split them from the application that joins them too, or remove the merge line",
 				"these two are still one person, over other applications");
-	if (number_persons(&p))
-		result = -1;
+	if (number_persons(&p)) result = -1;
 	people_dispose(&p);
 	return result;
 }

@@ -12,5 +12,5 @@
 #ifndef RECORDS_PERSON_H
 #define RECORDS_PERSON_H
 #include "records/import_internal.h"
-int person_recognise(struct importer *im);                 /* fills known.person and known.held */
+int person_recognise(struct importer *im); /* fills known.person and known.held */
 #endif

@@ -4,49 +4,65 @@
 
 static const struct migration migrations[] = {
 	{ 1,
-	/* A form's number is part of its applications' ids, so it is given once and kept. */
-	"CREATE TABLE form(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
-	/* id: form number and entry number, see id_of_application. It is not the row's own key: form tools export the
+		/* A form's number is part of its applications' ids, so it is given once and kept. */
+		"CREATE TABLE form(id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;"
+		/* id: form number and entry number, see id_of_application. It is not the row's own key: form tools export the
 	 * newest entry first, and rows put in from the highest key down leave every page of the table half empty.
 	 * submitted: seconds of the exporting site's clock, NULL if unknown. */
-	"CREATE TABLE application(n INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, form TEXT NOT NULL, entry_no TEXT NOT NULL, kind INTEGER NOT NULL,"
-	" submitted INTEGER, exported INTEGER, consent INTEGER NOT NULL, staff INTEGER NOT NULL, staff_until INTEGER,"
-	" held INTEGER NOT NULL, gone INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
-	" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
-	/* What follows from all applications together; written anew by every import, in the order of
+		"CREATE TABLE application(n INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, form TEXT NOT NULL, "
+		"entry_no TEXT NOT NULL, kind INTEGER NOT NULL,"
+		" submitted INTEGER, exported INTEGER, consent INTEGER NOT NULL, staff INTEGER NOT NULL, staff_until "
+		"INTEGER,"
+		" held INTEGER NOT NULL, gone INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
+		" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
+		/* What follows from all applications together; written anew by every import, in the order of
 	 * application_each. */
-	"CREATE TABLE standing(rank INTEGER PRIMARY KEY, application INTEGER NOT NULL UNIQUE, kind INTEGER NOT NULL,"
-	" person INTEGER NOT NULL, current INTEGER NOT NULL, held INTEGER NOT NULL, member INTEGER NOT NULL, has_events INTEGER NOT NULL) STRICT;"
-	"CREATE TABLE status_event(application INTEGER NOT NULL, n INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL,"
-	" until INTEGER, PRIMARY KEY(application, n)) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE member(id INTEGER PRIMARY KEY, member_no TEXT NOT NULL, listed INTEGER NOT NULL, status_ok INTEGER NOT NULL,"
-	" no_date INTEGER NOT NULL, paid_through INTEGER, hold INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
-	" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
-	/* Values that were true once: for the gate only. owner: application id, or minus the member id. */
-	"CREATE TABLE identity_past(owner INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, kind INTEGER NOT NULL,"
-	" file TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(owner, field, value)) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE import_state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-	"CREATE TABLE import_file(n INTEGER PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, kind TEXT NOT NULL, encoding TEXT NOT NULL,"
-	" delimiter INTEGER NOT NULL, read INTEGER NOT NULL, imported INTEGER NOT NULL, superseded INTEGER NOT NULL, held INTEGER NOT NULL) STRICT;"
-	/* Warnings and notes of the last import, repeated when there was nothing to do. */
-	"CREATE TABLE import_note(n INTEGER PRIMARY KEY, severity INTEGER NOT NULL, code TEXT NOT NULL, file TEXT, line INTEGER NOT NULL,"
-	" col INTEGER NOT NULL, text TEXT NOT NULL, help TEXT) STRICT;"
-	/* owner: the tuple of a group, or the person of a profile in decimal. seq: order of issue. */
-	"CREATE TABLE entry_id(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pool TEXT NOT NULL, is_group INTEGER NOT NULL, owner TEXT NOT NULL,"
-	" state TEXT NOT NULL CHECK(state IN ('reserved', 'live', 'ended')), first_edition INTEGER NOT NULL, first_commit TEXT NOT NULL,"
-	" since INTEGER, ended INTEGER) STRICT;"
-	"CREATE INDEX entry_id_owner ON entry_id(pool, owner);"
-	"CREATE TABLE entry_draw(n INTEGER PRIMARY KEY, id TEXT NOT NULL REFERENCES entry_id(id), cycle TEXT NOT NULL, drawn INTEGER NOT NULL) STRICT;"
-	"CREATE INDEX entry_draw_id ON entry_draw(id);"
-	"CREATE TABLE entry_member(draw INTEGER NOT NULL REFERENCES entry_draw(n) ON DELETE CASCADE, application INTEGER NOT NULL,"
-	" PRIMARY KEY(draw, application)) STRICT, WITHOUT ROWID;"
-	"CREATE INDEX entry_member_application ON entry_member(application);" },
+		"CREATE TABLE standing(rank INTEGER PRIMARY KEY, application INTEGER NOT NULL UNIQUE, kind INTEGER NOT "
+		"NULL,"
+		" person INTEGER NOT NULL, current INTEGER NOT NULL, held INTEGER NOT NULL, member INTEGER NOT NULL, "
+		"has_events INTEGER NOT NULL) STRICT;"
+		"CREATE TABLE status_event(application INTEGER NOT NULL, n INTEGER NOT NULL, day INTEGER NOT NULL, "
+		"event INTEGER NOT NULL,"
+		" until INTEGER, PRIMARY KEY(application, n)) STRICT, WITHOUT ROWID;"
+		"CREATE TABLE member(id INTEGER PRIMARY KEY, member_no TEXT NOT NULL, listed INTEGER NOT NULL, "
+		"status_ok INTEGER NOT NULL,"
+		" no_date INTEGER NOT NULL, paid_through INTEGER, hold INTEGER NOT NULL, file TEXT NOT NULL, line "
+		"INTEGER NOT NULL,"
+		" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
+		/* Values that were true once: for the gate only. owner: application id, or minus the member id. */
+		"CREATE TABLE identity_past(owner INTEGER NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, kind "
+		"INTEGER NOT NULL,"
+		" file TEXT NOT NULL, line INTEGER NOT NULL, PRIMARY KEY(owner, field, value)) STRICT, WITHOUT ROWID;"
+		"CREATE TABLE import_state(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+		"CREATE TABLE import_file(n INTEGER PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, kind TEXT "
+		"NOT NULL, encoding TEXT NOT NULL,"
+		" delimiter INTEGER NOT NULL, read INTEGER NOT NULL, imported INTEGER NOT NULL, superseded INTEGER NOT "
+		"NULL, held INTEGER NOT NULL) STRICT;"
+		/* Warnings and notes of the last import, repeated when there was nothing to do. */
+		"CREATE TABLE import_note(n INTEGER PRIMARY KEY, severity INTEGER NOT NULL, code TEXT NOT NULL, file "
+		"TEXT, line INTEGER NOT NULL,"
+		" col INTEGER NOT NULL, text TEXT NOT NULL, help TEXT) STRICT;"
+		/* owner: the tuple of a group, or the person of a profile in decimal. seq: order of issue. */
+		"CREATE TABLE entry_id(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, pool TEXT NOT NULL, is_group "
+		"INTEGER NOT NULL, owner TEXT NOT NULL,"
+		" state TEXT NOT NULL CHECK(state IN ('reserved', 'live', 'ended')), first_edition INTEGER NOT NULL, "
+		"first_commit TEXT NOT NULL,"
+		" since INTEGER, ended INTEGER) STRICT;"
+		"CREATE INDEX entry_id_owner ON entry_id(pool, owner);"
+		"CREATE TABLE entry_draw(n INTEGER PRIMARY KEY, id TEXT NOT NULL REFERENCES entry_id(id), cycle TEXT "
+		"NOT NULL, drawn INTEGER NOT NULL) STRICT;"
+		"CREATE INDEX entry_draw_id ON entry_draw(id);"
+		"CREATE TABLE entry_member(draw INTEGER NOT NULL REFERENCES entry_draw(n) ON DELETE CASCADE, "
+		"application INTEGER NOT NULL,"
+		" PRIMARY KEY(draw, application)) STRICT, WITHOUT ROWID;"
+		"CREATE INDEX entry_member_application ON entry_member(application);" },
 	{ 2,
-	/* The widest consent that counts: less than the application's own where a newer, narrower one has vanished. */
-	"ALTER TABLE standing ADD COLUMN consent_most INTEGER NOT NULL DEFAULT 3;"
-	/* The edition a draw was published with; 0 until its commit stands. */
-	"ALTER TABLE entry_draw ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
-	"UPDATE entry_draw SET edition = coalesce((SELECT e.first_edition FROM entry_id e WHERE e.id = entry_draw.id AND e.state <> 'reserved'), 0);" },
+		/* The widest consent that counts: less than the application's own where a newer, narrower one has vanished. */
+		"ALTER TABLE standing ADD COLUMN consent_most INTEGER NOT NULL DEFAULT 3;"
+		/* The edition a draw was published with; 0 until its commit stands. */
+		"ALTER TABLE entry_draw ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
+		"UPDATE entry_draw SET edition = coalesce((SELECT e.first_edition FROM entry_id e WHERE e.id = "
+		"entry_draw.id AND e.state <> 'reserved'), 0);" },
 };
 
 int records_migrate(struct store *s)

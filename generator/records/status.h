@@ -6,7 +6,16 @@
 #include "base/run.h"
 #include "content/settings.h"
 #include "base/diag.h"
-enum status_event { EVENT_PAUSE, EVENT_RESUME, EVENT_WITHDRAW, EVENT_WITHDRAW_CONSENT, EVENT_RECONFIRM, EVENT_FULL, EVENT_FREE };
+enum status_event {
+	EVENT_PAUSE,
+	EVENT_RESUME,
+	EVENT_WITHDRAW,
+	EVENT_WITHDRAW_CONSENT,
+	EVENT_RECONFIRM,
+	EVENT_FULL,
+	EVENT_FREE
+};
 /* Adds one line safely (whole line or nothing, fsync). until: DATE_NONE = for ever. note goes into the private file only. */
-int status_append(const struct run *run, const struct settings *settings, const char *form, const char *entry_no, enum status_event event, date_t until, const char *note, struct diags *ds);
+int status_append(const struct run *run, const struct settings *settings, const char *form, const char *entry_no,
+	enum status_event event, date_t until, const char *note, struct diags *ds);
 #endif

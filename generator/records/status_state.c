@@ -7,16 +7,14 @@
 #include "records/import_internal.h"
 
 const char *const status_columns[STATUS_COLUMNS] = { "event_id", "form", "form_entry_no", "date", "event", "until",
-	"reason_code", "note",
-	"requested_by", "recorded_by", "recorded_at" };
+	"reason_code", "note", "requested_by", "recorded_by", "recorded_at" };
 static const char *const words[] = { "pause", "resume", "withdraw", "withdraw_consent", "reconfirm", "full", "free" };
 enum { WORDS = sizeof words / sizeof *words };
 
 size_t status_event_named(struct sv word)
 {
 	for (size_t i = 0; i < WORDS; i++)
-		if (sv_is(word, words[i]))
-			return i;
+		if (sv_is(word, words[i])) return i;
 	return SIZE_MAX;
 }
 
@@ -30,7 +28,10 @@ static void apply(struct status_state *st, enum status_event event, date_t on, d
 	/* The staff's column is as old as its export; a newer "again" outdoes it, an older one does not. */
 	bool opens = on <= day && (stated == DATE_NONE || on >= stated);
 	switch (event) {
-	case EVENT_PAUSE: st->paused = true; st->until = until; break;
+	case EVENT_PAUSE:
+		st->paused = true;
+		st->until = until;
+		break;
 	case EVENT_RESUME: st->paused = st->paused && !opens; break;
 	case EVENT_WITHDRAW: st->withdrawn = true; break;
 	case EVENT_WITHDRAW_CONSENT: st->consent_withdrawn = true; break;
@@ -47,15 +48,16 @@ int status_on(struct status_state *out, struct store *s, int64_t application, bo
 	struct status_state said = { .until = DATE_NONE };
 	struct status_state column = { .withdrawn = staff->state == STAFF_WITHDRAWN,
 		.paused = staff->state == STAFF_PAUSE,
-		.full = staff->state == STAFF_FULL, .until = staff->until };
+		.full = staff->state == STAFF_FULL,
+		.until = staff->until };
 	int r = 0;
 	if (has_events) {
-		struct stmt *st = store_stmt(s,
-			"SELECT day, event, until FROM status_event WHERE application = ?1 ORDER BY n");
+		struct stmt *st =
+			store_stmt(s, "SELECT day, event, until FROM status_event WHERE application = ?1 ORDER BY n");
 		stmt_int_in(st, 1, application);
 		while ((r = stmt_step(st)) == 1) {
-			date_t on = (date_t)stmt_int(st, 0), until = stmt_null(st, 2) ? DATE_NONE
-				: (date_t)stmt_int(st, 2);
+			date_t on = (date_t)stmt_int(st, 0),
+			       until = stmt_null(st, 2) ? DATE_NONE : (date_t)stmt_int(st, 2);
 			enum status_event event = (enum status_event)stmt_int(st, 1);
 			apply(&said, event, on, until, DATE_NONE, day);
 			if (event == EVENT_RESUME || event == EVENT_FREE)
@@ -66,17 +68,27 @@ int status_on(struct status_state *out, struct store *s, int64_t application, bo
 	/* On the day a pause ends the mentor is back. */
 	said.paused = said.paused && (said.until == DATE_NONE || said.until > day);
 	column.paused = column.paused && (column.until == DATE_NONE || column.until > day);
-	*out = (struct status_state){ said.withdrawn || column.withdrawn, said.consent_withdrawn, said.paused || column.paused, said.full || column.full, DATE_NONE };
+	*out = (struct status_state){ said.withdrawn || column.withdrawn, said.consent_withdrawn,
+		said.paused || column.paused, said.full || column.full, DATE_NONE };
 	if (said.paused && column.paused)
 		out->until = said.until == DATE_NONE || column.until == DATE_NONE ? DATE_NONE
-			: said.until > column.until ? said.until : column.until;
+			     : said.until > column.until                          ? said.until
+										  : column.until;
 	else if (out->paused)
 		out->until = said.paused ? said.until : column.until;
 	return r;
 }
 
-struct event { size_t app; date_t on, until; enum status_event what; size_t line; };
-struct events { struct importer *im; VEC(struct event) all; };
+struct event {
+	size_t app;
+	date_t on, until;
+	enum status_event what;
+	size_t line;
+};
+struct events {
+	struct importer *im;
+	VEC(struct event) all;
+};
 
 static date_t date_cell(struct importer *im, struct sv cell, struct place at, const char *what)
 {
@@ -91,7 +103,7 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 	struct importer *im = e->im;
 	size_t what = status_event_named(cell[STATUS_EVENT]);
 	date_t on = date_cell(im, cell[STATUS_DATE], at[STATUS_DATE], "date"),
-		until = date_cell(im, cell[STATUS_UNTIL], at[STATUS_UNTIL], "until");
+	       until = date_cell(im, cell[STATUS_UNTIL], at[STATUS_UNTIL], "until");
 	if (!map_add(ids, cell[STATUS_EVENT_ID], line))
 		diags_error(im->ds, "R060", at[STATUS_EVENT_ID], "give every event a name of its own",
 			"this event_id stands twice");
@@ -99,9 +111,10 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 		diags_error(im->ds, "R061", at[STATUS_DATE], "write it as 2026-03-14", "the event has no date");
 	if (what == SIZE_MAX) {
 		const char *near = diags_near(cell[STATUS_EVENT], words, WORDS);
-		diags_error(im->ds, "R062", at[STATUS_EVENT], near ? diags_text(im->ds, "did you mean \"%s\"?", near)
-			: "write one of: pause, resume, withdraw, withdraw_consent, reconfirm, full, free",
-				"this is not an event");
+		diags_error(im->ds, "R062", at[STATUS_EVENT],
+			near ? diags_text(im->ds, "did you mean \"%s\"?", near)
+			     : "write one of: pause, resume, withdraw, withdraw_consent, reconfirm, full, free",
+			"this is not an event");
 		return;
 	}
 	const struct known *k = known_by_entry(im, cell[STATUS_FORM], cell[STATUS_ENTRY]);
@@ -120,16 +133,15 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 static int by_day(const void *pa, const void *pb)
 {
 	const struct event *a = pa, *b = pb;
-	if (a->on != b->on)
-		return a->on < b->on ? -1 : 1;
+	if (a->on != b->on) return a->on < b->on ? -1 : 1;
 	return (a->line > b->line) - (a->line < b->line);
 }
 
 static int put_event(struct importer *im, size_t app, size_t n, const struct event *e)
 {
 	struct known *k = &im->app.at[app];
-	struct stmt *st = store_stmt(im->s,
-		"INSERT INTO status_event(application, n, day, event, until) VALUES(?1, ?2, ?3, ?4, ?5)");
+	struct stmt *st = store_stmt(
+		im->s, "INSERT INTO status_event(application, n, day, event, until) VALUES(?1, ?2, ?3, ?4, ?5)");
 	k->has_events = true;
 	stmt_int_in(st, 1, k->id);
 	stmt_int_in(st, 2, (int64_t)n);
@@ -152,8 +164,7 @@ static int write_events(struct events *e)
 	for (size_t i = 0; e->all.n && i < im->app.n; i++) {
 		const struct known *k = &im->app.at[i];
 		int64_t key[2] = { k->person, k->kind };
-		if (k->current && !k->held)
-			map_set(&current, sv_n((const char *)key, sizeof key), i);
+		if (k->current && !k->held) map_set(&current, sv_n((const char *)key, sizeof key), i);
 	}
 	for (size_t i = 0; i < e->all.n && result == 0; i++) {
 		const struct event *v = &e->all.at[i];
@@ -184,10 +195,8 @@ int status_read(struct importer *im)
 		for (size_t i = 0; result == 0 && i < table.rows; i++)
 			read_line(&e, &table.cells[i * STATUS_COLUMNS], &table.places[i * STATUS_COLUMNS], i, &ids);
 	}
-	if (e.all.n)
-		qsort(e.all.at, e.all.n, sizeof *e.all.at, by_day);
-	if (write_events(&e))
-		im->failed = true;
+	if (e.all.n) qsort(e.all.at, e.all.n, sizeof *e.all.at, by_day);
+	if (write_events(&e)) im->failed = true;
 	vec_dispose(&e.all);
 	map_dispose(&ids);
 	return result;

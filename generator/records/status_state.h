@@ -5,13 +5,32 @@
 #define RECORDS_STATUS_STATE_H
 #include "records/mapping.h"
 #include "records/status.h"
-struct status_state { bool withdrawn, consent_withdrawn, paused, full; date_t until; };
-struct staff_word { enum staff_state state; date_t until, stated; /* the export's day */ };
+struct status_state {
+	bool withdrawn, consent_withdrawn, paused, full;
+	date_t until;
+};
+struct staff_word {
+	enum staff_state state;
+	date_t until, stated; /* the export's day */
+};
 /* Reads the application's events unless there are none. 0, or -1 when the store failed. */
-int status_on(struct status_state *out, struct store *s, int64_t application, bool has_events, const struct staff_word *staff, date_t day);
-size_t status_event_named(struct sv word);               /* SIZE_MAX if unknown */
+int status_on(struct status_state *out, struct store *s, int64_t application, bool has_events,
+	const struct staff_word *staff, date_t day);
+size_t status_event_named(struct sv word); /* SIZE_MAX if unknown */
 const char *status_event_word(enum status_event e);
 extern const char *const status_columns[];
-enum { STATUS_EVENT_ID, STATUS_FORM, STATUS_ENTRY, STATUS_DATE, STATUS_EVENT, STATUS_UNTIL, STATUS_REASON, STATUS_NOTE, STATUS_REQUESTED_BY,
-	STATUS_RECORDED_BY, STATUS_RECORDED_AT, STATUS_COLUMNS };
+enum {
+	STATUS_EVENT_ID,
+	STATUS_FORM,
+	STATUS_ENTRY,
+	STATUS_DATE,
+	STATUS_EVENT,
+	STATUS_UNTIL,
+	STATUS_REASON,
+	STATUS_NOTE,
+	STATUS_REQUESTED_BY,
+	STATUS_RECORDED_BY,
+	STATUS_RECORDED_AT,
+	STATUS_COLUMNS
+};
 #endif

@@ -14,13 +14,27 @@ static const char *const columns[COLUMNS] = { "code", "label", "parent", "aliase
 	"retired_on" };
 
 /* A row of the file before it has its place in the tree. */
-struct entry { const struct sv *cell; const struct place *at; struct sv code; size_t parent; /* row, or SIZE_MAX */ long sort, from, to; bool placed; };
-struct loader { struct arena *mem; struct diags *ds; struct entry *row; size_t n; struct vocab_value *value; size_t placed; struct vocab *v; };
+struct entry {
+	const struct sv *cell;
+	const struct place *at;
+	struct sv code;
+	size_t parent; /* row, or SIZE_MAX */
+	long sort, from, to;
+	bool placed;
+};
+struct loader {
+	struct arena *mem;
+	struct diags *ds;
+	struct entry *row;
+	size_t n;
+	struct vocab_value *value;
+	size_t placed;
+	struct vocab *v;
+};
 
 static bool code_ok(struct sv code)
 {
-	if (code.n == 0 || code.n > 40)
-		return false;
+	if (code.n == 0 || code.n > 40) return false;
 	for (size_t i = 0; i < code.n; i++) {
 		char c = code.p[i];
 		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i > 0 && i + 1 < code.n)))
@@ -32,10 +46,8 @@ static bool code_ok(struct sv code)
 static long number_in(struct loader *l, const struct entry *e, enum column column, long absent)
 {
 	long value = 0;
-	if (e->cell[column].n == 0)
-		return absent;
-	if (sv_long(e->cell[column], &value) && value >= 0 && value < 1000000)
-		return value;
+	if (e->cell[column].n == 0) return absent;
+	if (sv_long(e->cell[column], &value) && value >= 0 && value < 1000000) return value;
 	diags_error(l->ds, "R080", e->at[column], "write digits only, or leave it empty",
 		"\"%s\" must be a whole number", columns[column]);
 	return absent;
@@ -66,8 +78,7 @@ static void link_parent(struct loader *l, struct entry *e, const struct map *by_
 {
 	uint64_t parent = 0;
 	e->parent = SIZE_MAX;
-	if (e->cell[PARENT].n == 0)
-		return;
+	if (e->cell[PARENT].n == 0) return;
 	if (map_get(by_code, e->cell[PARENT], &parent))
 		e->parent = (size_t)parent;
 	else
@@ -85,8 +96,8 @@ static size_t next_child(const struct loader *l, size_t parent)
 {
 	size_t best = SIZE_MAX;
 	for (size_t i = 0; i < l->n; i++)
-		if (!l->row[i].placed && l->row[i].parent == parent && (best == SIZE_MAX
-			|| before(&l->row[i], &l->row[best])))
+		if (!l->row[i].placed && l->row[i].parent == parent &&
+			(best == SIZE_MAX || before(&l->row[i], &l->row[best])))
 			best = i;
 	return best;
 }
@@ -100,11 +111,15 @@ static size_t place_children(struct loader *l, size_t row, size_t index)
 		size_t at = ++l->placed;
 		unsigned depth = l->value[index].depth + 1;
 		e->placed = true;
-		l->value[at] = (struct vocab_value){ .code = e->code, .label = e->cell[LABEL], .words = e->cell[WORDS],
+		l->value[at] = (struct vocab_value){ .code = e->code,
+			.label = e->cell[LABEL],
+			.words = e->cell[WORDS],
 			.parent = index,
-			.depth = depth, .from = e->from, .to = e->to, .at = e->at[CODE] };
-		if (depth > l->v->max_depth)
-			l->v->max_depth = depth;
+			.depth = depth,
+			.from = e->from,
+			.to = e->to,
+			.at = e->at[CODE] };
+		if (depth > l->v->max_depth) l->v->max_depth = depth;
 		leaves += place_children(l, child, at);
 	}
 	l->value[index].leaf = leaves == 0;
@@ -117,11 +132,10 @@ static void add_word(struct loader *l, struct sv word, size_t index, struct plac
 	struct str key = STR_INIT;
 	uint64_t other = 0;
 	words_key(&key, word);
-	if (key.len && !map_add(&l->v->by_word, sv_of(&key), index) && map_get(&l->v->by_word, sv_of(&key), &other)
-		&& other != index)
+	if (key.len && !map_add(&l->v->by_word, sv_of(&key), index) && map_get(&l->v->by_word, sv_of(&key), &other) &&
+		other != index)
 		diags_error(l->ds, "R087", at, "a code, label or alias may stand for one value only",
-			"\"%.*s\" already means \"%.*s\"",
-			SV_ARG(word), SV_ARG(l->value[other].code));
+			"\"%.*s\" already means \"%.*s\"", SV_ARG(word), SV_ARG(l->value[other].code));
 	str_dispose(&key);
 }
 
@@ -132,15 +146,12 @@ static void add_words(struct loader *l, enum column column)
 		const struct entry *e = &l->row[i];
 		struct sv rest = e->cell[column], part;
 		size_t index = 1;
-		while (index <= l->placed && !sv_eq(l->value[index].code, e->code))
-			index++;
-		if (index > l->placed)
-			continue;
+		while (index <= l->placed && !sv_eq(l->value[index].code, e->code)) index++;
+		if (index > l->placed) continue;
 		if (column != ALIASES)
 			add_word(l, rest, index, e->at[column]);
 		else
-			while (sv_split(&rest, '|', &part))
-				add_word(l, part, index, e->at[column]);
+			while (sv_split(&rest, '|', &part)) add_word(l, part, index, e->at[column]);
 	}
 }
 
@@ -159,19 +170,17 @@ static void check_bands(struct loader *l)
 	size_t bands = 0;
 	for (size_t i = 1; i <= l->placed; i++)
 		bands += l->value[i].leaf && (l->value[i].from >= 0 || l->value[i].to >= 0);
-	if (bands == 0)
-		return;
+	if (bands == 0) return;
 	for (size_t i = 1; i <= l->placed; i++) {
 		const struct vocab_value *v = &l->value[i];
-		if (!v->leaf)
-			continue;
+		if (!v->leaf) continue;
 		if (v->from < 0 && v->to < 0)
 			diags_error(l->ds, "R089", v->at, "fill \"from\" and \"to\" (the last band has no \"to\")",
 				"this value is not a band but others are");
 		else if (last && last->to != v->from)
 			diags_error(l->ds, "R089", v->at, "let \"from\" be the \"to\" of the band before it",
 				"there is a gap or an overlap between \"%.*s\" and \"%.*s\"", SV_ARG(last->code),
-					SV_ARG(v->code));
+				SV_ARG(v->code));
 		last = v;
 	}
 }
@@ -187,18 +196,16 @@ static void settle_words(struct arena *mem, struct map *m)
 	m->keys = (struct arena)ARENA_INIT;
 	for (size_t i = 0; i < grown.n; i++)
 		m->at[i] = (struct map_entry){ arena_sv(mem, grown.at[i].key), grown.at[i].value };
-	for (size_t i = 0; i < grown.nslots; i++)
-		m->slots[i] = grown.slots[i];
+	for (size_t i = 0; i < grown.nslots; i++) m->slots[i] = grown.slots[i];
 	map_dispose(&grown);
 }
 
-static const struct vocab *load_one(struct arena *mem, const char *path, const char *name, const char *code,
-	struct diags *ds)
+static const struct vocab *load_one(
+	struct arena *mem, const char *path, const char *name, const char *code, struct diags *ds)
 {
 	struct csvin_table table;
 	struct map by_code = MAP_INIT;
-	if (csvin_table(&table, mem, path, name, columns, COLUMNS, 2, false, ds))
-		return NULL;
+	if (csvin_table(&table, mem, path, name, columns, COLUMNS, 2, false, ds)) return NULL;
 	struct vocab *v = ARENA_NEW(mem, struct vocab);
 	struct loader l = { mem, ds, ARENA_ARRAY(mem, struct entry, table.rows + 1), table.rows,
 		ARENA_ARRAY(mem, struct vocab_value, table.rows + 1), 0, v };
@@ -208,15 +215,17 @@ static const struct vocab *load_one(struct arena *mem, const char *path, const c
 		l.row[i] = (struct entry){ .cell = &table.cells[i * COLUMNS], .at = &table.places[i * COLUMNS] };
 		read_entry(&l, &l.row[i], &by_code, i);
 	}
-	for (size_t i = 0; i < l.n; i++)
-		link_parent(&l, &l.row[i], &by_code);
-	l.value[0] = (struct vocab_value){ .code = sv("*"), .label = sv("kept private"), .words = sv(""), .from = -1,
-		.to = -1, .at = { name, 1, 1 } };
+	for (size_t i = 0; i < l.n; i++) link_parent(&l, &l.row[i], &by_code);
+	l.value[0] = (struct vocab_value){ .code = sv("*"),
+		.label = sv("kept private"),
+		.words = sv(""),
+		.from = -1,
+		.to = -1,
+		.at = { name, 1, 1 } };
 	place_children(&l, SIZE_MAX, 0);
 	check_cycles(&l);
 	for (enum column c = CODE; c <= ALIASES; c++)
-		if (c != PARENT)
-			add_words(&l, c);
+		if (c != PARENT) add_words(&l, c);
 	check_bands(&l);
 	settle_words(mem, &v->by_word);
 	v->value = l.value;
@@ -241,8 +250,7 @@ int vocab_load_all(struct vocabs *out, struct arena *mem, const char *dir, const
 		const char *base = fs_base(files.at[i]), *shown = diags_text(ds, "%s/%s", name, base);
 		const char *code = arena_sv(mem, sv_n(base, strlen(base) - 4)).p;
 		const struct vocab *v = load_one(mem, fs_join(mem, dir, base), shown, code, ds);
-		if (v)
-			list[out->n++] = v;
+		if (v) list[out->n++] = v;
 	}
 	out->at = list;
 	return ds->errors > errors ? -1 : 0;
@@ -251,8 +259,7 @@ int vocab_load_all(struct vocabs *out, struct arena *mem, const char *dir, const
 const struct vocab *vocab_named(const struct vocabs *v, struct sv name)
 {
 	for (size_t i = 0; i < v->n; i++)
-		if (sv_is(name, v->at[i]->name))
-			return v->at[i];
+		if (sv_is(name, v->at[i]->name)) return v->at[i];
 	return NULL;
 }
 
@@ -270,8 +277,8 @@ size_t vocab_band(const struct vocab *v, long number)
 {
 	for (size_t i = 1; i < v->n; i++) {
 		const struct vocab_value *b = &v->value[i];
-		if (b->leaf && (b->from >= 0 || b->to >= 0) && number >= (b->from < 0 ? 0 : b->from)
-			&& (b->to < 0 || number < b->to))
+		if (b->leaf && (b->from >= 0 || b->to >= 0) && number >= (b->from < 0 ? 0 : b->from) &&
+			(b->to < 0 || number < b->to))
 			return i;
 	}
 	return SIZE_MAX;
@@ -280,7 +287,6 @@ size_t vocab_band(const struct vocab *v, long number)
 size_t vocab_ancestor(const struct vocab *v, size_t value, unsigned levels_up)
 {
 	assert(value < v->n);
-	while (value > 0 && levels_up-- > 0)
-		value = v->value[value].parent;
+	while (value > 0 && levels_up-- > 0) value = v->value[value].parent;
 	return value;
 }

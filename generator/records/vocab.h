@@ -5,13 +5,30 @@
 #ifndef RECORDS_VOCAB_H
 #define RECORDS_VOCAB_H
 #include "base/diag.h"
-struct vocab_value { struct sv code, label, words; size_t parent; unsigned depth; bool leaf; long from, to; size_t leaves; /* below or itself */ struct place at; };
-struct vocab { const char *name; const struct vocab_value *value; size_t n; unsigned max_depth; struct map by_word; /* folded codes, labels, aliases → index */ };
-struct vocabs { const struct vocab *const *at; size_t n; };
+struct vocab_value {
+	struct sv code, label, words;
+	size_t parent;
+	unsigned depth;
+	bool leaf;
+	long from, to;
+	size_t leaves; /* below or itself */
+	struct place at;
+};
+struct vocab {
+	const char *name;
+	const struct vocab_value *value;
+	size_t n;
+	unsigned max_depth;
+	struct map by_word; /* folded codes, labels, aliases → index */
+};
+struct vocabs {
+	const struct vocab *const *at;
+	size_t n;
+};
 int vocab_load_all(struct vocabs *out, struct arena *mem, const char *dir, const char *name, struct diags *ds);
 const struct vocab *vocab_named(const struct vocabs *v, struct sv name);
 /* Index of a value by code, label or alias (folded, squeezed, HTML entities decoded); SIZE_MAX if unknown. */
 size_t vocab_lookup(const struct vocab *v, struct sv typed);
-size_t vocab_band(const struct vocab *v, long number);              /* SIZE_MAX if none */
+size_t vocab_band(const struct vocab *v, long number);                          /* SIZE_MAX if none */
 size_t vocab_ancestor(const struct vocab *v, size_t value, unsigned levels_up); /* clamped at the root */
 #endif

@@ -4,26 +4,37 @@
 #include "records/words.h"
 #include "base/utf8.h"
 
-struct entity { const char *name; uint32_t cp; };
+struct entity {
+	const char *name;
+	uint32_t cp;
+};
 /* The ones HTML sanitisers write; anything else stays as it is. */
 static const struct entity entities[] = {
-	{ "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' }, { "nbsp", 0xA0 },
-	{ "ndash", 0x2013 }, { "mdash", 0x2014 }, { "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "ldquo", 0x201C },
-		{ "rdquo", 0x201D },
+	{ "amp", '&' },
+	{ "lt", '<' },
+	{ "gt", '>' },
+	{ "quot", '"' },
+	{ "apos", '\'' },
+	{ "nbsp", 0xA0 },
+	{ "ndash", 0x2013 },
+	{ "mdash", 0x2014 },
+	{ "lsquo", 0x2018 },
+	{ "rsquo", 0x2019 },
+	{ "ldquo", 0x201C },
+	{ "rdquo", 0x201D },
 };
 
 static uint32_t number_of(struct sv digits, unsigned base)
 {
 	uint32_t value = 0;
-	if (digits.n == 0 || digits.n > 7)
-		return 0;
+	if (digits.n == 0 || digits.n > 7) return 0;
 	for (size_t i = 0; i < digits.n; i++) {
 		char c = digits.p[i];
-		unsigned d = c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'a' && c <= 'f'
-			? (unsigned)(c - 'a') + 10
-			: c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 99;
-		if (d >= base)
-			return 0;
+		unsigned d = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+			     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+			     : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+						    : 99;
+		if (d >= base) return 0;
 		value = value * base + d;
 	}
 	return value > 0x10FFFF || (value >= 0xD800 && value < 0xE000) ? 0 : value;
@@ -37,8 +48,7 @@ static uint32_t entity_of(struct sv name)
 		return number_of(sv_sub(name, hex ? 2 : 1, name.n), hex ? 16 : 10);
 	}
 	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
-		if (sv_is(name, entities[i].name))
-			return entities[i].cp;
+		if (sv_is(name, entities[i].name)) return entities[i].cp;
 	return 0;
 }
 
@@ -60,14 +70,13 @@ static void decode(struct str *out, struct sv v)
 static bool key_plain(struct str *out, struct sv v)
 {
 	for (size_t i = 0; i < v.n; i++) {
-		signed char c = (signed char)v.p[i];    /* bytes of other letters are negative */
+		signed char c = (signed char)v.p[i]; /* bytes of other letters are negative */
 		if (c == '&' || c < ' ' || c == 127 || (c == ' ' && (i == 0 || i + 1 == v.n || v.p[i + 1] == ' ')))
 			return false;
 	}
 	str_sv(out, v);
 	for (size_t i = 0; i < v.n; i++)
-		if (out->ptr[i] >= 'A' && out->ptr[i] <= 'Z')
-			out->ptr[i] = (char)(out->ptr[i] | 32);
+		if (out->ptr[i] >= 'A' && out->ptr[i] <= 'Z') out->ptr[i] = (char)(out->ptr[i] | 32);
 	return true;
 }
 
@@ -75,8 +84,7 @@ void words_key(struct str *out, struct sv v)
 {
 	struct str decoded = STR_INIT, squeezed = STR_INIT;
 	str_clear(out);
-	if (key_plain(out, v))
-		return;
+	if (key_plain(out, v)) return;
 	str_clear(out);
 	decode(&decoded, v);
 	utf8_squeeze(&squeezed, sv_of(&decoded));
@@ -99,8 +107,7 @@ bool words_same(struct sv a, struct sv b)
 static bool among(struct sv key, const char *const *list)
 {
 	for (; *list; list++)
-		if (sv_is(key, *list))
-			return true;
+		if (sv_is(key, *list)) return true;
 	return false;
 }
 

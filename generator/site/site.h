@@ -11,17 +11,28 @@
 #include "content/corpus.h"
 #include "privacy/public_entry.h"
 struct site_input {
-	const struct run *run; const struct settings *settings; const struct corpus *corpus;
-	const struct public_pool *const *pool; size_t npools;   /* mentors, then peers; a missing pool shows "no pool has been published yet" */
-	const struct template_set *templates; const char *assets_dir; /* <workspace>/site-templates/assets */
-	struct sv previous_documents, previous_changes;         /* parent's documents.csv and changes.csv, empty if none */
-	bool preview;                                           /* every page says that it is a preview */
+	const struct run *run;
+	const struct settings *settings;
+	const struct corpus *corpus;
+	const struct public_pool *const *pool;
+	size_t npools; /* mentors, then peers; a missing pool shows "no pool has been published yet" */
+	const struct template_set *templates;
+	const char *assets_dir;                         /* <workspace>/site-templates/assets */
+	struct sv previous_documents, previous_changes; /* parent's documents.csv and changes.csv, empty if none */
+	bool preview;                                   /* every page says that it is a preview */
 };
 /* All files except edition.*. -1 after diags. */
 int site_build(const struct site_input *in, struct sink *sink, struct diags *ds);
 /* edition.html and edition.json: the privacy statement. */
-struct edition_facts { unsigned number; date_t as_of; const char *cycle; /* "" for a plain publish */ unsigned k; const char *audience;
-	struct sha256_hex policy; const char *generator; };
+struct edition_facts {
+	unsigned number;
+	date_t as_of;
+	const char *cycle; /* "" for a plain publish */
+	unsigned k;
+	const char *audience;
+	struct sha256_hex policy;
+	const char *generator;
+};
 int site_put_edition(const struct site_input *in, const struct edition_facts *f, struct sink *sink, struct diags *ds);
 /* What changed since the parent, in words: lines such as "new: FAQ Can I pause my entry?" (for diff). Appends to out; returns how many. */
 size_t site_document_changes(const struct site_input *in, struct str *out);

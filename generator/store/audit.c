@@ -4,11 +4,10 @@
 #include "base/digest.h"
 
 static const struct migration migrations[] = {
-	{ 1,
-	  "CREATE TABLE audit(seq INTEGER PRIMARY KEY, day TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL,"
-	  " object TEXT NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT;"
-	  "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;"
-	  "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;" },
+	{ 1, "CREATE TABLE audit(seq INTEGER PRIMARY KEY, day TEXT NOT NULL, role TEXT NOT NULL, action TEXT NOT NULL,"
+	     " object TEXT NOT NULL, detail TEXT NOT NULL, hash BLOB NOT NULL) STRICT;"
+	     "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;"
+	     "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'append-only'); END;" },
 };
 
 #define FIELDS 5 /* day, role, action, object, detail */
@@ -26,16 +25,14 @@ static struct sha256 link_hash(const struct sha256 *previous, int64_t seq, const
 	int n = snprintf(number, sizeof number, "%lld", (long long)seq);
 	digest_field(c, sv_n((const char *)previous->b, sizeof previous->b));
 	digest_field(c, sv_n(number, (size_t)n));
-	for (size_t i = 0; i < FIELDS; i++)
-		digest_field(c, field[i]);
+	for (size_t i = 0; i < FIELDS; i++) digest_field(c, field[i]);
 	digest_end_sha256(c, &hash);
 	return hash;
 }
 
 static bool read_hash(struct sha256 *out, struct sv blob)
 {
-	if (blob.n != sizeof out->b)
-		return false;
+	if (blob.n != sizeof out->b) return false;
 	memcpy(out->b, blob.p, sizeof out->b);
 	return true;
 }
@@ -56,25 +53,22 @@ static int chain_end(struct store *s, int64_t *seq, struct sha256 *hash)
 	return r < 0 ? -1 : 0;
 }
 
-int audit_append(struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail)
+int audit_append(
+	struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail)
 {
 	struct date_text iso = date_iso(day);
 	const struct sv field[FIELDS] = { sv(iso.z), sv(role), sv(action), sv(object), sv(detail) };
 	struct sha256 previous;
 	int64_t seq = 0;
-	if (store_begin(s))
-		return -1;
-	if (chain_end(s, &seq, &previous))
-		goto done;
+	if (store_begin(s)) return -1;
+	if (chain_end(s, &seq, &previous)) goto done;
 	struct sha256 hash = link_hash(&previous, seq + 1, field);
 	struct stmt *st = store_stmt(s, "INSERT INTO audit(seq, day, role, action, object, detail, hash)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+					" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
 	stmt_int_in(st, 1, seq + 1);
-	for (int i = 0; i < FIELDS; i++)
-		stmt_text_in(st, i + 2, field[i]);
+	for (int i = 0; i < FIELDS; i++) stmt_text_in(st, i + 2, field[i]);
 	stmt_blob_in(st, 7, hash.b, sizeof hash.b);
-	if (stmt_run(st) == 0 && store_commit(s) == 0)
-		return 0;
+	if (stmt_run(st) == 0 && store_commit(s) == 0) return 0;
 done:
 	store_rollback(s);
 	return -1;
@@ -91,15 +85,14 @@ int audit_verify(struct store *s, int64_t *rows)
 		struct sv field[FIELDS];
 		struct sha256 stored;
 		expected++;
-		for (int i = 0; i < FIELDS; i++)
-			field[i] = stmt_text(st, i + 1);
+		for (int i = 0; i < FIELDS; i++) field[i] = stmt_text(st, i + 1);
 		struct sha256 hash = link_hash(&previous, expected, field);
-		broken = stmt_int(st, 0) != expected || !read_hash(&stored, stmt_blob(st, 6)) || !sha256_eq(&hash, &stored);
+		broken = stmt_int(st, 0) != expected || !read_hash(&stored, stmt_blob(st, 6)) ||
+			 !sha256_eq(&hash, &stored);
 		previous = hash;
 	}
 	stmt_reset(st);
 	*rows = expected;
-	if (broken)
-		return 1;
+	if (broken) return 1;
 	return r < 0 ? -1 : 0;
 }

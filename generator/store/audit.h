@@ -7,7 +7,8 @@
 #include "base/date.h"
 #include "store/store.h"
 int audit_migrate(struct store *s);
-int audit_append(struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail);
+int audit_append(
+	struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail);
 /* 0 intact, *rows = length; 1 broken at *rows (1-based); -1 store error. */
 int audit_verify(struct store *s, int64_t *rows);
 #endif

@@ -13,18 +13,23 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-#define FILE_FORMAT 1           /* user_version of the file as such, not of any owner's tables */
+#define FILE_FORMAT 1 /* user_version of the file as such, not of any owner's tables */
 #define BUSY_WAIT_MS 5000
 #define WAL_WAIT_MS 50
-#define CACHE_KIB "-24576"      /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */
+#define CACHE_KIB                                                                                                      \
+	"-24576" /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */
 
-struct stmt { sqlite3_stmt *h; struct store *store; int code; /* why h is NULL */ };
+struct stmt {
+	sqlite3_stmt *h;
+	struct store *store;
+	int code; /* why h is NULL */
+};
 struct store {
 	sqlite3 *db;
 	char *path;
-	struct map by_sql;          /* SQL text -> index in stmts */
+	struct map by_sql; /* SQL text -> index in stmts */
 	VEC(struct stmt *) stmts;
-	unsigned depth;             /* transactions open: one BEGIN and depth - 1 savepoints */
+	unsigned depth; /* transactions open: one BEGIN and depth - 1 savepoints */
 	struct str error;
 };
 
@@ -47,8 +52,7 @@ static const char *meaning_of(int code)
 
 static int fail(struct store *s, int code)
 {
-	if ((code & 0xff) == SQLITE_NOMEM)
-		xnomem();
+	if ((code & 0xff) == SQLITE_NOMEM) xnomem();
 	const char *meaning = meaning_of(code);
 	str_clear(&s->error);
 	str_printf(&s->error, "%s: %s", s->path, meaning ? meaning : sqlite3_errmsg(s->db));
@@ -58,8 +62,7 @@ static int fail(struct store *s, int code)
 /* For what only a mistake in this program can cause. */
 static void must(const struct store *s, const char *sql, int code)
 {
-	if (code == SQLITE_OK)
-		return;
+	if (code == SQLITE_OK) return;
 	fprintf(stderr, "mentorpress: bug in the use of the database: %s\n\t%s\n", sqlite3_errmsg(s->db), sql);
 	abort();
 }
@@ -67,8 +70,7 @@ static void must(const struct store *s, const char *sql, int code)
 static int run_sql(struct store *s, const char *sql)
 {
 	int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-	if (code == SQLITE_ERROR)
-		must(s, sql, code);
+	if (code == SQLITE_ERROR) must(s, sql, code);
 	return code == SQLITE_OK ? 0 : fail(s, code);
 }
 
@@ -77,10 +79,8 @@ static int pragma_int(struct store *s, const char *sql, int64_t *out)
 {
 	sqlite3_stmt *h = NULL;
 	int code = sqlite3_prepare_v2(s->db, sql, -1, &h, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_step(h);
-	if (code == SQLITE_ROW)
-		*out = sqlite3_column_int64(h, 0);
+	if (code == SQLITE_OK) code = sqlite3_step(h);
+	if (code == SQLITE_ROW) *out = sqlite3_column_int64(h, 0);
 	sqlite3_finalize(h);
 	return code == SQLITE_ROW ? 0 : fail(s, code);
 }
@@ -89,11 +89,10 @@ static int pragma_int(struct store *s, const char *sql, int64_t *out)
 static int make_format(struct store *s)
 {
 	int64_t format = 0, objects = 0;
-	if (pragma_int(s, "PRAGMA user_version", &format) || pragma_int(s, "SELECT count(*) FROM sqlite_master",
-		&objects))
+	if (pragma_int(s, "PRAGMA user_version", &format) ||
+		pragma_int(s, "SELECT count(*) FROM sqlite_master", &objects))
 		return -1;
-	if (format == FILE_FORMAT)
-		return 0;
+	if (format == FILE_FORMAT) return 0;
 	str_clear(&s->error);
 	if (format > FILE_FORMAT) {
 		str_printf(&s->error, "%s: the file was written by a newer mentorpress; use that version", s->path);
@@ -103,19 +102,17 @@ static int make_format(struct store *s)
 		str_printf(&s->error, "%s: the file is a database of another program", s->path);
 		return -1;
 	}
-	return run_sql(s, "CREATE TABLE schema_version(owner TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+	return run_sql(s,
+		"CREATE TABLE schema_version(owner TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 		"PRAGMA user_version = 1;");
 }
 
 static int check_format(struct store *s)
 {
 	int64_t format = 0;
-	if (pragma_int(s, "PRAGMA user_version", &format))
-		return -1;
-	if (format == FILE_FORMAT)
-		return 0;
-	if (store_begin(s))
-		return -1;
+	if (pragma_int(s, "PRAGMA user_version", &format)) return -1;
+	if (format == FILE_FORMAT) return 0;
+	if (store_begin(s)) return -1;
 	if (make_format(s) || store_commit(s)) {
 		store_rollback(s);
 		return -1;
@@ -128,8 +125,7 @@ static int use_wal(struct store *s)
 {
 	int code = SQLITE_BUSY;
 	for (int waited = 0; (code & 0xff) == SQLITE_BUSY && waited < BUSY_WAIT_MS; waited += WAL_WAIT_MS) {
-		if (waited > 0)
-			sqlite3_sleep(WAL_WAIT_MS);
+		if (waited > 0) sqlite3_sleep(WAL_WAIT_MS);
 		code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 	}
 	return code == SQLITE_OK ? 0 : fail(s, code);
@@ -145,7 +141,8 @@ static int configure(struct store *s)
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	if (run_sql(s, "PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON;"
-		"PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = " CACHE_KIB ";") || use_wal(s))
+		       "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = " CACHE_KIB ";") ||
+		use_wal(s))
 		return -1;
 	return check_format(s);
 }
@@ -176,8 +173,7 @@ static int create_private(const char *path, struct str *err)
 	int result = -1, fd = -1;
 	if (slash && slash != path) {
 		const char *folder = arena_sv(&mem, sv_n(path, (size_t)(slash - path))).p;
-		if (fs_mkdirs(folder, 0700, err))
-			goto done;
+		if (fs_mkdirs(folder, 0700, err)) goto done;
 	}
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0 || fchmod(fd, 0600)) {
@@ -186,8 +182,7 @@ static int create_private(const char *path, struct str *err)
 	}
 	result = 0;
 done:
-	if (fd >= 0)
-		close(fd);
+	if (fd >= 0) close(fd);
 	arena_dispose(&mem);
 	return result;
 }
@@ -215,8 +210,7 @@ int store_open_memory(struct store **out, struct str *err)
 
 void store_close(struct store *s)
 {
-	if (!s)
-		return;
+	if (!s) return;
 	for (size_t i = 0; i < s->stmts.n; i++) {
 		sqlite3_finalize(s->stmts.at[i]->h);
 		free(s->stmts.at[i]);
@@ -249,8 +243,7 @@ static int version_of(struct store *s, const char *owner, int64_t *out)
 static int migrate_one(struct store *s, const char *owner, const struct migration *m)
 {
 	int64_t have = 0;
-	if (store_begin(s))
-		return -1;
+	if (store_begin(s)) return -1;
 	/* Asked again under the lock: another first run may have done this step by now. */
 	int r = version_of(s, owner, &have);
 	if (r || have >= m->version) {
@@ -258,7 +251,7 @@ static int migrate_one(struct store *s, const char *owner, const struct migratio
 		return r;
 	}
 	struct stmt *st = store_stmt(s, "INSERT INTO schema_version(owner, version) VALUES(?1, ?2) "
-		"ON CONFLICT(owner) DO UPDATE SET version = excluded.version");
+					"ON CONFLICT(owner) DO UPDATE SET version = excluded.version");
 	stmt_text_in(st, 1, sv(owner));
 	stmt_int_in(st, 2, m->version);
 	if (store_exec(s, m->sql) || stmt_run(st)) {
@@ -271,8 +264,7 @@ static int migrate_one(struct store *s, const char *owner, const struct migratio
 int store_migrate(struct store *s, const char *owner, const struct migration *m, size_t n)
 {
 	int64_t have = 0;
-	if (version_of(s, owner, &have))
-		return -1;
+	if (version_of(s, owner, &have)) return -1;
 	if (have > (n ? m[n - 1].version : 0)) {
 		str_clear(&s->error);
 		str_printf(&s->error, "%s: its \"%s\" part was written by a newer mentorpress; use that version",
@@ -281,8 +273,7 @@ int store_migrate(struct store *s, const char *owner, const struct migration *m,
 	}
 	for (size_t i = 0; i < n; i++) {
 		assert(m[i].version == (int)i + 1);
-		if (m[i].version > have && migrate_one(s, owner, &m[i]))
-			return -1;
+		if (m[i].version > have && migrate_one(s, owner, &m[i])) return -1;
 	}
 	return 0;
 }
@@ -315,8 +306,7 @@ int store_commit(struct store *s)
 			str_printf(&s->error, "%s: the changes were undone because of an earlier error", s->path);
 		return -1;
 	}
-	if (run_sql(s, s->depth == 1 ? "COMMIT" : savepoint(sql, sizeof sql, "RELEASE", s->depth - 1)))
-		return -1;
+	if (run_sql(s, s->depth == 1 ? "COMMIT" : savepoint(sql, sizeof sql, "RELEASE", s->depth - 1))) return -1;
 	s->depth--;
 	return 0;
 }
@@ -326,8 +316,7 @@ void store_rollback(struct store *s)
 	char sql[64];
 	assert(s->depth > 0);
 	s->depth--;
-	if (sqlite3_get_autocommit(s->db))
-		return;
+	if (sqlite3_get_autocommit(s->db)) return;
 	/* Its own result is of no use: the error to report is the one that led here. */
 	if (s->depth == 0) {
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
@@ -359,15 +348,13 @@ int store_integrity(struct store *s, struct str *out)
 	struct stmt *st = store_stmt(s, "PRAGMA integrity_check");
 	while ((r = stmt_step(st)) == 1) {
 		struct sv line = stmt_text(st, 0);
-		if (sv_is(line, "ok"))
-			continue;
+		if (sv_is(line, "ok")) continue;
 		ok = false;
 		str_sv(out, line);
 		str_putc(out, '\n');
 	}
 	stmt_reset(st);
-	if (r < 0)
-		return -1;
+	if (r < 0) return -1;
 	st = store_stmt(s, "PRAGMA foreign_key_check");
 	while ((r = stmt_step(st)) == 1) {
 		ok = false;
@@ -394,18 +381,15 @@ struct stmt *store_stmt(struct store *s, const char *sql)
 	struct stmt *st = xcalloc(1, sizeof *st);
 	st->store = s;
 	st->code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->h, NULL);
-	if (st->code == SQLITE_ERROR)
-		must(s, sql, st->code);
-	if (st->h)
-		map_set(&s->by_sql, sv(sql), s->stmts.n);
+	if (st->code == SQLITE_ERROR) must(s, sql, st->code);
+	if (st->h) map_set(&s->by_sql, sv(sql), s->stmts.n);
 	vec_push(&s->stmts, st);
 	return st;
 }
 
 static void bound(struct stmt *st, int code)
 {
-	if (st->h)
-		must(st->store, sqlite3_sql(st->h), code);
+	if (st->h) must(st->store, sqlite3_sql(st->h), code);
 }
 
 void stmt_text_in(struct stmt *st, int param, struct sv v)
@@ -434,10 +418,8 @@ void stmt_null_in(struct stmt *st, int param)
 int stmt_step(struct stmt *st)
 {
 	int code = st->h ? sqlite3_step(st->h) : st->code;
-	if (code == SQLITE_ROW)
-		return 1;
-	if (code == SQLITE_DONE)
-		return 0;
+	if (code == SQLITE_ROW) return 1;
+	if (code == SQLITE_DONE) return 0;
 	fail(st->store, code);
 	sqlite3_reset(st->h);
 	return -1;
@@ -446,8 +428,7 @@ int stmt_step(struct stmt *st)
 int stmt_run(struct stmt *st)
 {
 	int r;
-	do
-		r = stmt_step(st);
+	do r = stmt_step(st);
 	while (r == 1);
 	sqlite3_reset(st->h);
 	return r;

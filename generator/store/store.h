@@ -15,30 +15,36 @@
 #define STORE_STORE_H
 #include <stdint.h>
 #include "base/str.h"
-struct store; struct stmt;
-struct migration { int version; const char *sql; };       /* versions 1,2,3… ascending; each run in one transaction */
+struct store;
+struct stmt;
+struct migration {
+	int version;
+	const char *sql;
+}; /* versions 1,2,3… ascending; each run in one transaction */
 int store_open(struct store **out, const char *path, struct str *err);          /* creates file and its folder */
 int store_open_existing(struct store **out, const char *path, struct str *err); /* -1 when the file is not there */
 int store_open_memory(struct store **out, struct str *err);                     /* for tests */
 void store_close(struct store *s);
-int store_migrate(struct store *s, const char *owner, const struct migration *m, size_t n); /* error if the file is newer */
-const char *store_error(const struct store *s);           /* borrowed; "" if none */
-int store_begin(struct store *s);                         /* BEGIN IMMEDIATE; nests by savepoint */
+int store_migrate(
+	struct store *s, const char *owner, const struct migration *m, size_t n); /* error if the file is newer */
+const char *store_error(const struct store *s);                                   /* borrowed; "" if none */
+int store_begin(struct store *s); /* BEGIN IMMEDIATE; nests by savepoint */
 int store_commit(struct store *s);
 void store_rollback(struct store *s);
-int store_exec(struct store *s, const char *sql);         /* constant SQL without parameters */
+int store_exec(struct store *s, const char *sql); /* constant SQL without parameters */
 int64_t store_last_id(const struct store *s);
 int64_t store_changes(const struct store *s);
-int store_integrity(struct store *s, struct str *out);    /* PRAGMA integrity_check; 0 when "ok" */
+int store_integrity(struct store *s, struct str *out); /* PRAGMA integrity_check; 0 when "ok" */
 
-struct stmt *store_stmt(struct store *s, const char *sql); /* prepared once per sql text, kept until close; comes reset, unbound */
+struct stmt *store_stmt(
+	struct store *s, const char *sql); /* prepared once per sql text, kept until close; comes reset, unbound */
 void stmt_text_in(struct stmt *st, int param, struct sv v); /* copied; a NULL p binds NULL */
 void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n);
 void stmt_int_in(struct stmt *st, int param, int64_t v);
 void stmt_null_in(struct stmt *st, int param);
-int stmt_step(struct stmt *st);                           /* 1 row, 0 done, -1 error */
-int stmt_run(struct stmt *st);                            /* step to the end and reset: 0 or -1 */
-struct sv stmt_text(struct stmt *st, int col);            /* borrowed until the next step/reset; NULL gives empty */
+int stmt_step(struct stmt *st);                /* 1 row, 0 done, -1 error */
+int stmt_run(struct stmt *st);                 /* step to the end and reset: 0 or -1 */
+struct sv stmt_text(struct stmt *st, int col); /* borrowed until the next step/reset; NULL gives empty */
 struct sv stmt_blob(struct stmt *st, int col);
 int64_t stmt_int(struct stmt *st, int col);
 bool stmt_null(struct stmt *st, int col);

@@ -38,17 +38,84 @@ static int fails(void)
 	return 0;
 }
 
-#define REAL(name) static __typeof__(&name) real; if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
-ssize_t write(int fd, const void *p, size_t n) { REAL(write); if (fd > 2 && fails()) return -1; return real(fd, p, n); }
-ssize_t pwrite(int fd, const void *p, size_t n, off_t o) { REAL(pwrite); if (fails()) return -1; return real(fd, p, n, o); }
-ssize_t pwrite64(int fd, const void *p, size_t n, off64_t o) { REAL(pwrite64); if (fails()) return -1; return real(fd, p, n, o); }
-int fsync(int fd) { REAL(fsync); if (fails()) return -1; return real(fd); }
-int fdatasync(int fd) { REAL(fdatasync); if (fails()) return -1; return real(fd); }
-int syncfs(int fd) { REAL(syncfs); if (fails()) return -1; return real(fd); }
-int rename(const char *a, const char *b) { REAL(rename); if (fails()) return -1; return real(a, b); }
-int link(const char *a, const char *b) { REAL(link); if (fails()) return -1; return real(a, b); }
-int symlink(const char *a, const char *b) { REAL(symlink); if (fails()) return -1; return real(a, b); }
-int unlink(const char *a) { REAL(unlink); if (fails()) return -1; return real(a); }
-int mkdir(const char *a, mode_t m) { REAL(mkdir); if (fails()) return -1; return real(a, m); }
-int ftruncate(int fd, off_t n) { REAL(ftruncate); if (fails()) return -1; return real(fd, n); }
-int ftruncate64(int fd, off64_t n) { REAL(ftruncate64); if (fails()) return -1; return real(fd, n); }
+#define REAL(name)                                                                                                     \
+	static __typeof__(&name) real;                                                                                 \
+	if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+ssize_t write(int fd, const void *p, size_t n)
+{
+	REAL(write);
+	if (fd > 2 && fails()) return -1;
+	return real(fd, p, n);
+}
+ssize_t pwrite(int fd, const void *p, size_t n, off_t o)
+{
+	REAL(pwrite);
+	if (fails()) return -1;
+	return real(fd, p, n, o);
+}
+ssize_t pwrite64(int fd, const void *p, size_t n, off64_t o)
+{
+	REAL(pwrite64);
+	if (fails()) return -1;
+	return real(fd, p, n, o);
+}
+int fsync(int fd)
+{
+	REAL(fsync);
+	if (fails()) return -1;
+	return real(fd);
+}
+int fdatasync(int fd)
+{
+	REAL(fdatasync);
+	if (fails()) return -1;
+	return real(fd);
+}
+int syncfs(int fd)
+{
+	REAL(syncfs);
+	if (fails()) return -1;
+	return real(fd);
+}
+int rename(const char *a, const char *b)
+{
+	REAL(rename);
+	if (fails()) return -1;
+	return real(a, b);
+}
+int link(const char *a, const char *b)
+{
+	REAL(link);
+	if (fails()) return -1;
+	return real(a, b);
+}
+int symlink(const char *a, const char *b)
+{
+	REAL(symlink);
+	if (fails()) return -1;
+	return real(a, b);
+}
+int unlink(const char *a)
+{
+	REAL(unlink);
+	if (fails()) return -1;
+	return real(a);
+}
+int mkdir(const char *a, mode_t m)
+{
+	REAL(mkdir);
+	if (fails()) return -1;
+	return real(a, m);
+}
+int ftruncate(int fd, off_t n)
+{
+	REAL(ftruncate);
+	if (fails()) return -1;
+	return real(fd, n);
+}
+int ftruncate64(int fd, off64_t n)
+{
+	REAL(ftruncate64);
+	if (fails()) return -1;
+	return real(fd, n);
+}

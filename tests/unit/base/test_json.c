@@ -28,9 +28,9 @@ static void test_pretty(void **state)
 	json_kv_int(&j, "big", INT64_MIN);
 	json_end(&j);
 	json_finish(&j);
-	assert_string_equal(out.ptr,
-		"{\n  \"name\": \"pool\",\n  \"list\": [\n    -5,\n    true,\n    {\"a\":[]},\n    null\n  ],\n  \"none\": [],\n"
-		"  \"big\": -9223372036854775808\n}\n");
+	assert_string_equal(out.ptr, "{\n  \"name\": \"pool\",\n  \"list\": [\n    -5,\n    true,\n    {\"a\":[]},\n   "
+				     " null\n  ],\n  \"none\": [],\n"
+				     "  \"big\": -9223372036854775808\n}\n");
 	str_dispose(&out);
 }
 

@@ -8,7 +8,13 @@
 #include <cmocka.h>
 #include "input/template.h"
 
-struct world { struct arena mem; struct diags ds; struct rendering out, html; struct tmap *m; struct template_set *set; };
+struct world {
+	struct arena mem;
+	struct diags ds;
+	struct rendering out, html;
+	struct tmap *m;
+	struct template_set *set;
+};
 
 static int make_world(void **state)
 {
@@ -58,7 +64,8 @@ static void gives(struct world *w, const char *text, const char *want)
 	assert_true(artifact_covered(&a));
 }
 
-static void error_is(struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
+static void error_is(
+	struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
 {
 	const struct diag *d = &w->ds.at[0];
 	if (strcmp(d->code, code) || d->at.line != line || d->at.col != col || !strstr(d->text, words))
@@ -69,8 +76,7 @@ static void refused(struct world *w, const char *text, const char *code, unsigne
 {
 	const char *const pair[] = { "page.html", text };
 	forget(w);
-	if (template_from(&w->set, pair, 1, &w->ds) == 0)
-		fail_msg("%s\nwas accepted", text);
+	if (template_from(&w->set, pair, 1, &w->ds) == 0) fail_msg("%s\nwas accepted", text);
 	error_is(w, text, code, line, col, words);
 	assert_int_equal(template_render(w->set, "page.html", w->m, NOPLACE, &w->out, &w->ds), -1);
 }

@@ -10,7 +10,13 @@
 #include "input/csvin.h"
 
 /* What a file gave, as text: "row@line: [cell]@line:col ..." a line a row. */
-struct result { struct str rows; struct csvin_dialect dialect; struct diags ds; int code; int stop_after; };
+struct result {
+	struct str rows;
+	struct csvin_dialect dialect;
+	struct diags ds;
+	int code;
+	int stop_after;
+};
 
 static int note_row(void *ctx, const struct csvin_row *row)
 {
@@ -51,7 +57,8 @@ static void gives(struct sv text, const char *rows)
 	done(&r);
 }
 
-static void fails_with(struct sv text, struct csvin_options o, const char *code, unsigned line, unsigned col, const char *rows)
+static void fails_with(
+	struct sv text, struct csvin_options o, const char *code, unsigned line, unsigned col, const char *rows)
 {
 	struct result r = read_with(text, o, 0);
 	assert_int_equal(r.code, -1);
@@ -113,9 +120,15 @@ static void newlines_in_cells(void **state)
 static void line_ends(void **state)
 {
 	(void)state;
-	static const struct { const char *text, *name; } cases[] = {
-		{ "a,b\n1,2\n", "LF" }, { "a,b\r\n1,2\r\n", "CRLF" }, { "a,b\r1,2\r", "CR" }, { "a,b\r1,2", "CR" },
-		{ "a,b\r\n1,2\n", "mixed" }, { "a,b\r1,2\r\n", "mixed" },
+	static const struct {
+		const char *text, *name;
+	} cases[] = {
+		{ "a,b\n1,2\n", "LF" },
+		{ "a,b\r\n1,2\r\n", "CRLF" },
+		{ "a,b\r1,2\r", "CR" },
+		{ "a,b\r1,2", "CR" },
+		{ "a,b\r\n1,2\n", "mixed" },
+		{ "a,b\r1,2\r\n", "mixed" },
 		{ "a,b\r\n1,2", "CRLF" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -137,21 +150,26 @@ static void line_ends(void **state)
 static void delimiters_are_found(void **state)
 {
 	(void)state;
-	static const struct { const char *text; char delimiter; } cases[] = {
-		{ "a,b\n1,2\n", ',' }, { "a;b\n1;2\n", ';' }, { "a\tb\n1\t2\n", '\t' }, { "a\n1\n", ',' },
-		{ "a;b;c\n\"1,5\";\"2,5\";3\n4,5;5,5;6\n", ';' },       /* decimal commas */
+	static const struct {
+		const char *text;
+		char delimiter;
+	} cases[] = {
+		{ "a,b\n1,2\n", ',' },
+		{ "a;b\n1;2\n", ';' },
+		{ "a\tb\n1\t2\n", '\t' },
+		{ "a\n1\n", ',' },
+		{ "a;b;c\n\"1,5\";\"2,5\";3\n4,5;5,5;6\n", ';' }, /* decimal commas */
 		{ "\"Name, first\";Mail;Town\nA;b;c\n", ';' },
 		{ "Topics;Name\n\"x;y;z\";A\n\"p\nq\";B\n", ';' },
 		{ "a\tb, c\td\n1\t2, 3\t4\n", '\t' },
-		{ "a,b;c\n1,2;3\n", ',' },                              /* a tie */
+		{ "a,b;c\n1,2;3\n", ',' }, /* a tie */
 		{ "a;b\n\n\n1;2\n", ';' },
 		{ "\"a,b,c,d\"\n\"1,2\"\n", ',' },
 		{ "", ',' },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct result r = read_auto(sv(cases[i].text));
-		if (r.dialect.delimiter != cases[i].delimiter)
-			fail_msg("case %zu: '%c'", i, r.dialect.delimiter);
+		if (r.dialect.delimiter != cases[i].delimiter) fail_msg("case %zu: '%c'", i, r.dialect.delimiter);
 		done(&r);
 	}
 	struct result r = read_with(LIT("a,b;c\n1,2;3\n"), (struct csvin_options){ .delimiter = ';' }, 0);
@@ -163,7 +181,10 @@ static void sep_lines(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"sep=;\r\na;b\r\n1;2\r\n", "SEP=;\na;b\n1;2\n", "\"sep=;\"\na;b\n1;2\n", "\xef\xbb\xbfsep=;\na;b\n1;2\n",
+		"sep=;\r\na;b\r\n1;2\r\n",
+		"SEP=;\na;b\n1;2\n",
+		"\"sep=;\"\na;b\n1;2\n",
+		"\xef\xbb\xbfsep=;\na;b\n1;2\n",
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct result r = read_auto(sv(texts[i]));
@@ -192,13 +213,17 @@ static void byte_order_marks(void **state)
 	assert_string_equal(r.dialect.encoding, "utf-8");
 	assert_int_equal(r.ds.n, 0);
 	done(&r);
-	r = read_auto(LIT("\xff\xfe" "a\0,\0\xe4\0\r\0\n\0" "1\0,\0\x3c\xd8\x31\xdf\r\0\n\0"));
+	r = read_auto(LIT("\xff\xfe"
+			  "a\0,\0\xe4\0\r\0\n\0"
+			  "1\0,\0\x3c\xd8\x31\xdf\r\0\n\0"));
 	assert_string_equal(r.rows.ptr, "0@1: [a]@1:1 [\xc3\xa4]@1:3\n1@2: [1]@2:1 [\xf0\x9f\x8c\xb1]@2:3\n");
 	assert_string_equal(r.dialect.encoding, "utf-16le");
 	assert_string_equal(r.dialect.line_end, "CRLF");
 	assert_true(r.dialect.bom);
 	done(&r);
-	r = read_auto(LIT("\xfe\xff\0a\0;\0b\0\n\0" "1\0;\0" "2"));
+	r = read_auto(LIT("\xfe\xff\0a\0;\0b\0\n\0"
+			  "1\0;\0"
+			  "2"));
 	assert_string_equal(r.rows.ptr, "0@1: [a]@1:1 [b]@1:3\n1@2: [1]@2:1 [2]@2:3\n");
 	assert_string_equal(r.dialect.encoding, "utf-16be");
 	assert_int_equal(r.dialect.delimiter, ';');
@@ -218,7 +243,8 @@ static void windows_1252_is_noticed(void **state)
 	struct result r = read_auto(LIT("name,note\nzoe,\xe9t\xe9 \x93hi\x94\nada,x\nbo,\x80\n"));
 	assert_int_equal(r.code, 0);
 	assert_string_equal(r.rows.ptr, "0@1: [name]@1:1 [note]@1:6\n"
-		"1@2: [zoe]@2:1 [\xc3\xa9t\xc3\xa9 \xe2\x80\x9chi\xe2\x80\x9d]@2:5\n2@3: [ada]@3:1 [x]@3:5\n3@4: [bo]@4:1 [\xe2\x82\xac]@4:4\n");
+					"1@2: [zoe]@2:1 [\xc3\xa9t\xc3\xa9 \xe2\x80\x9chi\xe2\x80\x9d]@2:5\n2@3: "
+					"[ada]@3:1 [x]@3:5\n3@4: [bo]@4:1 [\xe2\x82\xac]@4:4\n");
 	assert_string_equal(r.dialect.encoding, "windows-1252");
 	assert_int_equal(r.ds.errors, 0);
 	assert_int_equal(r.ds.warnings, 1);
@@ -245,8 +271,16 @@ static void bad_bytes_have_a_place(void **state)
 	struct csvin_options utf8 = { .encoding = "utf-8" };
 	fails_with(LIT("a,b\n\xc3\xa4,x\xff\n1,2\n"), utf8, "B102", 2, 4, "0@1: [a]@1:1 [b]@1:3\n");
 	fails(LIT("a,b\n1,2\n\"\xc3\xa4\",\0x\n"), "B103", 3, 5, "0@1: [a]@1:1 [b]@1:3\n1@2: [1]@2:1 [2]@2:3\n");
-	fails(LIT("\xff\xfe" "a\0\n\0" "b\0\x00\xd8" "c\0"), "B104", 2, 2, "0@1: [a]@1:1\n");
-	fails(LIT("\xff\xfe" "a\0\n\0" "b\0\n\0" "c"), "B104", 3, 1, "0@1: [a]@1:1\n1@2: [b]@2:1\n");
+	fails(LIT("\xff\xfe"
+		  "a\0\n\0"
+		  "b\0\x00\xd8"
+		  "c\0"),
+		"B104", 2, 2, "0@1: [a]@1:1\n");
+	fails(LIT("\xff\xfe"
+		  "a\0\n\0"
+		  "b\0\n\0"
+		  "c"),
+		"B104", 3, 1, "0@1: [a]@1:1\n1@2: [b]@2:1\n");
 	struct result r = read_auto(LIT("a\0,\0b\0\n\0"));
 	assert_non_null(strstr(r.ds.at[0].help, "UTF-16"));
 	done(&r);
@@ -260,11 +294,11 @@ static void quote_errors_have_a_place(void **state)
 {
 	(void)state;
 	const char *header = "0@1: [a]@1:1 [b]@1:3\n";
-	fails(LIT("a,b\n1,\"2\"x\n3,4\n"), "B105", 2, 6, header);       /* text after a closing quote */
-	fails(LIT("a,b\n1,2\"x\n"), "B105", 2, 4, header);              /* a quote in an unquoted cell */
-	fails(LIT("a,b\n1, \"2\"\n"), "B105", 2, 4, header);            /* spaces before a quote */
-	fails(LIT("a,b\n1,\"2\" \n"), "B105", 2, 6, header);            /* spaces after one */
-	fails(LIT("a,b\n\xc3\xa4,\"x\ny\"z\n"), "B105", 3, 3, header);  /* after a cell of two lines */
+	fails(LIT("a,b\n1,\"2\"x\n3,4\n"), "B105", 2, 6, header);      /* text after a closing quote */
+	fails(LIT("a,b\n1,2\"x\n"), "B105", 2, 4, header);             /* a quote in an unquoted cell */
+	fails(LIT("a,b\n1, \"2\"\n"), "B105", 2, 4, header);           /* spaces before a quote */
+	fails(LIT("a,b\n1,\"2\" \n"), "B105", 2, 6, header);           /* spaces after one */
+	fails(LIT("a,b\n\xc3\xa4,\"x\ny\"z\n"), "B105", 3, 3, header); /* after a cell of two lines */
 	/* An open quote names where it opened, and takes nothing with it. */
 	fails(LIT("a,b\n1,\"2\n3,4\n5,6\n"), "B105", 2, 3, header);
 	fails(LIT("a,b\n1,2\n\"\n"), "B105", 3, 1, "0@1: [a]@1:1 [b]@1:3\n1@2: [1]@2:1 [2]@2:3\n");
@@ -280,28 +314,24 @@ static void sizes_are_limited(void **state)
 	(void)state;
 	struct str text = STR_INIT;
 	str_puts(&text, "a,b\n1,");
-	for (size_t i = 0; i < CSVIN_MAX_CELL; i++)
-		str_putc(&text, 'x');
+	for (size_t i = 0; i < CSVIN_MAX_CELL; i++) str_putc(&text, 'x');
 	struct result r = read_auto(sv_of(&text));
-	assert_int_equal(r.code, 0);                                    /* just fits */
+	assert_int_equal(r.code, 0); /* just fits */
 	done(&r);
 	str_putc(&text, 'x');
 	fails(sv_of(&text), "B106", 2, 3, "0@1: [a]@1:1 [b]@1:3\n");
 	/* An open quote in a large file stops there, not at the end. */
 	str_clear(&text);
 	str_puts(&text, "a,b\n1,\"2\n");
-	while (text.len < CSVIN_MAX_CELL + 100)
-		str_puts(&text, "some,more\n");
+	while (text.len < CSVIN_MAX_CELL + 100) str_puts(&text, "some,more\n");
 	fails(sv_of(&text), "B106", 2, 3, "0@1: [a]@1:1 [b]@1:3\n");
 	/* Columns. */
 	str_clear(&text);
-	for (size_t i = 0; i < CSVIN_MAX_COLUMNS; i++)
-		str_putc(&text, ',');
+	for (size_t i = 0; i < CSVIN_MAX_COLUMNS; i++) str_putc(&text, ',');
 	fails(sv_of(&text), "B107", 1, CSVIN_MAX_COLUMNS + 1, "");
 	/* A line without end. */
 	str_clear(&text);
-	while (text.len <= CSVIN_MAX_ROW)
-		str_puts(&text, "0123456789,");
+	while (text.len <= CSVIN_MAX_ROW) str_puts(&text, "0123456789,");
 	struct result long_line = read_auto(sv_of(&text));
 	assert_int_equal(long_line.code, -1);
 	assert_string_equal(long_line.ds.at[0].code, "B107");
@@ -337,7 +367,8 @@ static void first_line_moves_the_places(void **state)
 static int tally(void *ctx, const struct csvin_row *row)
 {
 	struct result *r = ctx;
-	if (row->n != 3 || row->at[2].line != row->index + 1 || row->at[2].col != (unsigned)r->code || row->cell[1].n != 11)
+	if (row->n != 3 || row->at[2].line != row->index + 1 || row->at[2].col != (unsigned)r->code ||
+		row->cell[1].n != 11)
 		r->stop_after++;
 	return 0;
 }
@@ -381,7 +412,7 @@ static void chunks_do_not_show(void **state)
 		struct sha256 want = sha256_of(bytes);
 		struct result r = { .rows = STR_INIT, .ds = DIAGS_INIT };
 		write_bytes(path, bytes);
-		r.code = width + 1 + 6 + 1 + 1;         /* where the third cell begins */
+		r.code = width + 1 + 6 + 1 + 1; /* where the third cell begins */
 		assert_int_equal(csvin_file(path, "x.csv", &o, &r.dialect, tally, &r, &r.ds), 0);
 		assert_int_equal(r.dialect.rows, rows);
 		assert_int_equal(r.dialect.bytes, bytes.n);
@@ -406,7 +437,7 @@ static void a_missing_file_is_an_error(void **state)
 	assert_string_equal(r.ds.at[0].at.file, "records/x.csv");
 	done(&r);
 	r = (struct result){ .rows = STR_INIT, .ds = DIAGS_INIT };
-	assert_int_equal(csvin_file("/", "records/x.csv", &o, &r.dialect, note_row, &r, &r.ds), -1);    /* a folder */
+	assert_int_equal(csvin_file("/", "records/x.csv", &o, &r.dialect, note_row, &r, &r.ds), -1); /* a folder */
 	assert_int_equal(r.ds.errors, 1);
 	done(&r);
 }
@@ -414,7 +445,8 @@ static void a_missing_file_is_an_error(void **state)
 static void private_values_are_not_told(void **state)
 {
 	(void)state;
-	struct result r = read_with(LIT("a,b\nAda Example,\"x\"Secretname\n"), (struct csvin_options){ .is_private = true }, 0);
+	struct result r =
+		read_with(LIT("a,b\nAda Example,\"x\"Secretname\n"), (struct csvin_options){ .is_private = true }, 0);
 	struct str json = STR_INIT;
 	diags_json(&r.ds, &json);
 	assert_null(strstr(json.ptr, "Ada"));
@@ -426,13 +458,24 @@ static void private_values_are_not_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain_rows), cmocka_unit_test(nothing_is_trimmed), cmocka_unit_test(blank_and_ragged_rows_are_seen),
-		cmocka_unit_test(columns_count_characters), cmocka_unit_test(newlines_in_cells), cmocka_unit_test(line_ends),
-		cmocka_unit_test(delimiters_are_found), cmocka_unit_test(sep_lines), cmocka_unit_test(byte_order_marks),
-		cmocka_unit_test(windows_1252_is_noticed), cmocka_unit_test(bad_bytes_have_a_place),
-		cmocka_unit_test(quote_errors_have_a_place), cmocka_unit_test(sizes_are_limited), cmocka_unit_test(the_callback_can_stop),
-		cmocka_unit_test(first_line_moves_the_places), cmocka_unit_test(chunks_do_not_show),
-		cmocka_unit_test(a_missing_file_is_an_error), cmocka_unit_test(private_values_are_not_told),
+		cmocka_unit_test(plain_rows),
+		cmocka_unit_test(nothing_is_trimmed),
+		cmocka_unit_test(blank_and_ragged_rows_are_seen),
+		cmocka_unit_test(columns_count_characters),
+		cmocka_unit_test(newlines_in_cells),
+		cmocka_unit_test(line_ends),
+		cmocka_unit_test(delimiters_are_found),
+		cmocka_unit_test(sep_lines),
+		cmocka_unit_test(byte_order_marks),
+		cmocka_unit_test(windows_1252_is_noticed),
+		cmocka_unit_test(bad_bytes_have_a_place),
+		cmocka_unit_test(quote_errors_have_a_place),
+		cmocka_unit_test(sizes_are_limited),
+		cmocka_unit_test(the_callback_can_stop),
+		cmocka_unit_test(first_line_moves_the_places),
+		cmocka_unit_test(chunks_do_not_show),
+		cmocka_unit_test(a_missing_file_is_an_error),
+		cmocka_unit_test(private_values_are_not_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

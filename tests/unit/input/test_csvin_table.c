@@ -8,7 +8,12 @@
 #include "input/csvin.h"
 
 static const char *const columns[] = { "code", "label", "parent" };
-struct result { struct csvin_table table; struct arena mem; struct diags ds; int code; };
+struct result {
+	struct csvin_table table;
+	struct arena mem;
+	struct diags ds;
+	int code;
+};
 
 static struct result read_table(const char *text, bool is_private)
 {
@@ -66,7 +71,8 @@ static void an_optional_column_may_be_absent(void **state)
 static void comments_before_the_header_and_blank_rows_are_passed_over(void **state)
 {
 	(void)state;
-	struct result r = read_table("\xef\xbb\xbf# it's \"quoted, see\r\n\n# more\ncode,label\r\n\r\na,One\n,\n#b,Two\n", false);
+	struct result r =
+		read_table("\xef\xbb\xbf# it's \"quoted, see\r\n\n# more\ncode,label\r\n\r\na,One\n,\n#b,Two\n", false);
 	assert_int_equal(r.code, 0);
 	assert_int_equal(r.table.rows, 2);
 	cell_is(&r, 0, 0, "a", 6, 1);
@@ -80,8 +86,7 @@ static void error_is(const struct result *r, size_t i, const char *code, unsigne
 	assert_string_equal(r->ds.at[i].code, code);
 	assert_int_equal(r->ds.at[i].at.line, line);
 	assert_int_equal(r->ds.at[i].at.col, col);
-	if (!strstr(r->ds.at[i].text, words))
-		fail_msg("\"%s\" lacks \"%s\"", r->ds.at[i].text, words);
+	if (!strstr(r->ds.at[i].text, words)) fail_msg("\"%s\" lacks \"%s\"", r->ds.at[i].text, words);
 }
 
 static void all_problems_at_once(void **state)
@@ -131,9 +136,12 @@ static void private_tables_do_not_tell(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(in_the_order_asked_for), cmocka_unit_test(an_optional_column_may_be_absent),
-		cmocka_unit_test(comments_before_the_header_and_blank_rows_are_passed_over), cmocka_unit_test(all_problems_at_once),
-		cmocka_unit_test(good_rows_survive_bad_ones), cmocka_unit_test(an_empty_file_says_what_to_begin_with),
+		cmocka_unit_test(in_the_order_asked_for),
+		cmocka_unit_test(an_optional_column_may_be_absent),
+		cmocka_unit_test(comments_before_the_header_and_blank_rows_are_passed_over),
+		cmocka_unit_test(all_problems_at_once),
+		cmocka_unit_test(good_rows_survive_bad_ones),
+		cmocka_unit_test(an_empty_file_says_what_to_begin_with),
 		cmocka_unit_test(private_tables_do_not_tell),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,15 +17,15 @@ static void names_and_sections(void **state)
 	tmap_text(tmap_map(inner, "deep"), "x", sv("X"), ORIGIN_LABEL, NULL);
 	struct tlist *l = tmap_list(w->m, "list");
 	tmap_list(w->m, "nothing");
-	for (int i = 0; i < 3; i++)
-		tmap_int(tlist_add(l), "i", i, ORIGIN_NUMBER);
+	for (int i = 0; i < 3; i++) tmap_int(tlist_add(l), "i", i, ORIGIN_NUMBER);
 	assert_int_equal(tlist_length(l), 3);
 	gives(w, "x {{a}} {{ n }}{{! note }} y", "x A -12 y");
 	gives(w, "{{map.a}} {{map.deep.x}}", "inner X");
 	gives(w, "{{#map}}{{a}}{{#deep}}{{x}}{{a}}{{/deep}}{{/map}}{{a}}", "innerXinnerA");
 	gives(w, "{{#on}}1{{/on}}{{#off}}2{{/off}}{{^on}}3{{/on}}{{^off}}4{{/off}}", "14");
 	gives(w, "{{#a}}[{{a}}]{{/a}}{{#empty}}no{{/empty}}{{^empty}}none{{/empty}}", "[A]none");
-	gives(w, "{{#list}}{{^first}}, {{/first}}{{i}}{{a}}{{#last}}.{{/last}}{{/list}}{{^list}}no{{/list}}", "0A, 1A, 2A.");
+	gives(w, "{{#list}}{{^first}}, {{/first}}{{i}}{{a}}{{#last}}.{{/last}}{{/list}}{{^list}}no{{/list}}",
+		"0A, 1A, 2A.");
 	gives(w, "{{#nothing}}x{{/nothing}}{{^nothing}}none{{/nothing}}", "none");
 	gives(w, "", "");
 	gives(w, "}} { {a}} {a}", "}} { {a}} {a}");
@@ -49,8 +49,18 @@ static void partials_are_put_in(void **state)
 {
 	struct world *w = *state;
 	static const char *const set[] = {
-		"page.html", "<main>\n  {{>card}}\n{{#l}}{{>menu/item}}{{/l}}</main>", "_card.html", "<p>{{a}}</p>\n",
-		"menu/_item.html", "<li>{{a}}{{n}}</li>", "_lost.html", "x", "other.html", "y", "site.css.in", "a{}",
+		"page.html",
+		"<main>\n  {{>card}}\n{{#l}}{{>menu/item}}{{/l}}</main>",
+		"_card.html",
+		"<p>{{a}}</p>\n",
+		"menu/_item.html",
+		"<li>{{a}}{{n}}</li>",
+		"_lost.html",
+		"x",
+		"other.html",
+		"y",
+		"site.css.in",
+		"a{}",
 	};
 	text(w, "a", "A");
 	struct tlist *l = tmap_list(w->m, "l");
@@ -132,8 +142,7 @@ static void problems_while_rendering(void **state)
 	assert_int_equal(w->ds.errors, 3);
 	assert_non_null(strstr(w->ds.at[0].text, "content/faqs/pause.md"));
 	struct str many = STR_INIT;
-	for (int i = 0; i < 30; i++)
-		str_puts(&many, "{{b}}");
+	for (int i = 0; i < 30; i++) str_puts(&many, "{{b}}");
 	load(w, many.ptr);
 	assert_int_equal(template_render(w->set, "page.html", w->m, NOPLACE, &w->out, &w->ds), -1);
 	assert_int_equal(w->ds.errors, 20);
@@ -164,9 +173,17 @@ static void every_byte_has_its_origin(void **state)
 	tmap_text(w->m, "none", sv(""), ORIGIN_LABEL, NULL);
 	tmap_text(w->m, "l", sv("L"), ORIGIN_LABEL, NULL);
 	gives(w, "<p>{{none}}{{! x }}x{{t}}{{t}}{{l}}</p>{{body}}", "<p>xa&lt;ba&lt;bL</p><em>hi</em>Ada");
-	static const struct { size_t end; enum origin origin; const char *source; } want[] = {
-		{ 4, ORIGIN_TEMPLATE, NULL }, { 16, ORIGIN_TEXT, NULL }, { 17, ORIGIN_LABEL, NULL }, { 21, ORIGIN_TEMPLATE, NULL },
-		{ 32, ORIGIN_DOCUMENT, doc }, { 35, ORIGIN_OFFICER, NULL },
+	static const struct {
+		size_t end;
+		enum origin origin;
+		const char *source;
+	} want[] = {
+		{ 4, ORIGIN_TEMPLATE, NULL },
+		{ 16, ORIGIN_TEXT, NULL },
+		{ 17, ORIGIN_LABEL, NULL },
+		{ 21, ORIGIN_TEMPLATE, NULL },
+		{ 32, ORIGIN_DOCUMENT, doc },
+		{ 35, ORIGIN_OFFICER, NULL },
 	};
 	assert_int_equal(w->out.spans.n, sizeof want / sizeof want[0]);
 	for (size_t i = 0; i < w->out.spans.n; i++) {
@@ -200,7 +217,8 @@ static void loading_a_folder(void **state)
 	struct world *w = *state;
 	struct str err = STR_INIT;
 	char dir[] = "/tmp/mp-template-XXXXXX";
-	static const char *const files[] = { "page.html", "{{>x}}{{a}}\n", "_x.html", "X", "assets/a.html", "{{broken", "site.css.in", "a{}", "notes.txt", "{{" };
+	static const char *const files[] = { "page.html", "{{>x}}{{a}}\n", "_x.html", "X", "assets/a.html", "{{broken",
+		"site.css.in", "a{}", "notes.txt", "{{" };
 	assert_non_null(mkdtemp(dir));
 	assert_int_equal(fs_mkdirs(fs_join(&w->mem, dir, "assets"), 0700, &err), 0);
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i += 2)
@@ -222,9 +240,16 @@ static void loading_a_folder(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(names_and_sections), T(standalone_lines_leave_no_gap), T(partials_are_put_in), T(partials_that_do_not_work),
-		T(syntax_problems), T(problems_while_rendering), T(a_failed_rendering_leaves_what_was_there),
-		T(every_byte_has_its_origin), T(a_rendering_becomes_an_artifact), T(loading_a_folder),
+		T(names_and_sections),
+		T(standalone_lines_leave_no_gap),
+		T(partials_are_put_in),
+		T(partials_that_do_not_work),
+		T(syntax_problems),
+		T(problems_while_rendering),
+		T(a_failed_rendering_leaves_what_was_there),
+		T(every_byte_has_its_origin),
+		T(a_rendering_becomes_an_artifact),
+		T(loading_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,12 @@
 #include <unistd.h>
 #include "input/yaml.h"
 
-struct result { const struct yaml *root; struct arena mem; struct diags ds; int code; };
+struct result {
+	const struct yaml *root;
+	struct arena mem;
+	struct diags ds;
+	int code;
+};
 
 static struct result parse_n(struct sv text, unsigned first_line)
 {
@@ -37,7 +42,8 @@ static void show(struct str *out, const struct yaml *y)
 	}
 	str_putc(out, y->kind == YAML_MAP ? '{' : '[');
 	for (size_t i = 0; i < y->npairs; i++) {
-		str_printf(out, "%s%.*s@%u:%u ", i ? "; " : "", SV_ARG(y->pair[i].key), y->pair[i].at.line, y->pair[i].at.col);
+		str_printf(out, "%s%.*s@%u:%u ", i ? "; " : "", SV_ARG(y->pair[i].key), y->pair[i].at.line,
+			y->pair[i].at.col);
 		show(out, y->pair[i].value);
 	}
 	for (size_t i = 0; i < y->nitems; i++) {
@@ -51,8 +57,7 @@ static void reads(const char *text, const char *tree)
 {
 	struct result r = parse(text);
 	struct str out = STR_INIT;
-	if (r.ds.n)
-		fail_msg("%s", r.ds.at[0].text);
+	if (r.ds.n) fail_msg("%s", r.ds.at[0].text);
 	assert_int_equal(r.code, 0);
 	show(&out, r.root);
 	assert_string_equal(out.ptr, tree);
@@ -79,7 +84,9 @@ static void shapes_and_places(void **state)
 		"1:1{a@1:1 1:4=1; b@2:1 3:3[3:5=x; 4:5'y z']; c@5:1 5:4{d@5:5 5:8=e; f@5:11 5:14[5:15=g; 5:18'h']}}");
 	reads("# note\n---\na: b # c\n", "3:1{a@3:1 3:4=b}");
 	reads("\xc3\xa4\xc3\xa4: \xc3\xb6\n", "1:1{\xc3\xa4\xc3\xa4@1:1 1:5=\xc3\xb6}");
-	reads("\xef\xbb\xbf" "a: b\r\nc: d\r\n", "1:1{a@1:1 1:4=b; c@2:1 2:4=d}");
+	reads("\xef\xbb\xbf"
+	      "a: b\r\nc: d\r\n",
+		"1:1{a@1:1 1:4=b; c@2:1 2:4=d}");
 }
 
 static void blocks(void **state)
@@ -139,7 +146,8 @@ static void what_is_refused(void **state)
 	fails("a: \xff\n", "B201", 1, 4, "UTF-8");
 	fails("a: b\nc: d\x01\n", "B202", 2, 5, "control character");
 	fails("[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]\n", "B203", 1, 17, "too deep");
-	reads("[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]\n", "1:1[1:2[1:3[1:4[1:5[1:6[1:7[1:8[1:9[1:10[1:11[1:12[1:13[1:14[1:15[]]]]]]]]]]]]]]]");
+	reads("[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]\n",
+		"1:1[1:2[1:3[1:4[1:5[1:6[1:7[1:8[1:9[1:10[1:11[1:12[1:13[1:14[1:15[]]]]]]]]]]]]]]]");
 }
 
 static void syntax_in_plain_words(void **state)
@@ -173,8 +181,7 @@ static void a_large_file_is_refused(void **state)
 {
 	(void)state;
 	struct str text = STR_INIT;
-	while (text.len <= (size_t)1 << 20)
-		str_puts(&text, "# some note that fills the file\n");
+	while (text.len <= (size_t)1 << 20) str_puts(&text, "# some note that fills the file\n");
 	struct result r = parse_n(sv_of(&text), 1);
 	assert_int_equal(r.code, -1);
 	assert_string_equal(r.ds.at[0].code, "B201");
@@ -182,8 +189,10 @@ static void a_large_file_is_refused(void **state)
 	str_dispose(&text);
 }
 
-static const char settings[] = "name: Society of Samples\nk: 5\nbig: 51\nword: five\nlist: [a, b]\none: a\nmap: {x: y}\n"
-	"yes: Yes\nno: false\nmaybe: maybe\nday: 2026-03-14\nnoday: 14.3.2026\nbad: 2026-02-30\nempty:\nquoted: \"\"\nnested: [a, [b]]\nnone: []\n";
+static const char settings[] =
+	"name: Society of Samples\nk: 5\nbig: 51\nword: five\nlist: [a, b]\none: a\nmap: {x: y}\n"
+	"yes: Yes\nno: false\nmaybe: maybe\nday: 2026-03-14\nnoday: 14.3.2026\nbad: 2026-02-30\nempty:\nquoted: "
+	"\"\"\nnested: [a, [b]]\nnone: []\n";
 
 static void error_is(const struct result *r, size_t i, const char *code, unsigned line, unsigned col)
 {
@@ -335,12 +344,21 @@ static void files(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(shapes_and_places), cmocka_unit_test(blocks), cmocka_unit_test(scalars_stay_text),
-		cmocka_unit_test(nothing_is_an_empty_map), cmocka_unit_test(front_matter_is_offset), cmocka_unit_test(what_is_refused),
-		cmocka_unit_test(syntax_in_plain_words), cmocka_unit_test(several_problems_in_one_run),
-		cmocka_unit_test(a_large_file_is_refused), cmocka_unit_test(typed_reads), cmocka_unit_test(absent_gives_the_default),
-		cmocka_unit_test(wrong_types_have_a_place), cmocka_unit_test(lists_of_texts),
-		cmocka_unit_test(unknown_keys_get_a_suggestion), cmocka_unit_test(files),
+		cmocka_unit_test(shapes_and_places),
+		cmocka_unit_test(blocks),
+		cmocka_unit_test(scalars_stay_text),
+		cmocka_unit_test(nothing_is_an_empty_map),
+		cmocka_unit_test(front_matter_is_offset),
+		cmocka_unit_test(what_is_refused),
+		cmocka_unit_test(syntax_in_plain_words),
+		cmocka_unit_test(several_problems_in_one_run),
+		cmocka_unit_test(a_large_file_is_refused),
+		cmocka_unit_test(typed_reads),
+		cmocka_unit_test(absent_gives_the_default),
+		cmocka_unit_test(wrong_types_have_a_place),
+		cmocka_unit_test(lists_of_texts),
+		cmocka_unit_test(unknown_keys_get_a_suggestion),
+		cmocka_unit_test(files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,20 +15,35 @@
 #define UNUSED_OK __attribute__((unused))
 
 enum { PEOPLE_MAX = 60 };
-struct person { int64_t id; enum consent consent; enum reason why; bool full; const char *area, *years, *text; int64_t is /* another's number, 0: the own */, member; };
+struct person {
+	int64_t id;
+	enum consent consent;
+	enum reason why;
+	bool full;
+	const char *area, *years, *text;
+	int64_t is /* another's number, 0: the own */, member;
+};
 static struct person people[PEOPLE_MAX];
 static size_t npeople;
 
 /* What the pool sees of records/. */
 
-int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only, application_fn *fn, void *ctx)
+int application_each(struct store *s, const struct run *run, enum application_kind kind, bool current_only,
+	application_fn *fn, void *ctx)
 {
 	(void)s;
 	(void)run;
 	assert_true(current_only);
 	for (size_t i = 0; i < npeople && kind == KIND_MENTOR; i++) {
-		struct application a = { .id = 1000 + people[i].id, .person = people[i].is ? people[i].is : people[i].id, .member = people[i].member, .kind = kind, .consent = people[i].consent, .current = true,
-			.takes_requests = !people[i].full, .publishable = people[i].why, .fields = { (const char *)&people[i], sizeof people[i] } };
+		struct application a = { .id = 1000 + people[i].id,
+			.person = people[i].is ? people[i].is : people[i].id,
+			.member = people[i].member,
+			.kind = kind,
+			.consent = people[i].consent,
+			.current = true,
+			.takes_requests = !people[i].full,
+			.publishable = people[i].why,
+			.fields = { (const char *)&people[i], sizeof people[i] } };
 
 		fn(ctx, &a);
 	}
@@ -62,7 +77,12 @@ int records_members(struct store *s, const struct run *run, size_t *eligible)
 }
 
 /* IDs: one an owner while it lives. */
-static struct { char owner[80]; struct checkcode id; bool ended, live; size_t members; } issued[200];
+static struct {
+	char owner[80];
+	struct checkcode id;
+	bool ended, live;
+	size_t members;
+} issued[200];
 static size_t nissued;
 
 static int issue(struct random_source *r, const char *owner, entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
@@ -72,8 +92,7 @@ static int issue(struct random_source *r, const char *owner, entry_id_taken_fn *
 			*out = issued[i].id;
 			return 0;
 		}
-	do
-		*out = checkcode_draw(r);
+	do *out = checkcode_draw(r);
 	while (taken && taken(ctx, out->z));
 	snprintf(issued[nissued].owner, sizeof issued[0].owner, "%s", owner);
 	issued[nissued].ended = issued[nissued].live = false;
@@ -81,7 +100,8 @@ static int issue(struct random_source *r, const char *owner, entry_id_taken_fn *
 	return 0;
 }
 
-int entry_id_for_group(struct store *s, struct random_source *r, const char *pool, struct sv tuple, entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
+int entry_id_for_group(struct store *s, struct random_source *r, const char *pool, struct sv tuple,
+	entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
 {
 	char owner[80];
 
@@ -90,7 +110,8 @@ int entry_id_for_group(struct store *s, struct random_source *r, const char *poo
 	return issue(r, owner, taken, ctx, out);
 }
 
-int entry_id_for_profile(struct store *s, struct random_source *r, const char *pool, int64_t person, entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
+int entry_id_for_profile(struct store *s, struct random_source *r, const char *pool, int64_t person,
+	entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
 {
 	char owner[80];
 
@@ -111,7 +132,8 @@ int entry_id_end_profile(struct store *s, const char *pool, int64_t person, date
 	return 0;
 }
 
-int entry_id_members(struct store *s, const char *id, const char *cycle, date_t drawn, const int64_t *application, size_t n)
+int entry_id_members(
+	struct store *s, const char *id, const char *cycle, date_t drawn, const int64_t *application, size_t n)
 {
 	(void)s;
 	(void)cycle;
@@ -142,16 +164,26 @@ int entry_id_forget(struct store *s)
 }
 
 struct fixture {
-	struct store *s; struct random_source chance; struct run run; struct diags ds; char dir[32];
-	struct vocab areas, years; struct vocab_value area[AREAS], year[YEARS];
-	struct policy_field field[2]; struct policy_pool pool; struct policy policy; struct vocabs vocabs;
-	struct public_pool *out; struct pool_sums sums;
+	struct store *s;
+	struct random_source chance;
+	struct run run;
+	struct diags ds;
+	char dir[32];
+	struct vocab areas, years;
+	struct vocab_value area[AREAS], year[YEARS];
+	struct policy_field field[2];
+	struct policy_pool pool;
+	struct policy policy;
+	struct vocabs vocabs;
+	struct public_pool *out;
+	struct pool_sums sums;
 };
 
 UNUSED_OK static void add(size_t n, enum consent consent, const char *area, const char *years)
 {
 	for (size_t i = 0; i < n; i++, npeople++)
-		people[npeople] = (struct person){ (int64_t)npeople + 1, consent, REASON_OK, false, area, years, "", 0, 0 };
+		people[npeople] =
+			(struct person){ (int64_t)npeople + 1, consent, REASON_OK, false, area, years, "", 0, 0 };
 }
 
 UNUSED_OK static void begin(struct fixture *f)
@@ -163,10 +195,20 @@ UNUSED_OK static void begin(struct fixture *f)
 	f->run = (struct run){ .as_of = date_civil(2026, 3, 11), .random = &f->chance, .workspace = f->dir };
 	tree_areas(&f->areas, f->area);
 	tree_years(&f->years, f->year);
-	f->field[0] = (struct policy_field){ .field = "main_area", .label = "Area", .vocab = &f->areas, .weight = 4, .grouped = true };
-	f->field[1] = (struct policy_field){ .field = "experience", .label = "Experience", .vocab = &f->years, .weight = 2, .grouped = true };
-	f->pool = (struct policy_pool){ .code = "mentors", .title = "Mentor", .plural = "mentors", .kind = KIND_MENTOR, .field = f->field, .nfields = 2,
-		.ngrouped = 2, .text_field = "profile" };
+	f->field[0] = (struct policy_field){
+		.field = "main_area", .label = "Area", .vocab = &f->areas, .weight = 4, .grouped = true
+	};
+	f->field[1] = (struct policy_field){
+		.field = "experience", .label = "Experience", .vocab = &f->years, .weight = 2, .grouped = true
+	};
+	f->pool = (struct policy_pool){ .code = "mentors",
+		.title = "Mentor",
+		.plural = "mentors",
+		.kind = KIND_MENTOR,
+		.field = f->field,
+		.nfields = 2,
+		.ngrouped = 2,
+		.text_field = "profile" };
 	f->policy = (struct policy){ .audience = "members", .k = 5, .pool = &f->pool, .npools = 1 };
 	assert_int_equal(store_open_memory(&f->s, &err), 0);
 	assert_int_equal(privacy_migrate(f->s), 0);

@@ -10,40 +10,72 @@
 #include "privacy/identity_set.h"
 #include "records/fields.h"
 
-struct record { int kind; const char *field, *value; int64_t person; };
+struct record {
+	int kind;
+	const char *field, *value;
+	int64_t person;
+};
 static const struct record records[] = {
-	{ FIELD_FIRST_NAME, "first_name", "Zoë", 1 }, { FIELD_LAST_NAME, "last_name", "Müller-Quint", 1 }, { FIELD_EMAIL, "email", "zmq77@lab.example.org", 1 },
-	{ FIELD_PHONE, "phone", "+44 20 7946 0812", 1 }, { FIELD_MEMBER_NO, "member_no", "M-104425", 1 }, { FIELD_EMPLOYER, "employer", "Quillmark Analytics Ltd", 1 },
-	{ FIELD_FIRST_NAME, "first_name", "Grace", 2 }, { FIELD_LAST_NAME, "last_name", "Young", 2 }, { FIELD_EMPLOYER, "employer", "Corvane", 2 },
-	{ FIELD_FIRST_NAME, "first_name", "Ian", 3 }, { FIELD_LAST_NAME, "last_name", "May", 3 }, { FIELD_ENTRY_NO, "form_entry_no", "2004", 3 },
+	{ FIELD_FIRST_NAME, "first_name", "Zoë", 1 },
+	{ FIELD_LAST_NAME, "last_name", "Müller-Quint", 1 },
+	{ FIELD_EMAIL, "email", "zmq77@lab.example.org", 1 },
+	{ FIELD_PHONE, "phone", "+44 20 7946 0812", 1 },
+	{ FIELD_MEMBER_NO, "member_no", "M-104425", 1 },
+	{ FIELD_EMPLOYER, "employer", "Quillmark Analytics Ltd", 1 },
+	{ FIELD_FIRST_NAME, "first_name", "Grace", 2 },
+	{ FIELD_LAST_NAME, "last_name", "Young", 2 },
+	{ FIELD_EMPLOYER, "employer", "Corvane", 2 },
+	{ FIELD_FIRST_NAME, "first_name", "Ian", 3 },
+	{ FIELD_LAST_NAME, "last_name", "May", 3 },
+	{ FIELD_ENTRY_NO, "form_entry_no", "2004", 3 },
 	{ FIELD_TEXT, "committee_note", "I would rather not be matched with anybody from the northern branch", 3 },
 	{ FIELD_TEXT, "profile", "Ten years of toxicology and a love of slow gardening in wet places", 3 },
-	{ FIELD_FIRST_NAME, "first_name", "Ma", 4 }, { FIELD_LAST_NAME, "last_name", "King", 4 }, { FIELD_DATE, "available_from", "2026-03-14", 4 },
-	{ FIELD_OTHER, "referrer", "newsletter", 1 }, { FIELD_OTHER, "referrer", "newsletter", 2 }, { FIELD_OTHER, "referrer", "newsletter", 3 },
+	{ FIELD_FIRST_NAME, "first_name", "Ma", 4 },
+	{ FIELD_LAST_NAME, "last_name", "King", 4 },
+	{ FIELD_DATE, "available_from", "2026-03-14", 4 },
+	{ FIELD_OTHER, "referrer", "newsletter", 1 },
+	{ FIELD_OTHER, "referrer", "newsletter", 2 },
+	{ FIELD_OTHER, "referrer", "newsletter", 3 },
 };
 
 static int each(void *ctx, identity_fn *fn, void *fn_ctx)
 {
 	(void)ctx;
 	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
-		int r = fn(fn_ctx, records[i].kind, records[i].field, sv(records[i].value), "records/exports/a.csv", (unsigned)(records[i].person + 1), records[i].person);
+		int r = fn(fn_ctx, records[i].kind, records[i].field, sv(records[i].value), "records/exports/a.csv",
+			(unsigned)(records[i].person + 1), records[i].person);
 
 		if (r) return r;
 	}
 	return 0;
 }
 
-static const struct sv certified_words[] = { { "Alder Society", 13 } }, ordinary_words[] = { { "may", 3 }, { "young", 5 }, { "grace", 5 } };
-static const struct policy_pool pools[] = { { .code = "mentors", .title = "Mentor", .plural = "mentors", .text_field = "profile" } };
-static const struct policy policy = { .audience = "members", .k = 5, .pool = pools, .npools = 1, .certified = certified_words, .ncertified = 1,
-	.ordinary = ordinary_words, .nordinary = 3 };
-static const struct vocab_value label_values[] = { { .code = { "*", 1 }, .label = { "kept private", 12 } }, { .code = { "early", 5 }, .label = { "Young professionals", 19 } },
+static const struct sv certified_words[] = { { "Alder Society", 13 } },
+		       ordinary_words[] = { { "may", 3 }, { "young", 5 }, { "grace", 5 } };
+static const struct policy_pool pools[] = {
+	{ .code = "mentors", .title = "Mentor", .plural = "mentors", .text_field = "profile" }
+};
+static const struct policy policy = { .audience = "members",
+	.k = 5,
+	.pool = pools,
+	.npools = 1,
+	.certified = certified_words,
+	.ncertified = 1,
+	.ordinary = ordinary_words,
+	.nordinary = 3 };
+static const struct vocab_value label_values[] = { { .code = { "*", 1 }, .label = { "kept private", 12 } },
+	{ .code = { "early", 5 }, .label = { "Young professionals", 19 } },
 	{ .code = { "corvane", 7 }, .label = { "Corvane", 7 } } };
 static const struct vocab label_vocab = { .name = "labels", .value = label_values, .n = 3 };
 static const struct vocab *const vocab_list[] = { &label_vocab };
 static const struct vocabs vocabs = { vocab_list, 1 };
 
-struct fixture { struct identity_set *set; struct gate *gate; struct diags ds; struct gate_options o; };
+struct fixture {
+	struct identity_set *set;
+	struct gate *gate;
+	struct diags ds;
+	struct gate_options o;
+};
 
 static void begin(struct fixture *f)
 {
@@ -95,23 +127,55 @@ static const char *verdict_in(const char *path, const char *text, enum origin or
 static void test_disguises(void **state)
 {
 	static const char *const hidden[] = {
-		"<p>asked zoe müller quint today</p>", "<p>ZOE MUELLER no, MULLER-QUINT ZOE</p>", "<p>Zo&euml; M&uuml;ller-Quint</p>", "<p>Zo&#235; M&#xFC;ller Quint</p>",
-		"<p>Zo&amp;euml; M&amp;uuml;ller Quint</p>", "<a href=\"?q=Zo%C3%AB%20M%C3%BCller-Quint\">x</a>", "<a href=\"?q=Zo%25C3%25AB+M%25C3%25BCller+Quint\">x</a>",
-		"<p>Zo\xC2\xAD" "ë Mül\xE2\x80\x8Bler-Quint</p>", "<p>Z<b>o</b>ë <i>Müller</i>-<u title=\"x\">Quint</u></p>", "<td>Zoë</td>\n<td>Müller-Quint</td>",
-		"<a href=\"zoe-muller-quint.html\">x</a>", "<p>zoemullerquint</p>", "<p>Müller-Quint, Zoë</p>", "<p>Z. Müller-Quint</p>", "<p>Müller-Quint, Z.</p>",
-		"<!-- Zoë Müller-Quint -->", "<p>zmq77@lab.example.org</p>", "<p>zmq77 (at) lab.example.org</p>", "<p>zmq77@lab example org</p>", "<p>ask zmq77</p>", "<p>+44 (0)20 7946-0812 or 020 79460812</p>",
-		"<p>2079460812</p>", "<p>member 104425</p>", "<p>M104425</p>", "<p>at Quillmark Analytics</p>", "<p>Grace Young</p>", "<p>grace-young</p>", "<p>Grace M. Young</p>",
-		"<img alt=\"Grace Young\">", "<p>G. Young</p>", "<p>I. May</p>", "<p>Young, G.</p>",
-		"<p>They said: I would rather not be matched with anybody from the south.</p>", "<p>rather not be matched with anybody from the northern branch.</p>", "<p>Ma King</p>",
+		"<p>asked zoe müller quint today</p>",
+		"<p>ZOE MUELLER no, MULLER-QUINT ZOE</p>",
+		"<p>Zo&euml; M&uuml;ller-Quint</p>",
+		"<p>Zo&#235; M&#xFC;ller Quint</p>",
+		"<p>Zo&amp;euml; M&amp;uuml;ller Quint</p>",
+		"<a href=\"?q=Zo%C3%AB%20M%C3%BCller-Quint\">x</a>",
+		"<a href=\"?q=Zo%25C3%25AB+M%25C3%25BCller+Quint\">x</a>",
+		"<p>Zo\xC2\xAD"
+		"ë Mül\xE2\x80\x8Bler-Quint</p>",
+		"<p>Z<b>o</b>ë <i>Müller</i>-<u title=\"x\">Quint</u></p>",
+		"<td>Zoë</td>\n<td>Müller-Quint</td>",
+		"<a href=\"zoe-muller-quint.html\">x</a>",
+		"<p>zoemullerquint</p>",
+		"<p>Müller-Quint, Zoë</p>",
+		"<p>Z. Müller-Quint</p>",
+		"<p>Müller-Quint, Z.</p>",
+		"<!-- Zoë Müller-Quint -->",
+		"<p>zmq77@lab.example.org</p>",
+		"<p>zmq77 (at) lab.example.org</p>",
+		"<p>zmq77@lab example org</p>",
+		"<p>ask zmq77</p>",
+		"<p>+44 (0)20 7946-0812 or 020 79460812</p>",
+		"<p>2079460812</p>",
+		"<p>member 104425</p>",
+		"<p>M104425</p>",
+		"<p>at Quillmark Analytics</p>",
+		"<p>Grace Young</p>",
+		"<p>grace-young</p>",
+		"<p>Grace M. Young</p>",
+		"<img alt=\"Grace Young\">",
+		"<p>G. Young</p>",
+		"<p>I. May</p>",
+		"<p>Young, G.</p>",
+		"<p>They said: I would rather not be matched with anybody from the south.</p>",
+		"<p>rather not be matched with anybody from the northern branch.</p>",
+		"<p>Ma King</p>",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
-		if (strcmp(verdict(hidden[i], ORIGIN_DOCUMENT), "G011") != 0) fail_msg("not found in a document: %s", hidden[i]);
-		if (strcmp(verdict(hidden[i], ORIGIN_TEMPLATE), "G011") != 0) fail_msg("not found in a template: %s", hidden[i]);
-		if (strcmp(verdict(hidden[i], ORIGIN_TEXT), "G010") != 0) fail_msg("not found in a text: %s", hidden[i]);
+		if (strcmp(verdict(hidden[i], ORIGIN_DOCUMENT), "G011") != 0)
+			fail_msg("not found in a document: %s", hidden[i]);
+		if (strcmp(verdict(hidden[i], ORIGIN_TEMPLATE), "G011") != 0)
+			fail_msg("not found in a template: %s", hidden[i]);
+		if (strcmp(verdict(hidden[i], ORIGIN_TEXT), "G010") != 0)
+			fail_msg("not found in a text: %s", hidden[i]);
 	}
-	assert_string_equal(verdict_in("data.json", "{\"a\":\"Zo\\u00eb M\\u00FCller\\nQuint\"}", ORIGIN_TEMPLATE), "G011");
+	assert_string_equal(
+		verdict_in("data.json", "{\"a\":\"Zo\\u00eb M\\u00FCller\\nQuint\"}", ORIGIN_TEMPLATE), "G011");
 	assert_string_equal(verdict_in("pool.csv", "Grace,Young\n", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict_in("grace-young.html", "x", ORIGIN_TEMPLATE), "G012");
 }
@@ -119,22 +183,30 @@ static void test_disguises(void **state)
 static void test_no_false_alarm(void **state)
 {
 	static const char *const clean[] = {
-		"<p>I may pause my entry. May I? A young society, with grace, may. Young people ask.</p>", "<h2>Young and old</h2><p>May begins it.</p>",
-		"<p>In May 2026, on 3 May, and making a king of somebody</p>", "<p>a. may</p>", "<p>The year 2004 and entry 12, 1 0 4 4 2 5.</p>",
-		"<p>2026-03-14, 5.3.3, MP-02</p>", "<ul><li>Grace</li><li>x <b>y</b> z</li></ul>", "<p>your newsletter</p>", "<p>Zo, to get her</p>",
+		"<p>I may pause my entry. May I? A young society, with grace, may. Young people ask.</p>",
+		"<h2>Young and old</h2><p>May begins it.</p>",
+		"<p>In May 2026, on 3 May, and making a king of somebody</p>",
+		"<p>a. may</p>",
+		"<p>The year 2004 and entry 12, 1 0 4 4 2 5.</p>",
+		"<p>2026-03-14, 5.3.3, MP-02</p>",
+		"<ul><li>Grace</li><li>x <b>y</b> z</li></ul>",
+		"<p>your newsletter</p>",
+		"<p>Zo, to get her</p>",
 		"<p>We work with the Alder Society.</p>",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof clean / sizeof *clean; i++)
-		if (*verdict(clean[i], ORIGIN_DOCUMENT)) fail_msg("%s: %s", clean[i], verdict(clean[i], ORIGIN_DOCUMENT));
+		if (*verdict(clean[i], ORIGIN_DOCUMENT))
+			fail_msg("%s: %s", clean[i], verdict(clean[i], ORIGIN_DOCUMENT));
 	assert_string_equal(verdict_in("assets/site.css", ".Young { color: #104425 }", ORIGIN_TEMPLATE), "");
 }
 
 static void test_soft_words_by_origin(void **state)
 {
 	(void)state;
-	assert_string_equal(verdict("<p>A Young</p>", ORIGIN_DOCUMENT), "G020"); /* shown to a person, not refused outright */
+	assert_string_equal(
+		verdict("<p>A Young</p>", ORIGIN_DOCUMENT), "G020"); /* shown to a person, not refused outright */
 	assert_string_equal(verdict("<p>we asked Young about it</p>", ORIGIN_DOCUMENT), "G020");
 	assert_string_equal(verdict("<p>three <span>May also fit</span></p>", ORIGIN_DOCUMENT), "G020");
 	assert_string_equal(verdict("<p>three <span>May also fit</span></p>", ORIGIN_TEMPLATE), "");
@@ -145,16 +217,21 @@ static void test_soft_words_by_origin(void **state)
 	assert_string_equal(verdict("<p>and Young said so</p>", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("<p>the corvane way</p>", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("<p>the corvane way</p>", ORIGIN_DOCUMENT), "");
-	assert_string_equal(verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_TEXT), "");
+	assert_string_equal(
+		verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_TEXT), "");
 	/* an ordinary word that begins a sentence of an approved text */
 	assert_string_equal(verdict("May I help you?", ORIGIN_TEXT), "");
-	assert_string_equal(verdict("I audit in Europe. May I help you? Young people ask me. (Grace is a virtue.)", ORIGIN_TEXT), "");
+	assert_string_equal(
+		verdict("I audit in Europe. May I help you? Young people ask me. (Grace is a virtue.)", ORIGIN_TEXT),
+		"");
 	assert_string_equal(verdict("You may ask May.", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("Ask Dr. Young.", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("Contact: May", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("Grace Young helps.", ORIGIN_TEXT), "G010");
 	assert_string_equal(verdict("I audit. Corvane pays.", ORIGIN_TEXT), "G010");
-	assert_string_equal(verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_DOCUMENT), "G011");
+	assert_string_equal(
+		verdict("<p>Ten years of toxicology and a love of slow gardening in wet places</p>", ORIGIN_DOCUMENT),
+		"G011");
 }
 
 static const char *verdict_spans(const char *text, const struct span *span, size_t n)
@@ -180,8 +257,14 @@ static void test_spans(void **state)
 	assert_string_equal(verdict("Young professionals", ORIGIN_LABEL), "");
 	assert_string_equal(verdict("early corvane", ORIGIN_LABEL), "");
 	assert_string_equal(verdict("x Young", ORIGIN_LABEL), "G010");
-	assert_string_equal(verdict("early early early early early early early early early Young professionals early corvane corvane corvane corvane", ORIGIN_LABEL), "");
-	assert_string_equal(verdict("early early early early early early early early early Young early corvane corvane corvane corvane corvane", ORIGIN_LABEL), "G010");
+	assert_string_equal(verdict("early early early early early early early early early Young professionals early "
+				    "corvane corvane corvane corvane",
+				    ORIGIN_LABEL),
+		"");
+	assert_string_equal(verdict("early early early early early early early early early Young early corvane corvane "
+				    "corvane corvane corvane",
+				    ORIGIN_LABEL),
+		"G010");
 	assert_string_equal(verdict("Alder Society", ORIGIN_SETTINGS), "");
 	assert_string_equal(verdict("7KQ", ORIGIN_ID), "G002");
 	assert_string_equal(verdict("104425", ORIGIN_NUMBER), "");
@@ -220,7 +303,8 @@ static void test_place_and_acceptance(void **state)
 		struct fixture f;
 		struct clearance *c = NULL;
 		const struct span span = { 38, ORIGIN_DOCUMENT, "a.md" };
-		struct artifact a = { "p.html", ARTIFACT_FILE, sv("<p>We asked <strong>Young</strong> here"), &span, 1 };
+		struct artifact a = { "p.html", ARTIFACT_FILE, sv("<p>We asked <strong>Young</strong> here"), &span,
+			1 };
 
 		if (round == 1) write_file("accepted_words.csv", line.ptr);
 		if (round == 3) write_file("a.md", "We asked **Young** here, too.\n");
@@ -252,7 +336,8 @@ static void test_place_and_acceptance(void **state)
 
 static void test_read_back(void **state)
 {
-	static const char tree[] = "100644 a.html\0aaaaaaaaaaaaaaaaaaaa40000 docs\0bbbbbbbbbbbbbbbbbbbb", strange[] = "100644 c.html\0aaaaaaaaaaaaaaaaaaaa";
+	static const char tree[] = "100644 a.html\0aaaaaaaaaaaaaaaaaaaa40000 docs\0bbbbbbbbbbbbbbbbbbbb",
+			  strange[] = "100644 c.html\0aaaaaaaaaaaaaaaaaaaa";
 	(void)state;
 	for (int round = 0; round < 4; round++) {
 		struct fixture f;
@@ -270,7 +355,8 @@ static void test_read_back(void **state)
 		assert_int_equal(clearance_stage(one), CLEARANCE_ARTIFACTS);
 		assert_int_equal(clearance_artifacts(one), 2);
 		assert_true(clearance_values(one) > 20);
-		sink_put_plain(gate_read_back(f.gate), round == 1 ? "b.html" : "a.html", sv(round == 2 ? "hellO" : "hello"), ORIGIN_DOCUMENT);
+		sink_put_plain(gate_read_back(f.gate), round == 1 ? "b.html" : "a.html",
+			sv(round == 2 ? "hellO" : "hello"), ORIGIN_DOCUMENT);
 		if (round == 3) {
 			t.bytes = sv_n(strange, sizeof strange - 1);
 			all.end = t.bytes.n;
@@ -306,7 +392,8 @@ static void test_only_the_gate_makes_clearances(void **state)
 		assert_int_equal(fs_read(&text, fs_join(&mem, "generator", files.at[i]), FS_MAX_TEXT, &err), 0);
 		if (sv_find(sv_of(&text), sv("\"privacy/clearance_make.h\"")) == SIZE_MAX) continue;
 		namers++;
-		assert_true(strcmp(files.at[i], "privacy/gate.c") == 0 || strcmp(files.at[i], "privacy/clearance.c") == 0);
+		assert_true(
+			strcmp(files.at[i], "privacy/gate.c") == 0 || strcmp(files.at[i], "privacy/clearance.c") == 0);
 	}
 	assert_int_equal(namers, 2);
 	str_dispose(&text);
@@ -330,9 +417,10 @@ static void test_set(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_only_the_gate_makes_clearances), cmocka_unit_test(test_set), cmocka_unit_test(test_disguises),
-		cmocka_unit_test(test_no_false_alarm), cmocka_unit_test(test_soft_words_by_origin), cmocka_unit_test(test_spans), cmocka_unit_test(test_read_back),
-		cmocka_unit_test(test_place_and_acceptance) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_only_the_gate_makes_clearances),
+		cmocka_unit_test(test_set), cmocka_unit_test(test_disguises), cmocka_unit_test(test_no_false_alarm),
+		cmocka_unit_test(test_soft_words_by_origin), cmocka_unit_test(test_spans),
+		cmocka_unit_test(test_read_back), cmocka_unit_test(test_place_and_acceptance) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

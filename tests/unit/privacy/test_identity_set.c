@@ -23,7 +23,9 @@ static int many(void *ctx, identity_fn *fn, void *fn_ctx)
 		char number[16];
 
 		snprintf(number, sizeof number, "%d", 100000 + (int)person * 7);
-		if (give(fn, fn_ctx, FIELD_LAST_NAME, "last_name", "Quillmark", person) || give(fn, fn_ctx, FIELD_MEMBER_NO, "member_no", number, person)) return -1;
+		if (give(fn, fn_ctx, FIELD_LAST_NAME, "last_name", "Quillmark", person) ||
+			give(fn, fn_ctx, FIELD_MEMBER_NO, "member_no", number, person))
+			return -1;
 	}
 	return 0;
 }
@@ -44,7 +46,8 @@ static void test_large(void **state)
 	(void)state;
 	assert_int_equal(identity_set_values(set), PEOPLE + 1);
 	for (size_t i = 1; i < set->values.n; i++) assert_true(set->values.at[i - 1].hash < set->values.at[i].hash);
-	for (size_t i = 0; i < set->values.n; i++) assert_ptr_equal(identity_find(set, set->values.at[i].hash), &set->values.at[i]);
+	for (size_t i = 0; i < set->values.n; i++)
+		assert_ptr_equal(identity_find(set, set->values.at[i].hash), &set->values.at[i]);
 	assert_true(identity_set_has(set, sv("Quillmark")));
 	assert_true(identity_set_has(set, sv("100007")));
 	assert_true(identity_set_has(set, sv("121000")));
@@ -62,7 +65,8 @@ static int plain_cells(void *ctx, identity_fn *fn, void *fn_ctx)
 static int other_cells(void *ctx, identity_fn *fn, void *fn_ctx)
 {
 	(void)ctx;
-	return give(fn, fn_ctx, FIELD_EMPLOYER, "employer", "C\xC3\xB3rvane&nbsp;labs %6eorth \xE2\x80\x93 E\xC3\x84st 7", 1);
+	return give(fn, fn_ctx, FIELD_EMPLOYER, "employer",
+		"C\xC3\xB3rvane&nbsp;labs %6eorth \xE2\x80\x93 E\xC3\x84st 7", 1);
 }
 
 static void test_words_of_both_ways(void **state)

@@ -11,7 +11,11 @@
 
 enum { ROWS_MAX = 60, FIELDS = 2 };
 
-struct fixture { struct vocab areas, years; struct vocab_value area[AREAS], year[YEARS]; struct ladder_field field[FIELDS]; };
+struct fixture {
+	struct vocab areas, years;
+	struct vocab_value area[AREAS], year[YEARS];
+	struct ladder_field field[FIELDS];
+};
 
 static void setup(struct fixture *f)
 {
@@ -51,9 +55,11 @@ static void check_promises(const struct fixture *f, const struct ladder *l, cons
 
 			assert_int_equal(seen[r]++, 0);
 			assert_true(i == 0 || l->at[c].row[i - 1] < r);
-			for (size_t x = 0; x < FIELDS; x++) assert_true(is_ancestor(f->field[x].vocab, l->at[c].tuple[x], leaf[r * FIELDS + x]));
+			for (size_t x = 0; x < FIELDS; x++)
+				assert_true(is_ancestor(f->field[x].vocab, l->at[c].tuple[x], leaf[r * FIELDS + x]));
 		}
-		for (size_t d = 0; d < c; d++) assert_true(memcmp(l->at[c].tuple, l->at[d].tuple, FIELDS * sizeof(size_t)) != 0);
+		for (size_t d = 0; d < c; d++)
+			assert_true(memcmp(l->at[c].tuple, l->at[d].tuple, FIELDS * sizeof(size_t)) != 0);
 	}
 }
 
@@ -68,7 +74,8 @@ static size_t at_level(const struct vocab *v, size_t value, size_t level)
 	return value;
 }
 
-static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t rows, unsigned k, size_t out[ROWS_MAX][FIELDS], bool placed[ROWS_MAX])
+static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t rows, unsigned k,
+	size_t out[ROWS_MAX][FIELDS], bool placed[ROWS_MAX])
 {
 	bool done[3][2] = { { false } };
 
@@ -89,8 +96,10 @@ static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t row
 			size_t same = 0;
 
 			for (size_t o = 0; o < rows && !placed[r]; o++)
-				same += !placed[o] && at_level(&f->areas, leaf[o * 2], a) == at_level(&f->areas, leaf[r * 2], a) &&
-					at_level(&f->years, leaf[o * 2 + 1], y) == at_level(&f->years, leaf[r * 2 + 1], y);
+				same += !placed[o] &&
+					at_level(&f->areas, leaf[o * 2], a) == at_level(&f->areas, leaf[r * 2], a) &&
+					at_level(&f->years, leaf[o * 2 + 1], y) ==
+						at_level(&f->years, leaf[r * 2 + 1], y);
 			now[r] = same >= k;
 		}
 		for (size_t r = 0; r < rows; r++) {
@@ -103,7 +112,8 @@ static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t row
 }
 
 /* Every class is what the plain ladder gives, but for the one that took in the left-overs. */
-static void check_nothing_given_away(const struct fixture *f, const struct ladder *l, const size_t *leaf, size_t rows, unsigned k)
+static void check_nothing_given_away(
+	const struct fixture *f, const struct ladder *l, const size_t *leaf, size_t rows, unsigned k)
 {
 	size_t expected[ROWS_MAX][FIELDS] = { { 0 } }, joined = 0;
 	bool placed[ROWS_MAX] = { false };
@@ -114,7 +124,8 @@ static void check_nothing_given_away(const struct fixture *f, const struct ladde
 
 		for (size_t i = 0; i < l->at[c].n; i++) took_in |= !placed[l->at[c].row[i]];
 		joined += took_in;
-		for (size_t i = 0; i < l->at[c].n && !took_in; i++) assert_memory_equal(expected[l->at[c].row[i]], l->at[c].tuple, sizeof expected[0]);
+		for (size_t i = 0; i < l->at[c].n && !took_in; i++)
+			assert_memory_equal(expected[l->at[c].row[i]], l->at[c].tuple, sizeof expected[0]);
 	}
 	assert_true(joined <= 1);
 }
@@ -135,7 +146,8 @@ static void shuffled(size_t *leaf, const size_t *from, size_t *order, size_t row
 static void tuples_of(const struct ladder *l, const size_t *order, size_t out[ROWS_MAX][FIELDS])
 {
 	for (size_t c = 0; c < l->n; c++)
-		for (size_t i = 0; i < l->at[c].n; i++) memcpy(out[order ? order[l->at[c].row[i]] : l->at[c].row[i]], l->at[c].tuple, sizeof out[0]);
+		for (size_t i = 0; i < l->at[c].n; i++)
+			memcpy(out[order ? order[l->at[c].row[i]] : l->at[c].row[i]], l->at[c].tuple, sizeof out[0]);
 }
 
 static void test_random_tables(void **state)
@@ -147,7 +159,8 @@ static void test_random_tables(void **state)
 	setup(&f);
 	for (int round = 0; round < 4000; round++) {
 		struct arena mem = ARENA_INIT;
-		size_t leaf[ROWS_MAX * FIELDS], again[ROWS_MAX * FIELDS], order[ROWS_MAX], rows = random_below(&chance, ROWS_MAX);
+		size_t leaf[ROWS_MAX * FIELDS], again[ROWS_MAX * FIELDS], order[ROWS_MAX],
+			rows = random_below(&chance, ROWS_MAX);
 		size_t one[ROWS_MAX][FIELDS] = { { 0 } }, two[ROWS_MAX][FIELDS] = { { 0 } };
 		unsigned k = 2 + random_below(&chance, 6);
 		struct ladder a, b;
@@ -177,7 +190,8 @@ static void test_by_hand(void **state)
 	struct arena mem = ARENA_INIT;
 	struct fixture f;
 	struct ladder l;
-	const size_t leaf[] = { AREA_GLP, AREA_GCP, AREA_GLP, AREA_GCP, AREA_GLP, AREA_GVP, AREA_GLP, AREA_GCP, AREA_GLP, AREA_GVP };
+	const size_t leaf[] = { AREA_GLP, AREA_GCP, AREA_GLP, AREA_GCP, AREA_GLP, AREA_GVP, AREA_GLP, AREA_GCP,
+		AREA_GLP, AREA_GVP };
 
 	(void)state;
 	setup(&f);
@@ -253,8 +267,9 @@ static void test_no_fields_and_unknown(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_random_tables), cmocka_unit_test(test_by_hand), cmocka_unit_test(test_left_overs),
-		cmocka_unit_test(test_inner_answers_meet), cmocka_unit_test(test_no_fields_and_unknown) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_random_tables), cmocka_unit_test(test_by_hand),
+		cmocka_unit_test(test_left_overs), cmocka_unit_test(test_inner_answers_meet),
+		cmocka_unit_test(test_no_fields_and_unknown) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

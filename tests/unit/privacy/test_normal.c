@@ -21,20 +21,30 @@ static uint64_t joined(const char *text)
 
 static void test_same(void **state)
 {
-	static const char *const same[][2] = { { "Zoë", "zoe" }, { "Zo&euml;", "ZOE" }, { "Zo&#235;", "zoe" }, { "Zo&#xeb", "zoe" }, { "Zo%C3%AB", "zoe" },
-		{ "Zo%25C3%25AB", "zoe" }, { "Zo\\u00eb", "zoe" }, { "Zo\\\\u00eb", "zoe" }, { "Zo&amp;amp;#235;", "zoe" }, { "a&shy;b", "ab" }, { "a&zwnj;b", "ab" },
-		{ "O&rsquo;Brien", "o'brien" }, { "Stra&szlig;e", "strasse" }, { "L&Oslash;VE", "love" }, { "na&iumlve", "naive" }, { "\\ud835\\udc00", "a" },
-		{ "ｇｒａｃｅ", "grace" }, { "a b-c", "abc" }, { "e\xCC\x81", "e" } };
-	static const char *const different[][2] = { { "ab", "ba" }, { "a", "aa" }, { "100%be", "100%" }, { "AT&T", "AT" }, { "x&unknown;", "x" }, { "\xFF" "ab", "b" } };
+	static const char *const same[][2] = { { "Zoë", "zoe" }, { "Zo&euml;", "ZOE" }, { "Zo&#235;", "zoe" },
+		{ "Zo&#xeb", "zoe" }, { "Zo%C3%AB", "zoe" }, { "Zo%25C3%25AB", "zoe" }, { "Zo\\u00eb", "zoe" },
+		{ "Zo\\\\u00eb", "zoe" }, { "Zo&amp;amp;#235;", "zoe" }, { "a&shy;b", "ab" }, { "a&zwnj;b", "ab" },
+		{ "O&rsquo;Brien", "o'brien" }, { "Stra&szlig;e", "strasse" }, { "L&Oslash;VE", "love" },
+		{ "na&iumlve", "naive" }, { "\\ud835\\udc00", "a" }, { "ｇｒａｃｅ", "grace" }, { "a b-c", "abc" },
+		{ "e\xCC\x81", "e" } };
+	static const char *const different[][2] = { { "ab", "ba" }, { "a", "aa" }, { "100%be", "100%" },
+		{ "AT&T", "AT" }, { "x&unknown;", "x" },
+		{ "\xFF"
+		  "ab",
+			"b" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		if (joined(same[i][0]) != joined(same[i][1])) fail_msg("%s is not %s", same[i][0], same[i][1]);
 	for (size_t i = 0; i < sizeof different / sizeof *different; i++)
-		if (joined(different[i][0]) == joined(different[i][1])) fail_msg("%s is %s", different[i][0], different[i][1]);
+		if (joined(different[i][0]) == joined(different[i][1]))
+			fail_msg("%s is %s", different[i][0], different[i][1]);
 }
 
-struct seen { struct normal_token t[16]; size_t n; };
+struct seen {
+	struct normal_token t[16];
+	size_t n;
+};
 
 static void keep(void *ctx, const struct normal_token *t)
 {
@@ -91,7 +101,8 @@ static void test_overlong(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_same), cmocka_unit_test(test_streams), cmocka_unit_test(test_overlong) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_same), cmocka_unit_test(test_streams),
+		cmocka_unit_test(test_overlong) };
 
 	normal_key_init(&key, (const unsigned char *)"0123456789abcdef");
 	return cmocka_run_group_tests(tests, NULL, NULL);

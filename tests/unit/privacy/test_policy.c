@@ -11,10 +11,19 @@
 #include "privacy/review.h"
 
 static const struct settings settings = { .policy = "policy.yml", .reviews = "reviews.csv" };
-static const char head[] = "k: 5\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: Mentor\n";
+static const char head[] =
+	"k: 5\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: Mentor\n";
 static const char grouped[] = "    grouped: [{field: main_area, label: Area, vocab: areas, weight: 4}]\n";
 
-struct fixture { char dir[32]; struct arena mem; struct diags ds; struct run run; struct policy policy; struct vocabs vocabs; int result; };
+struct fixture {
+	char dir[32];
+	struct arena mem;
+	struct diags ds;
+	struct run run;
+	struct policy policy;
+	struct vocabs vocabs;
+	int result;
+};
 
 static void put(struct fixture *f, const char *name, const char *text)
 {
@@ -30,7 +39,9 @@ static void begin(struct fixture *f)
 	static const struct vocab areas = { .name = "areas", .value = &root, .n = 1 };
 	static const struct vocab *const list[] = { &areas };
 
-	*f = (struct fixture){ .dir = "/tmp/mp-policy-XXXXXX", .mem = ARENA_INIT, .ds = DIAGS_INIT, .vocabs = { list, 1 } };
+	*f = (struct fixture){
+		.dir = "/tmp/mp-policy-XXXXXX", .mem = ARENA_INIT, .ds = DIAGS_INIT, .vocabs = { list, 1 }
+	};
 	assert_non_null(mkdtemp(f->dir));
 	f->run = (struct run){ .workspace = f->dir, .as_of = date_civil(2026, 3, 14), .role = "headquarters" };
 }
@@ -74,20 +85,30 @@ static void test_good(void **state)
 	end(&f);
 }
 
-struct bad { const char *a, *b, *c, *code; unsigned line; const char *file; };
+struct bad {
+	const char *a, *b, *c, *code;
+	unsigned line;
+	const char *file;
+};
 
 static void test_bad(void **state)
 {
 	static const struct bad bad[] = {
-		{ "k: 4\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: M\n", grouped, "", "P021", 1, NULL },
-		{ "k: 7\naudience: public\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: M\n", grouped, "", "P021", 1, NULL },
+		{ "k: 4\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: M\n",
+			grouped, "", "P021", 1, NULL },
+		{ "k: 7\naudience: public\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n   "
+		  " title: M\n",
+			grouped, "", "P021", 1, NULL },
 		{ head, "", "", "P001", 6, "records/mappings/mentor.yml" },
 		{ head, "    grouped: [{field: main_area, label: Area, vocab: area}]\n", "", "P012", 8, NULL },
 		{ head, "    grouped: [{field: main_areas, label: Area, vocab: areas}]\n", "", "P010", 8, NULL },
 		{ head, grouped, "    profile: [{field: main_area, vocab: areas}]\n", "P016", 9, NULL },
 		{ head, grouped, "    profile: [{field: first_name, vocab: areas}]\n", "P002", 0, NULL },
-		{ "classes:\n  private: [first_name]\n  ignore: [first_name]\npools:\n  mentors:\n    kind: mentee\n    title: M\n", grouped, "", "P011", 3, NULL },
-		{ "classes:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentee\n    title: M\n", grouped, "", "P018", 5, NULL },
+		{ "classes:\n  private: [first_name]\n  ignore: [first_name]\npools:\n  mentors:\n    kind: mentee\n   "
+		  " title: M\n",
+			grouped, "", "P011", 3, NULL },
+		{ "classes:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentee\n    title: M\n", grouped,
+			"", "P018", 5, NULL },
 		{ "classes:\n  private: [first_name]\n", "", "", "P019", 1, NULL },
 	};
 
@@ -137,7 +158,8 @@ static void test_reviews(void **state)
 	assert_false(held);
 	reviews_dispose(&r);
 	assert_int_equal(reviews_append(&f.run, &settings, sv("I like audits."), "accept", sv(""), &f.ds), 0);
-	assert_int_equal(reviews_append(&f.run, &settings, sv("I work at X, \"Y\"."), "mask", sv("I work, \"Y\"."), &f.ds), 0);
+	assert_int_equal(
+		reviews_append(&f.run, &settings, sv("I work at X, \"Y\"."), "mask", sv("I work, \"Y\"."), &f.ds), 0);
 	assert_int_equal(reviews_append(&f.run, &settings, sv("Call me."), "accept", sv(""), &f.ds), 0);
 	assert_int_equal(reviews_append(&f.run, &settings, sv("Call me."), "hold", sv(""), &f.ds), 0);
 	assert_int_equal(reviews_load(&r, &f.run, &settings, &f.ds), 0);
@@ -156,8 +178,8 @@ static void test_reviews(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad), cmocka_unit_test(test_unknown_key_and_missing_file),
-		cmocka_unit_test(test_reviews) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_unknown_key_and_missing_file), cmocka_unit_test(test_reviews) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,8 @@ static void test_draw(void **state)
 	assert_int_equal(f.sums.unlisted[REASON_NOT_LISTED], 1);
 	assert_int_equal(pool_smallest_group(f.s, "mentors", &smallest), 0);
 	assert_int_equal(smallest, 6);
-	for (size_t i = 0; i < public_pool_entries(f.out); i++) assert_string_equal(public_entry_text(public_pool_entry(f.out, i)), "");
+	for (size_t i = 0; i < public_pool_entries(f.out); i++)
+		assert_string_equal(public_entry_text(public_pool_entry(f.out, i)), "");
 	end(&f);
 }
 
@@ -99,7 +100,9 @@ static void test_members_are_counted(void **state)
 {
 	struct fixture f;
 	const struct pool_head head = { 20000, "2026-03", 5 };
-	const struct pool_row group = { .id = "AAA-AAAA", .kind = POOL_GROUP, .facts = "main_area=glp;experience=few", .text = "" };
+	const struct pool_row group = {
+		.id = "AAA-AAAA", .kind = POOL_GROUP, .facts = "main_area=glp;experience=few", .text = ""
+	};
 	size_t smallest = 0;
 
 	(void)state;
@@ -152,7 +155,8 @@ static void test_taken_id_is_drawn_again(void **state)
 	(void)state;
 	begin(&f);
 	add(5, CONSENT_GROUP, "glp", "few");
-	assert_int_equal(pool_draw(f.s, &f.run, &f.policy, &f.vocabs, "", first_is_taken, &calls, &f.out, &f.sums, &f.ds), 0);
+	assert_int_equal(
+		pool_draw(f.s, &f.run, &f.policy, &f.vocabs, "", first_is_taken, &calls, &f.out, &f.sums, &f.ds), 0);
 	assert_int_equal(calls, 2);
 	end(&f);
 }
@@ -187,8 +191,9 @@ static void test_utility(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_draw), cmocka_unit_test(test_approved_text), cmocka_unit_test(test_under_k),
-		cmocka_unit_test(test_held_twin), cmocka_unit_test(test_members_are_counted), cmocka_unit_test(test_group_id_returns),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_draw), cmocka_unit_test(test_approved_text),
+		cmocka_unit_test(test_under_k), cmocka_unit_test(test_held_twin),
+		cmocka_unit_test(test_members_are_counted), cmocka_unit_test(test_group_id_returns),
 		cmocka_unit_test(test_taken_id_is_drawn_again), cmocka_unit_test(test_utility) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

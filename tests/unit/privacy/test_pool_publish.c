@@ -55,7 +55,8 @@ static void test_left_profile(void **state)
 	assert_int_equal(pool_intend(f.s, 1), 0);
 	assert_int_equal(pool_settle(f.s, 1, "aaaa", f.run.as_of), 0);
 	for (size_t i = 0; i < 2; i++)
-		if (!public_entry_is_group(public_pool_entry(f.out, i))) snprintf(id, sizeof id, "%s", public_entry_id(public_pool_entry(f.out, i)));
+		if (!public_entry_is_group(public_pool_entry(f.out, i)))
+			snprintf(id, sizeof id, "%s", public_entry_id(public_pool_entry(f.out, i)));
 	people[5].consent = CONSENT_GROUP;
 	/* a plain publish takes the profile off at once and ends its ID; the group stands */
 	assert_int_equal(carry(&f), 0);
@@ -278,9 +279,11 @@ static void test_policy_changed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_decision_taken_back), cmocka_unit_test(test_left_profile), cmocka_unit_test(test_pause_keeps_the_id),
-		cmocka_unit_test(test_reconcile), cmocka_unit_test(test_lost_database), cmocka_unit_test(test_unseen_profile_ends),
-		cmocka_unit_test(test_an_unchanged_publish_ends_too), cmocka_unit_test(test_merged_with_a_profile), cmocka_unit_test(test_policy_changed) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_decision_taken_back),
+		cmocka_unit_test(test_left_profile), cmocka_unit_test(test_pause_keeps_the_id),
+		cmocka_unit_test(test_reconcile), cmocka_unit_test(test_lost_database),
+		cmocka_unit_test(test_unseen_profile_ends), cmocka_unit_test(test_an_unchanged_publish_ends_too),
+		cmocka_unit_test(test_merged_with_a_profile), cmocka_unit_test(test_policy_changed) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

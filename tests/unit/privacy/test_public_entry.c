@@ -7,9 +7,11 @@
 #include "privacy/pool.h"
 #include "privacy/public_entry_make.h"
 
-static const struct public_value areas[] = { { "*", "kept private", "", 0, false, 0 }, { "clinical", "Clinical, all", "trial site", 0, false, 1 },
-	{ "gcp", "GCP", "", 1, true, 2 }, { "glp", "GLP", "", 0, true, 1 } };
-static const struct public_value topics[] = { { "*", "kept private", "", 0, false, 0 }, { "audit", "Audits", "", 0, true, 1 }, { "sop", "=SOPs", "", 0, true, 1 } };
+static const struct public_value areas[] = { { "*", "kept private", "", 0, false, 0 },
+	{ "clinical", "Clinical, all", "trial site", 0, false, 1 }, { "gcp", "GCP", "", 1, true, 2 },
+	{ "glp", "GLP", "", 0, true, 1 } };
+static const struct public_value topics[] = { { "*", "kept private", "", 0, false, 0 },
+	{ "audit", "Audits", "", 0, true, 1 }, { "sop", "=SOPs", "", 0, true, 1 } };
 
 static struct public_pool *example(struct checkcode *id)
 {
@@ -20,9 +22,12 @@ static struct public_pool *example(struct checkcode *id)
 	for (int i = 0; i < 3; i++) id[i] = checkcode_draw(&chance);
 	public_pool_add_field(p, &(struct public_field){ "area", "Area", true, false, true, 4, areas });
 	public_pool_add_field(p, &(struct public_field){ "offers", "Offers", false, true, true, 3, topics });
-	public_pool_add_entry(p, id[0].z, true, (struct public_fact[]){ { .field = 0, .n = 1, .value = &broad } }, 1, sv(""));
-	public_pool_add_entry(p, id[1].z, false, (struct public_fact[]){ { .field = 0, .n = 1, .value = &exact }, { .field = 1, .n = 2, .value = both } }, 2,
-		sv("=HYPERLINK(\"x\"), said \"he\"\nsecond line"));
+	public_pool_add_entry(
+		p, id[0].z, true, (struct public_fact[]){ { .field = 0, .n = 1, .value = &broad } }, 1, sv(""));
+	public_pool_add_entry(p, id[1].z, false,
+		(struct public_fact[]){
+			{ .field = 0, .n = 1, .value = &exact }, { .field = 1, .n = 2, .value = both } },
+		2, sv("=HYPERLINK(\"x\"), said \"he\"\nsecond line"));
 	public_pool_add_entry(p, id[2].z, false, NULL, 0, sv(""));
 	public_pool_finish(p);
 	return p;
@@ -32,7 +37,8 @@ static void test_what_fits(void **state)
 {
 	struct public_pool *p = public_pool_new("mentors", 0, "", 5);
 	const size_t root = 0, exact = 3, two[] = { 1, 3 }, beyond = 4;
-	struct public_fact area = { .field = 0, .n = 1, .value = &exact }, topic = { .field = 1, .n = 1, .value = &two[0] };
+	struct public_fact area = { .field = 0, .n = 1, .value = &exact },
+			   topic = { .field = 1, .n = 1, .value = &two[0] };
 
 	(void)state;
 	public_pool_add_field(p, &(struct public_field){ "area", "Area", true, false, true, 4, areas });
@@ -65,7 +71,9 @@ static void test_accessors(void **state)
 	assert_int_equal(public_pool_entries(p), 3);
 	assert_int_equal(public_pool_groups(p), 1);
 	assert_int_equal(public_pool_profiles(p), 2);
-	for (size_t i = 1; i < 3; i++) assert_true(strcmp(public_entry_id(public_pool_entry(p, i - 1)), public_entry_id(public_pool_entry(p, i))) < 0);
+	for (size_t i = 1; i < 3; i++)
+		assert_true(strcmp(public_entry_id(public_pool_entry(p, i - 1)),
+				    public_entry_id(public_pool_entry(p, i))) < 0);
 	for (size_t i = 0; i < 3; i++) {
 		const struct public_entry *e = public_pool_entry(p, i);
 
@@ -118,8 +126,8 @@ static void test_csv_round_trip(void **state)
 
 static void test_edited_csv(void **state)
 {
-	static const char *const rows[] = { "mentors,7KQ-0000,group,,area=gcp,,,\n", "mentors,,value,area,new,New,nowhere,\n", "mentors,,odd,area,,,,\n",
-		"mentors,a\n" };
+	static const char *const rows[] = { "mentors,7KQ-0000,group,,area=gcp,,,\n",
+		"mentors,,value,area,new,New,nowhere,\n", "mentors,,odd,area,,,,\n", "mentors,a\n" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -127,7 +135,8 @@ static void test_edited_csv(void **state)
 		struct diags ds = DIAGS_INIT;
 		struct str csv = STR_INIT;
 
-		str_printf(&csv, "%smentors,,field,area,grouped,Area,one,facet\nmentors,,value,area,gcp,GCP,*,\n%s", PUBLIC_POOL_CSV_HEADER, rows[i]);
+		str_printf(&csv, "%smentors,,field,area,grouped,Area,one,facet\nmentors,,value,area,gcp,GCP,*,\n%s",
+			PUBLIC_POOL_CSV_HEADER, rows[i]);
 		assert_int_equal(public_pool_from_csv(&p, "mentors", sv_of(&csv), 5, 0, &ds), -1);
 		assert_null(p);
 		assert_int_equal(ds.at[0].at.line, 4);
@@ -138,8 +147,8 @@ static void test_edited_csv(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_what_fits), cmocka_unit_test(test_accessors), cmocka_unit_test(test_csv_round_trip),
-		cmocka_unit_test(test_edited_csv) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_what_fits), cmocka_unit_test(test_accessors),
+		cmocka_unit_test(test_csv_round_trip), cmocka_unit_test(test_edited_csv) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

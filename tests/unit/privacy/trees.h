@@ -4,7 +4,8 @@
 #include "records/vocab.h"
 
 /* children[i]: parent of value i + 1; values must come depth first. */
-static inline void tree_make(struct vocab *v, struct vocab_value *value, const char *name, const char *const *code, const size_t *parent, size_t n)
+static inline void tree_make(struct vocab *v, struct vocab_value *value, const char *name, const char *const *code,
+	const size_t *parent, size_t n)
 {
 	memset(v, 0, sizeof *v);
 	memset(value, 0, n * sizeof *value);
@@ -32,7 +33,8 @@ static inline void tree_make(struct vocab *v, struct vocab_value *value, const c
 enum { AREA_CLINICAL = 1, AREA_GCP, AREA_GVP, AREA_NONCLINICAL, AREA_GLP, AREA_BIO, AREA_QUALITY, AREAS };
 static inline void tree_areas(struct vocab *v, struct vocab_value *value)
 {
-	static const char *const code[AREAS] = { "*", "clinical", "gcp", "gvp", "nonclinical", "glp", "bio", "quality" };
+	static const char *const code[AREAS] = { "*", "clinical", "gcp", "gvp", "nonclinical", "glp", "bio",
+		"quality" };
 	static const size_t parent[AREAS] = { 0, 0, 1, 1, 0, 4, 4, 0 };
 
 	tree_make(v, value, "areas", code, parent, AREAS);

@@ -4,8 +4,14 @@
 #define FAKE_CLEARANCE_H
 #include "privacy/clearance.h"
 
-struct clearance { enum clearance_stage stage; struct sha256 digest; size_t artifacts; };
-struct clearance_digest { struct digest_ctx *ctx; };
+struct clearance {
+	enum clearance_stage stage;
+	struct sha256 digest;
+	size_t artifacts;
+};
+struct clearance_digest {
+	struct digest_ctx *ctx;
+};
 
 enum clearance_stage clearance_stage(const struct clearance *c)
 {
@@ -41,8 +47,8 @@ struct clearance_digest *clearance_digest_new(void)
 	return d;
 }
 
-void clearance_digest_add(struct clearance_digest *d, enum artifact_kind kind, const char *path,
-	const struct sha256 *bytes)
+void clearance_digest_add(
+	struct clearance_digest *d, enum artifact_kind kind, const char *path, const struct sha256 *bytes)
 {
 	unsigned char k = (unsigned char)kind;
 

@@ -13,26 +13,42 @@
 #define UNUSED_OK __attribute__((unused))
 
 struct ws {
-	char root[40]; struct run run; struct settings settings; struct arena mem; struct diags ds; struct vocabs vocabs; struct store *s;
-	struct import_report report; int result;
+	char root[40];
+	struct run run;
+	struct settings settings;
+	struct arena mem;
+	struct diags ds;
+	struct vocabs vocabs;
+	struct store *s;
+	struct import_report report;
+	int result;
 };
 
-static const char AREAS[] = "code,label,parent,aliases,sort\nclin,Clinical,,,1\ngcp,GCP,clin,Good Clinical Practice,2\ngvp,\"Safety, drug\",clin,,3\nglp,GLP,,,4\n";
+static const char AREAS[] = "code,label,parent,aliases,sort\nclin,Clinical,,,1\ngcp,GCP,clin,Good Clinical "
+			    "Practice,2\ngvp,\"Safety, drug\",clin,,3\nglp,GLP,,,4\n";
 static const char BANDS[] = "code,label,from,to\njunior,Up to 5,0,6\nsenior,More,6,\n";
 /* The second "GCP" column is another question. */
-static const char MENTOR_YML[] =
-	"source:\n  files: \"*mentor*.csv\"\n  form: mentor\n  kind: mentor\n  dates: [ymd, mdy]\n  skip when: {Test: \"Yes\"}\n"
-	"columns:\n  form_entry_no: Entry Id\n  submitted_at: Entry Date\n  first_name: First\n  last_name: Last\n  email: Email\n  member_no: Member\n"
-	"  main_area: {column: Area, vocab: areas, aliases: {Old GLP: glp}}\n  experience: {column: Years, band: bands}\n  qa_years: {column: Years, type: number}\n"
-	"  offers: {choices: [GCP, \"Safety, drug\"], vocab: areas}\n  needs: {choices: [GCP], occurrence: 2, vocab: areas}\n"
-	"  capacity: {column: Capacity, type: number}\n  committee_note: Note\n"
-	"  consent: {column: List, version: \"1\", consent: {profile: Profile please, group: [Group, \"In a group\"], not listed: No, older: I agree}}\n"
-	"  staff_status: {column: Staff, status: {\"\": active, \"Inactive until {date}\": pause, Out: pause, Full: full, Gone: withdraw}}\n"
-	"ignore: [IP, \"Pay *\"]\nwording: [Terms]\n";
-#define MENTOR_HEADER "Entry Id,Entry Date,First,Last,Email,Member,Area,Years,GCP,\"Safety, drug\",GCP,Capacity,Note,List,Staff,Test,IP,Pay A,Terms\n"
-static const char ROSTER_YML[] =
-	"source: {files: \"*members*.csv\", kind: roster}\ncolumns:\n  member_no: Id\n  last_name: Name\n  email: Mail\n  other_emails: More\n  member_status: Status\n"
-	"  member_type: Type\n  paid_through: Paid\n  hold: Hold\neligible: {status: [Active], no date needed: [Life]}\n";
+static const char MENTOR_YML[] = "source:\n  files: \"*mentor*.csv\"\n  form: mentor\n  kind: mentor\n  dates: [ymd, "
+				 "mdy]\n  skip when: {Test: \"Yes\"}\n"
+				 "columns:\n  form_entry_no: Entry Id\n  submitted_at: Entry Date\n  first_name: "
+				 "First\n  last_name: Last\n  email: Email\n  member_no: Member\n"
+				 "  main_area: {column: Area, vocab: areas, aliases: {Old GLP: glp}}\n  experience: "
+				 "{column: Years, band: bands}\n  qa_years: {column: Years, type: number}\n"
+				 "  offers: {choices: [GCP, \"Safety, drug\"], vocab: areas}\n  needs: {choices: "
+				 "[GCP], occurrence: 2, vocab: areas}\n"
+				 "  capacity: {column: Capacity, type: number}\n  committee_note: Note\n"
+				 "  consent: {column: List, version: \"1\", consent: {profile: Profile please, group: "
+				 "[Group, \"In a group\"], not listed: No, older: I agree}}\n"
+				 "  staff_status: {column: Staff, status: {\"\": active, \"Inactive until {date}\": "
+				 "pause, Out: pause, Full: full, Gone: withdraw}}\n"
+				 "ignore: [IP, \"Pay *\"]\nwording: [Terms]\n";
+#define MENTOR_HEADER                                                                                                  \
+	"Entry Id,Entry Date,First,Last,Email,Member,Area,Years,GCP,\"Safety, "                                        \
+	"drug\",GCP,Capacity,Note,List,Staff,Test,IP,Pay A,Terms\n"
+static const char ROSTER_YML[] = "source: {files: \"*members*.csv\", kind: roster}\ncolumns:\n  member_no: Id\n  "
+				 "last_name: Name\n  email: Mail\n  other_emails: More\n  member_status: Status\n"
+				 "  member_type: Type\n  paid_through: Paid\n  hold: Hold\neligible: {status: "
+				 "[Active], no date needed: [Life]}\n";
 #define ROSTER_HEADER "Id,Name,Mail,More,Status,Type,Paid,Hold\n"
 
 UNUSED_OK static void ws_write(struct ws *w, const char *name, const char *text)
@@ -55,10 +71,16 @@ UNUSED_OK static struct ws *ws_new(void)
 	struct str err = STR_INIT;
 	snprintf(w->root, sizeof w->root, "/tmp/mp-records-XXXXXX");
 	assert_non_null(mkdtemp(w->root));
-	w->run = (struct run){ .as_of = date_civil(2026, 3, 13), .clock_day = date_civil(2026, 3, 14),
-		.workspace = w->root, .quiet = true, .role = "headquarters" };
-	w->settings = (struct settings){ .exports = "e", .mappings = "m", .vocabularies = "v",
-		.status_events = "status.csv", .people = "people.csv" };
+	w->run = (struct run){ .as_of = date_civil(2026, 3, 13),
+		.clock_day = date_civil(2026, 3, 14),
+		.workspace = w->root,
+		.quiet = true,
+		.role = "headquarters" };
+	w->settings = (struct settings){ .exports = "e",
+		.mappings = "m",
+		.vocabularies = "v",
+		.status_events = "status.csv",
+		.people = "people.csv" };
 	w->mem = (struct arena)ARENA_INIT;
 	w->ds = (struct diags)DIAGS_INIT;
 	const char *const folders[] = { "e", "m", "v" };
@@ -103,17 +125,17 @@ UNUSED_OK static void ws_import_ok(struct ws *w)
 		fprintf(stderr, "%s\n", store_error(w->s));
 	}
 	assert_int_equal(w->result, 0);
-	assert_int_equal(w->report.read,
-		w->report.imported + w->report.superseded + w->report.held + w->report.refused);
+	assert_int_equal(
+		w->report.read, w->report.imported + w->report.superseded + w->report.held + w->report.refused);
 }
 
-UNUSED_OK static const struct diag *found(const struct diags *ds, const char *code, const char *file, unsigned line,
-	unsigned col)
+UNUSED_OK static const struct diag *found(
+	const struct diags *ds, const char *code, const char *file, unsigned line, unsigned col)
 {
 	for (size_t i = 0; i < ds->n; i++) {
 		const struct diag *d = &ds->at[i];
-		if (!strcmp(d->code, code) && !strcmp(d->at.file ? d->at.file : "", file) && d->at.line == line
-			&& d->at.col == col)
+		if (!strcmp(d->code, code) && !strcmp(d->at.file ? d->at.file : "", file) && d->at.line == line &&
+			d->at.col == col)
 			return d;
 	}
 	diags_print(ds, stderr);
@@ -124,21 +146,26 @@ UNUSED_OK static const struct diag *found(const struct diags *ds, const char *co
 UNUSED_OK static size_t count_code(const struct diags *ds, const char *code)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < ds->n; i++)
-		n += !strcmp(ds->at[i].code, code);
+	for (size_t i = 0; i < ds->n; i++) n += !strcmp(ds->at[i].code, code);
 	return n;
 }
 
 /* One application, with its texts copied. */
-struct seen { struct application a; char form[32], entry_no[32], area[64], offers[64],
-	file[64]; struct str fields; bool found; };
-struct wanted { const char *form, *entry_no; struct seen *out; };
+struct seen {
+	struct application a;
+	char form[32], entry_no[32], area[64], offers[64], file[64];
+	struct str fields;
+	bool found;
+};
+struct wanted {
+	const char *form, *entry_no;
+	struct seen *out;
+};
 
 UNUSED_OK static int keep(void *ctx, const struct application *a)
 {
 	struct wanted *w = ctx;
-	if (strcmp(a->form, w->form) || strcmp(a->entry_no, w->entry_no))
-		return 0;
+	if (strcmp(a->form, w->form) || strcmp(a->entry_no, w->entry_no)) return 0;
 	w->out->found = true;
 	w->out->a = *a;
 	snprintf(w->out->file, sizeof w->out->file, "%s", a->file);
@@ -159,13 +186,19 @@ UNUSED_OK static struct seen look(struct ws *w, const char *form, const char *en
 UNUSED_OK static void dump(struct ws *w, struct str *out)
 {
 	static const char *const queries[] = {
-		"SELECT hex(id || '|' || form || '|' || entry_no || '|' || kind || '|' || coalesce(submitted, '-') || '|' || consent || '|' || staff || '|' ||"
-		" coalesce(staff_until, '-') || '|' || held || '|' || gone || '|') || hex(fields) || hex(extra) FROM application ORDER BY id",
-		"SELECT rank || '|' || application || '|' || kind || '|' || person || '|' || current || '|' || held || '|' || member || '|' || has_events FROM standing ORDER BY rank",
-		"SELECT id || '|' || member_no || '|' || listed || '|' || status_ok || '|' || no_date || '|' || coalesce(paid_through, '-') || '|' || hold || '|' || hex(fields)"
+		"SELECT hex(id || '|' || form || '|' || entry_no || '|' || kind || '|' || coalesce(submitted, '-') || "
+		"'|' || consent || '|' || staff || '|' ||"
+		" coalesce(staff_until, '-') || '|' || held || '|' || gone || '|') || hex(fields) || hex(extra) FROM "
+		"application ORDER BY id",
+		"SELECT rank || '|' || application || '|' || kind || '|' || person || '|' || current || '|' || held || "
+		"'|' || member || '|' || has_events FROM standing ORDER BY rank",
+		"SELECT id || '|' || member_no || '|' || listed || '|' || status_ok || '|' || no_date || '|' || "
+		"coalesce(paid_through, '-') || '|' || hold || '|' || hex(fields)"
 		" FROM member ORDER BY id",
-		"SELECT owner || '|' || field || '|' || value || '|' || kind FROM identity_past ORDER BY owner, field, value",
-		"SELECT application || '|' || n || '|' || day || '|' || event || '|' || coalesce(until, '-') FROM status_event ORDER BY application, n",
+		"SELECT owner || '|' || field || '|' || value || '|' || kind FROM identity_past ORDER BY owner, field, "
+		"value",
+		"SELECT application || '|' || n || '|' || day || '|' || event || '|' || coalesce(until, '-') FROM "
+		"status_event ORDER BY application, n",
 	};
 	for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
 		struct stmt *st = store_stmt(w->s, queries[i]);
@@ -179,26 +212,28 @@ UNUSED_OK static void dump(struct ws *w, struct str *out)
 }
 
 /* A row of MENTOR_HEADER; the other columns are plain. */
-struct row { const char *entry, *date, *email, *member, *area, *years, *list, *staff; };
+struct row {
+	const char *entry, *date, *email, *member, *area, *years, *list, *staff;
+};
 
 UNUSED_OK static void add_row(struct str *out, struct row r)
 {
-	str_printf(out, "%s,%s,Ann,Lee,%s,%s,%s,%s,GCP,,,,,%s,%s,,,,\n", r.entry, r.date ? r.date
-		: "2026-01-02 10:00:00", r.email ? r.email : "",
-		r.member ? r.member : "", r.area ? r.area : "GLP", r.years ? r.years : "7", r.list ? r.list : "Group",
-			r.staff ? r.staff : "");
+	str_printf(out, "%s,%s,Ann,Lee,%s,%s,%s,%s,GCP,,,,,%s,%s,,,,\n", r.entry,
+		r.date ? r.date : "2026-01-02 10:00:00", r.email ? r.email : "", r.member ? r.member : "",
+		r.area ? r.area : "GLP", r.years ? r.years : "7", r.list ? r.list : "Group", r.staff ? r.staff : "");
 }
 
 UNUSED_OK static void write_rows(struct ws *w, const char *name, const struct row *rows, size_t n)
 {
 	struct str text = STR_INIT;
 	str_puts(&text, MENTOR_HEADER);
-	for (size_t i = 0; i < n; i++)
-		add_row(&text, rows[i]);
+	for (size_t i = 0; i < n; i++) add_row(&text, rows[i]);
 	ws_write(w, name, text.ptr);
 	str_dispose(&text);
 }
-#define ROWS(w, name, ...) write_rows((w), (name), (struct row[]){ __VA_ARGS__ }, sizeof((struct row[]){ __VA_ARGS__ }) / sizeof(struct row))
+#define ROWS(w, name, ...)                                                                                             \
+	write_rows((w), (name), (struct row[]){ __VA_ARGS__ },                                                         \
+		sizeof((struct row[]){ __VA_ARGS__ }) / sizeof(struct row))
 
 UNUSED_OK static int64_t number(struct ws *w, const char *sql)
 {

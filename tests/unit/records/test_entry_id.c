@@ -3,8 +3,15 @@
 #include "records/entry_id.h"
 #include "records/resolve.h"
 
-struct facts { char id[9], state[16], cycle[16]; bool group; unsigned first_edition; date_t since, ended,
-	drawn; int64_t application[8]; size_t n; char order[8][9]; };
+struct facts {
+	char id[9], state[16], cycle[16];
+	bool group;
+	unsigned first_edition;
+	date_t since, ended, drawn;
+	int64_t application[8];
+	size_t n;
+	char order[8][9];
+};
 
 static int keep_fact(void *ctx, const struct entry_fact *e, int64_t application)
 {
@@ -48,9 +55,9 @@ static void a_group_keeps_its_id_for_ever(void **state)
 	assert_int_equal(f.first_edition, 3);
 	assert_int_equal(f.since, 20000);
 	assert_int_equal(f.n, 1);
-	assert_int_equal(f.application[0], 0);                  /* nobody is known behind it */
+	assert_int_equal(f.application[0], 0); /* nobody is known behind it */
 	assert_int_equal(entry_id_settle(w->s, 4, "def", 20030), 0);
-	assert_int_equal(facts_of(w, a.z).first_edition, 3);    /* live already */
+	assert_int_equal(facts_of(w, a.z).first_edition, 3); /* live already */
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("area=glp"), NULL, NULL, &b), 0);
 	assert_string_equal(a.z, b.z);
 	assert_int_equal(entry_id_resolve(w->s, "000-0000", keep_fact, &f), 1);
@@ -72,7 +79,7 @@ static void a_profile_that_is_left_ends(void **state)
 	assert_int_equal(f.ended, 20100);
 	assert_false(f.group);
 	assert_int_equal(entry_id_for_profile(w->s, &r, "mentors", 77, NULL, NULL, &b), 0);
-	assert_string_not_equal(a.z, b.z);                      /* never given again */
+	assert_string_not_equal(a.z, b.z); /* never given again */
 	assert_string_equal(facts_of(w, b.z).state, "reserved");
 	/* A tuple that reads like a person's number is another owner. */
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("77"), NULL, NULL, &a), 0);
@@ -130,7 +137,7 @@ static void draws_are_kept(void **state)
 	assert_int_equal(entry_id_settle(w->s, 1, "abc", 20000), 0);
 	assert_int_equal(entry_id_members(w->s, a.z, "2026-02", 20030, february, 2), 0);
 	assert_int_equal(entry_id_members(w->s, b.z, "2026-02", 20030, january, 1), 0);
-	assert_int_equal(facts_of(w, a.z).application[0], 1);   /* February is not published yet */
+	assert_int_equal(facts_of(w, a.z).application[0], 1); /* February is not published yet */
 	assert_int_equal(entry_id_settle(w->s, 2, "def", 20030), 0);
 	struct facts f = facts_of(w, a.z);
 	assert_int_equal(f.n, 2);
@@ -138,19 +145,18 @@ static void draws_are_kept(void **state)
 	assert_string_equal(f.cycle, "2026-02");
 	assert_int_equal(f.drawn, 20030);
 	assert_int_equal(entry_id_members(w->s, a.z, "2026-03", 20060, february, 2), 0);
-	assert_int_equal(entry_id_members(w->s, a.z, "2026-03", 20060, corrected, 2),
-		0);       /* the same draw again */
+	assert_int_equal(entry_id_members(w->s, a.z, "2026-03", 20060, corrected, 2), 0); /* the same draw again */
 	assert_int_equal(entry_id_settle(w->s, 3, "123", 20060), 0);
 	f = facts_of(w, a.z);
 	assert_int_equal(f.n, 2);
 	assert_int_equal(f.application[1], 6);
 	struct facts of = { .n = 0 };
-	assert_int_equal(entry_id_of(w->s, 3, keep_fact, &of), 0);      /* in January behind a, in February behind b */
+	assert_int_equal(entry_id_of(w->s, 3, keep_fact, &of), 0); /* in January behind a, in February behind b */
 	assert_int_equal(of.n, 2);
 	assert_string_equal(of.order[0], b.z);
 	assert_string_equal(of.order[1], a.z);
 	of = (struct facts){ .n = 0 };
-	assert_int_equal(entry_id_of(w->s, 5, keep_fact, &of), 0);      /* corrected away in March, published in February */
+	assert_int_equal(entry_id_of(w->s, 5, keep_fact, &of), 0); /* corrected away in March, published in February */
 	assert_int_equal(of.n, 1);
 	assert_string_equal(of.cycle, "2026-02");
 	ws_free(w);
@@ -181,18 +187,20 @@ static void what_was_never_published_changes_nothing(void **state)
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("u"), NULL, NULL, &again), 0);
 	assert_string_not_equal(b.z, again.z);
 	assert_int_equal(entry_id_settle(w->s, 2, "def", 20030), 0);
-	assert_string_equal(facts_of(w, b.z).state, "ended");   /* a later publish does not revive it */
+	assert_string_equal(facts_of(w, b.z).state, "ended"); /* a later publish does not revive it */
 	assert_int_equal(facts_of(w, a.z).application[0], 1);
 	ws_free(w);
 }
 
-struct typed { int64_t first; size_t n; };
+struct typed {
+	int64_t first;
+	size_t n;
+};
 
 static int keep_typed(void *ctx, const struct application *a)
 {
 	struct typed *t = ctx;
-	if (t->n++ == 0)
-		t->first = a->id;
+	if (t->n++ == 0) t->first = a->id;
 	return 0;
 }
 
@@ -201,10 +209,8 @@ static void finds(struct ws *w, const char *text, enum resolve_how how, size_t n
 	struct typed t = { 0, 0 };
 	enum resolve_how got;
 	assert_int_equal(resolve_typed(w->s, &w->run, sv(text), &got, keep_typed, &t), 0);
-	if (got != how || t.n != n)
-		fail_msg("\"%s\": way %d, %zu found", text, (int)got, t.n);
-	if (first)
-		assert_int_equal(t.first, look(w, "mentor", first).a.id);
+	if (got != how || t.n != n) fail_msg("\"%s\": way %d, %zu found", text, (int)got, t.n);
+	if (first) assert_int_equal(t.first, look(w, "mentor", first).a.id);
 }
 
 static void what_headquarters_types(void **state)
@@ -214,8 +220,10 @@ static void what_headquarters_types(void **state)
 	struct random_source r = { random_seeded_fill, 1 };
 	struct checkcode id;
 	ws_write(w, "e/mentor.csv",
-		MENTOR_HEADER "101,2026-01-02,Ren\xC3\xA9" "e,Smith-Jones,renee@example.org,M-0042,GLP,7,,,,,,Group,,,,,\n"
-		"102,2026-01-03,Joanna,Smith,joanna@example.org,101,GLP,7,,,,,,Group,,,,,\n103,2026-01-04,Ann,O'Hara,ann@example.org,55,GLP,7,,,,,,Group,,,,,\n");
+		MENTOR_HEADER "101,2026-01-02,Ren\xC3\xA9"
+			      "e,Smith-Jones,renee@example.org,M-0042,GLP,7,,,,,,Group,,,,,\n"
+			      "102,2026-01-03,Joanna,Smith,joanna@example.org,101,GLP,7,,,,,,Group,,,,,\n103,2026-01-"
+			      "04,Ann,O'Hara,ann@example.org,55,GLP,7,,,,,,Group,,,,,\n");
 	ws_import_ok(w);
 	int64_t two[] = { look(w, "mentor", "102").a.id, look(w, "mentor", "103").a.id };
 	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("t"), NULL, NULL, &id), 0);
@@ -227,14 +235,14 @@ static void what_headquarters_types(void **state)
 	slip[7] = slip[7] == '0' ? '2' : '0';
 	finds(w, typed, RESOLVED_ENTRY_ID, 2, "102");
 	finds(w, slip, RESOLVED_SLIP, 0, NULL);
-	finds(w, "#101", RESOLVED_ENTRY_NO, 1, "101");          /* the entry number before the member number */
+	finds(w, "#101", RESOLVED_ENTRY_NO, 1, "101"); /* the entry number before the member number */
 	finds(w, "42", RESOLVED_MEMBER_NO, 1, "101");
 	finds(w, "m-00055", RESOLVED_MEMBER_NO, 1, "103");
 	finds(w, "Ann@Example.org", RESOLVED_EMAIL, 1, "103");
 	finds(w, "renee", RESOLVED_NAME, 1, "101");
 	finds(w, "smith", RESOLVED_NAME, 2, "101");
 	finds(w, "Smith, Joa", RESOLVED_NAME, 1, "102");
-	finds(w, "ann", RESOLVED_NAME, 1, "103");               /* not Joanna */
+	finds(w, "ann", RESOLVED_NAME, 1, "103"); /* not Joanna */
 	finds(w, "o'hara", RESOLVED_NAME, 1, "103");
 	finds(w, "nobody", RESOLVED_NONE, 0, NULL);
 	finds(w, "", RESOLVED_NONE, 0, NULL);
@@ -244,10 +252,13 @@ static void what_headquarters_types(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_group_keeps_its_id_for_ever), cmocka_unit_test(a_profile_that_is_left_ends),
-			cmocka_unit_test(a_searched_text_is_drawn_again),
-		cmocka_unit_test(an_issued_id_is_never_issued_again), cmocka_unit_test(draws_are_kept), cmocka_unit_test(what_was_never_published_changes_nothing),
-			cmocka_unit_test(what_headquarters_types),
+		cmocka_unit_test(a_group_keeps_its_id_for_ever),
+		cmocka_unit_test(a_profile_that_is_left_ends),
+		cmocka_unit_test(a_searched_text_is_drawn_again),
+		cmocka_unit_test(an_issued_id_is_never_issued_again),
+		cmocka_unit_test(draws_are_kept),
+		cmocka_unit_test(what_was_never_published_changes_nothing),
+		cmocka_unit_test(what_headquarters_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,8 +7,10 @@ static void a_row_becomes_an_application(void **state)
 {
 	(void)state;
 	struct ws *w = ws_new();
-	ws_write(w, "e/2026-03-02-mentor.csv", "\xEF\xBB\xBF" MENTOR_HEADER
-		"\"12\",\"2026-01-02 10:00:00\",Zo\xC3\xAB,Lee,z@example.org,M-0042,Good Clinical Practice,5.5,GCP,\"Safety, drug\",,3,'=1+1,In a  group,,,10.0.0.1,,t\n");
+	ws_write(w, "e/2026-03-02-mentor.csv",
+		"\xEF\xBB\xBF" MENTOR_HEADER
+		"\"12\",\"2026-01-02 10:00:00\",Zo\xC3\xAB,Lee,z@example.org,M-0042,Good Clinical "
+		"Practice,5.5,GCP,\"Safety, drug\",,3,'=1+1,In a  group,,,10.0.0.1,,t\n");
 	ws_import_ok(w);
 	struct seen s = look(w, "mentor", "12");
 	assert_true(s.found);
@@ -25,17 +27,19 @@ static void a_row_becomes_an_application(void **state)
 	assert_int_equal(w->report.read, 1);
 	assert_int_equal(w->report.imported, 1);
 	assert_int_equal(w->report.persons, 1);
-	assert_int_equal(count_code(&w->ds, "R049"), 1);        /* no list of members */
+	assert_int_equal(count_code(&w->ds, "R049"), 1); /* no list of members */
 	ws_free(w);
 }
 
-struct value { const char *field, *text; bool met; };
+struct value {
+	const char *field, *text;
+	bool met;
+};
 
 static int meet(void *ctx, const char *name, struct sv value)
 {
 	for (struct value *v = ctx; v->field; v++)
-		if (!strcmp(v->field, name))
-			v->met = sv_is(value, v->text);
+		if (!strcmp(v->field, name)) v->met = sv_is(value, v->text);
 	return 0;
 }
 
@@ -51,15 +55,15 @@ static void values_are_stored_in_one_form(void **state)
 	struct value want[] = { { "qa_years", "5.5", false }, { "experience", "junior", false },
 		{ "committee_note", "=1+1", false }, { "submitted_at", "2026-01-02 14:05:00", false },
 		{ "consent", "profile (1)", false }, { "staff_status", "pause until 2026-05-01", false },
-			{ "needs", "gcp", false }, { NULL, NULL, false } };
+		{ "needs", "gcp", false }, { NULL, NULL, false } };
 	ws_write(w, "e/mentor.csv",
-		MENTOR_HEADER "12,1/2/2026 2:05 PM,A,B,z@example.org,,GLP,\"5,5\",,,x,,'=1+1,PROFILE please,inactive until 2026-05-01,,,,\n");
+		MENTOR_HEADER "12,1/2/2026 2:05 PM,A,B,z@example.org,,GLP,\"5,5\",,,x,,'=1+1,PROFILE please,inactive "
+			      "until 2026-05-01,,,,\n");
 	ws_import_ok(w);
 	application_each(w->s, &w->run, KIND_MENTOR, true, meet_all, want);
 	for (struct value *v = want; v->field; v++)
-		if (!v->met)
-			fail_msg("%s is not %s", v->field, v->text);
-	assert_int_equal(count_code(&w->ds, "R031"), 1);        /* begins like a formula */
+		if (!v->met) fail_msg("%s is not %s", v->field, v->text);
+	assert_int_equal(count_code(&w->ds, "R031"), 1); /* begins like a formula */
 	ws_free(w);
 }
 
@@ -74,8 +78,9 @@ static void refused(const char *row, const char *code, unsigned col)
 	assert_int_equal(w->ds.errors, 1);
 	assert_int_equal(w->report.refused, 1);
 	assert_int_equal(w->report.read, 2);
-	assert_int_equal(number(w,
-		"SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM form) + (SELECT count(*) FROM identity_past)"), 0);
+	assert_int_equal(number(w, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM form) + (SELECT "
+				   "count(*) FROM identity_past)"),
+		0);
 	assert_string_equal(store_error(w->s), "");
 	str_dispose(&text);
 	ws_free(w);
@@ -111,7 +116,7 @@ static void all_problems_of_all_files_come_in_one_run(void **state)
 	assert_non_null(found(&w->ds, "R041", "e/strange.csv", 0, 0));
 	assert_non_null(found(&w->ds, "R024", "e/2026-01-01-mentor.csv", 2, 3));
 	assert_non_null(found(&w->ds, "R027", "e/2026-01-01-mentor.csv", 2, 28));
-	assert_int_equal(count_code(&w->ds, "R025"), 2);        /* the number and the band of one cell */
+	assert_int_equal(count_code(&w->ds, "R025"), 2); /* the number and the band of one cell */
 	assert_int_equal(count_code(&w->ds, "R028"), 1);
 	ws_free(w);
 }
@@ -123,8 +128,12 @@ static void values_are_private_in_messages(void **state)
 		struct ws *w = ws_new();
 		struct str text = STR_INIT;
 		w->ds.show_values = show == 1;
-		ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .area = "Zanzibar",
-			.list = "Quizzical", .staff = "Dozing" });
+		ROWS(w, "e/mentor.csv",
+			{ .entry = "1",
+				.email = "a@example.org",
+				.area = "Zanzibar",
+				.list = "Quizzical",
+				.staff = "Dozing" });
 		assert_int_equal(ws_import(w), -1);
 		diags_json(&w->ds, &text);
 		assert_int_equal(strstr(text.ptr, "Zanzibar") != NULL, show == 1);
@@ -140,8 +149,9 @@ static void held_rows(void **state)
 	(void)state;
 	struct ws *w = ws_new();
 	ws_write(w, "e/mentor.csv",
-		MENTOR_HEADER "1,2026-01-02,Ann,Lee,,,GLP,7,,,,,,Group,,,,,\n"      /* nobody to recognise */
-		"2,not yet,Ann,Lee,a@example.org,1,Golf,lots,,,,,,Group,,yes,,,\n"                        /* a test: nothing of it must be right */
+		MENTOR_HEADER
+		"1,2026-01-02,Ann,Lee,,,GLP,7,,,,,,Group,,,,,\n"                   /* nobody to recognise */
+		"2,not yet,Ann,Lee,a@example.org,1,Golf,lots,,,,,,Group,,yes,,,\n" /* a test: nothing of it must be right */
 		"3,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,Group,,,,,\n");
 	ws_import_ok(w);
 	assert_int_equal(w->report.held, 2);
@@ -192,16 +202,19 @@ static void ambiguous_dates_are_told_once_a_file(void **state)
 	ws_free(w);
 }
 
-struct identity { const char *want; int kind; size_t met; };
+struct identity {
+	const char *want;
+	int kind;
+	size_t met;
+};
 
-static int count_identity(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line,
-	int64_t person)
+static int count_identity(
+	void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t person)
 {
 	(void)field, (void)file, (void)person;
 	assert_true(line > 0);
 	for (struct identity *i = ctx; i->want; i++)
-		if (sv_is(value, i->want) && kind == i->kind)
-			i->met++;
+		if (sv_is(value, i->want) && kind == i->kind) i->met++;
 	return 0;
 }
 
@@ -211,9 +224,9 @@ static void the_gate_hears_of_everything(void **state)
 	(void)state;
 	struct ws *w = ws_new();
 	struct identity want[] = { { "10.9.8.7", FIELD_OTHER, 0 }, { "old@example.org", FIELD_EMAIL, 0 },
-		{ "new@example.org", FIELD_EMAIL, 0 }, { "terms", FIELD_OTHER, 0 },
-		{ "Rosterman", FIELD_LAST_NAME, 0 }, { "x2@example.org", FIELD_EMAIL, 0 },
-			{ "gone@example.org", FIELD_EMAIL, 0 }, { "Formername", FIELD_LAST_NAME, 0 }, { NULL, 0, 0 } };
+		{ "new@example.org", FIELD_EMAIL, 0 }, { "terms", FIELD_OTHER, 0 }, { "Rosterman", FIELD_LAST_NAME, 0 },
+		{ "x2@example.org", FIELD_EMAIL, 0 }, { "gone@example.org", FIELD_EMAIL, 0 },
+		{ "Formername", FIELD_LAST_NAME, 0 }, { NULL, 0, 0 } };
 	const size_t met[] = { 1, 1, 1, 0, 1, 1, 1, 1 };
 	ws_write(w, "m/roster.yml", ROSTER_YML);
 	ws_write(w, "e/2026-01-01-members.csv", ROSTER_HEADER "5,Formername,,,Active,,2027-01-01,\n");
@@ -221,7 +234,7 @@ static void the_gate_hears_of_everything(void **state)
 		ROSTER_HEADER "5,Rosterman,,\"x1@example.org, x2@example.org\",Active,,2027-01-01,\n");
 	ws_write(w, "e/2026-01-01-mentor.csv",
 		MENTOR_HEADER "1,2026-01-02,Ann,Lee,old@example.org,5,GLP,7,,,,,,Group,,,10.9.8.7,,terms\n"
-		"2,2026-01-02,Ann,Lee,gone@example.org,5,GLP,7,,,,,,Group,,,,,terms\n");
+			      "2,2026-01-02,Ann,Lee,gone@example.org,5,GLP,7,,,,,,Group,,,,,terms\n");
 	ws_import_ok(w);
 	ws_remove(w, "e/2026-01-01-mentor.csv");
 	ws_write(w, "e/2026-02-01-mentor.csv",
@@ -229,9 +242,8 @@ static void the_gate_hears_of_everything(void **state)
 	ws_import_ok(w);
 	assert_int_equal(records_identity_each(w->s, count_identity, want), 0);
 	for (size_t i = 0; want[i].want; i++)
-		if (want[i].met != met[i])
-			fail_msg("%s was heard of %zu times", want[i].want, want[i].met);
-	assert_false(look(w, "mentor", "2").found);             /* gone: in no list, but still resolvable */
+		if (want[i].met != met[i]) fail_msg("%s was heard of %zu times", want[i].want, want[i].met);
+	assert_false(look(w, "mentor", "2").found); /* gone: in no list, but still resolvable */
 	assert_int_equal(number(w, "SELECT gone FROM application WHERE entry_no = '2'"), 1);
 	ws_free(w);
 }
@@ -262,7 +274,8 @@ static void a_short_list_of_members(void **state)
 	ws_write(w, "m/roster.yml", ROSTER_YML);
 	ROWS(w, "e/2026-01-01-mentor.csv", { .entry = "1", .email = "a@example.org", .member = "1" });
 	ws_write(w, "e/2026-01-01-members.csv",
-		ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n3,C,,,Active,,2027-01-01,\n4,D,,,Active,,2027-01-01,\n5,E,,,Active,,2027-01-01,\n");
+		ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n3,C,,,Active,,2027-01-01,\n4,D,,,"
+			      "Active,,2027-01-01,\n5,E,,,Active,,2027-01-01,\n");
 	ws_import_ok(w);
 	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER);
 	assert_int_equal(ws_import(w), -1);
@@ -270,7 +283,8 @@ static void a_short_list_of_members(void **state)
 	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n");
 	ws_import_ok(w);
 	assert_non_null(found(&w->ds, "R070", "e/2026-02-01-members.csv", 0, 0));
-	ws_write(w, "e/2026-02-01-members.csv", ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n6,F,,,Active,,2027-01-01,\n");
+	ws_write(w, "e/2026-02-01-members.csv",
+		ROSTER_HEADER "1,A,,,Active,,2027-01-01,\n2,B,,,Active,,2027-01-01,\n6,F,,,Active,,2027-01-01,\n");
 	ws_import_ok(w);
 	assert_int_equal(count_code(&w->ds, "R070"), 0);
 	/* Staff who replace the file leave no older one to compare with. */
@@ -284,13 +298,15 @@ static void a_short_list_of_members(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_row_becomes_an_application), cmocka_unit_test(values_are_stored_in_one_form),
-			cmocka_unit_test(every_refusal_has_its_place),
+		cmocka_unit_test(a_row_becomes_an_application),
+		cmocka_unit_test(values_are_stored_in_one_form),
+		cmocka_unit_test(every_refusal_has_its_place),
 		cmocka_unit_test(all_problems_of_all_files_come_in_one_run),
-			cmocka_unit_test(values_are_private_in_messages), cmocka_unit_test(held_rows),
+		cmocka_unit_test(values_are_private_in_messages),
+		cmocka_unit_test(held_rows),
 		cmocka_unit_test(wording_columns_must_be_wording),
-			cmocka_unit_test(ambiguous_dates_are_told_once_a_file),
-			cmocka_unit_test(the_gate_hears_of_everything),
+		cmocka_unit_test(ambiguous_dates_are_told_once_a_file),
+		cmocka_unit_test(the_gate_hears_of_everything),
 		cmocka_unit_test(bad_bytes_name_their_place),
 		cmocka_unit_test(a_short_list_of_members),
 	};

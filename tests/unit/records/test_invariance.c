@@ -11,7 +11,7 @@ enum { ROWS_N = 60 };
 static struct row make_row(int i, int edition)
 {
 	static char text[ROWS_N][3][6][40];
-	char (*t)[40] = text[i][edition];
+	char(*t)[40] = text[i][edition];
 	int person = i % 23;
 	snprintf(t[0], sizeof *t, "%d", 100 + i);
 	snprintf(t[1], sizeof *t, "2026-01-%02d %02d:00:00", 1 + i % 28, i % 24);
@@ -27,8 +27,7 @@ static void write_export(struct ws *w, const char *name, int from, int to, int e
 {
 	struct str text = STR_INIT;
 	str_puts(&text, MENTOR_HEADER);
-	for (int n = to - from, k = 0; k < n; k++)
-		add_row(&text, make_row(from + (k * step + step) % n, edition));
+	for (int n = to - from, k = 0; k < n; k++) add_row(&text, make_row(from + (k * step + step) % n, edition));
 	ws_write(w, name, text.ptr);
 	str_dispose(&text);
 }
@@ -65,7 +64,7 @@ static void the_order_of_rows_does_not_matter(void **state)
 	ws_import_ok(a);
 	assert_true(number(a, "SELECT count(*) FROM standing WHERE current = 0") > 10);
 	assert_true(number(a, "SELECT count(*) FROM identity_past") > 0);
-	for (int step = 2; step < 30; step += 9) {              /* 2 11 20 29: none divides 31, 47 or 59 */
+	for (int step = 2; step < 30; step += 9) { /* 2 11 20 29: none divides 31, 47 or 59 */
 		struct ws *b = ws_new();
 		write_all(b, step);
 		ws_import_ok(b);
@@ -121,7 +120,7 @@ static void nothing_changed_nothing_done(void **state)
 	ws_import_ok(w);
 	struct str second = dumped(w);
 	assert_true(w->report.skipped);
-	assert_int_equal(w->ds.n, warnings);                    /* warnings are repeated */
+	assert_int_equal(w->ds.n, warnings); /* warnings are repeated */
 	assert_int_equal(w->report.read, 31 + 47 + 59);
 	assert_int_equal(w->report.imported, report.imported);
 	assert_int_equal(w->report.superseded, report.superseded);
@@ -181,8 +180,7 @@ static void exports_that_contradict_each_other(void **state)
 {
 	(void)state;
 	static const char *const names[][2] = { { "e/2026-03-02-mentor-a.csv", "e/2026-03-02-mentor-b.csv" },
-		{ "e/mentor-a.csv", "e/mentor-b.csv" },
-		{ "e/2026-03-02-mentor-a.csv", "e/mentor-b.csv" } };
+		{ "e/mentor-a.csv", "e/mentor-b.csv" }, { "e/2026-03-02-mentor-a.csv", "e/mentor-b.csv" } };
 	for (size_t i = 0; i < 3; i++) {
 		struct ws *w = ws_new();
 		ROWS(w, names[i][0], { .entry = "1", .email = "a@example.org" });
@@ -251,12 +249,11 @@ static void a_killed_run_leaves_no_trace(void **state)
 			if (store_open(&w->s, path, &err) == 0 && records_migrate(w->s) == 0) {
 				/* The import's own transaction lies within this one, which the death cuts off. */
 				store_begin(w->s);
-				if (delay == 3)
-					store_exec(w->s, "INSERT INTO form(id, code) VALUES(77, 'half')");
+				if (delay == 3) store_exec(w->s, "INSERT INTO form(id, code) VALUES(77, 'half')");
 				vocab_load_all(&w->vocabs, &w->mem, fs_join(&w->mem, w->root, "v"), "v", &w->ds);
 				if (delay > 0)
-					records_import(w->s, &w->run, &w->settings, &w->vocabs, &w->mem, &w->report,
-						&w->ds);
+					records_import(
+						w->s, &w->run, &w->settings, &w->vocabs, &w->mem, &w->report, &w->ds);
 			}
 			kill(getpid(), SIGKILL);
 		}
@@ -264,8 +261,8 @@ static void a_killed_run_leaves_no_trace(void **state)
 		assert_int_equal(waitpid(child, &status, 0), child);
 		assert_true(WIFSIGNALED(status));
 		assert_int_equal(store_open(&w->s, path, &err), 0);
-		assert_int_equal(number(w, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM form)"),
-			0);
+		assert_int_equal(
+			number(w, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM form)"), 0);
 		ws_import_ok(w);
 		assert_int_equal(w->report.applications, 59);
 		assert_int_equal(store_integrity(w->s, &err), 0);
@@ -277,15 +274,17 @@ static void a_killed_run_leaves_no_trace(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_order_of_rows_does_not_matter), cmocka_unit_test(files_may_be_split),
-			cmocka_unit_test(the_way_there_does_not_matter),
+		cmocka_unit_test(the_order_of_rows_does_not_matter),
+		cmocka_unit_test(files_may_be_split),
+		cmocka_unit_test(the_way_there_does_not_matter),
 		cmocka_unit_test(nothing_changed_nothing_done),
-			cmocka_unit_test(a_changed_mapping_changes_what_rows_mean),
-			cmocka_unit_test(an_error_leaves_all_as_it_was),
+		cmocka_unit_test(a_changed_mapping_changes_what_rows_mean),
+		cmocka_unit_test(an_error_leaves_all_as_it_was),
 		cmocka_unit_test(exports_that_contradict_each_other),
-			cmocka_unit_test(files_after_the_day_are_not_read),
+		cmocka_unit_test(files_after_the_day_are_not_read),
 		cmocka_unit_test(an_application_that_only_older_exports_hold_is_told),
-			cmocka_unit_test(entry_numbers_of_any_kind), cmocka_unit_test(a_killed_run_leaves_no_trace),
+		cmocka_unit_test(entry_numbers_of_any_kind),
+		cmocka_unit_test(a_killed_run_leaves_no_trace),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,8 +28,8 @@ static void slips_in_the_yaml(void **state)
 	mapping_error(SOURCE NEEDED "  region: {column: A, position: 3}\n", "R007", 6, 11);
 	mapping_error(SOURCE NEEDED "  Region: A\n", "R007", 6, 3);
 	mapping_error(SOURCE NEEDED "  consent: List\n", "R007", 6, 3);
-	mapping_error(SOURCE NEEDED "  consent: {column: L, version: 1, consent: {group: A, profile: a}}\n", "R007", 6,
-		65);
+	mapping_error(
+		SOURCE NEEDED "  consent: {column: L, version: 1, consent: {group: A, profile: a}}\n", "R007", 6, 65);
 	mapping_error(SOURCE NEEDED "  staff_status: {column: S, status: {Gone: away}}\n", "R007", 6, 44);
 	mapping_error(SOURCE NEEDED "  region: {column: A, vocab: aeras}\n", "R008", 6, 30);
 	mapping_error(SOURCE NEEDED "  region: {column: A, vocab: areas, aliases: {Old: nope}}\n", "R009", 6, 52);
@@ -71,10 +71,9 @@ static void mapped_fields_are_listed_once(void **state)
 	ws_write(w, "m/roster.yml", ROSTER_YML);
 	assert_int_equal(records_mapped_fields(&w->run, &w->settings, &w->mem, &fields, &n, &w->ds), 0);
 	assert_int_equal(n,
-		14 + 6);    /* 14 of the form; member_no, last_name and email of the roster are among them already: 8 - 3 + 1 */
+		14 + 6); /* 14 of the form; member_no, last_name and email of the roster are among them already: 8 - 3 + 1 */
 	for (size_t i = 0; i < n; i++)
-		if (!strcmp(fields[i].name, "main_area"))
-			area = i;
+		if (!strcmp(fields[i].name, "main_area")) area = i;
 	assert_true(area != SIZE_MAX);
 	assert_string_equal(fields[area].vocab, "areas");
 	assert_string_equal(fields[area].at.file, "m/mentor.yml");
@@ -82,8 +81,8 @@ static void mapped_fields_are_listed_once(void **state)
 	ws_free(w);
 }
 
-static void header_error(const char *header, const char *row, const char *code, unsigned col, const char *text,
-	const char *help)
+static void header_error(
+	const char *header, const char *row, const char *code, unsigned col, const char *text, const char *help)
 {
 	struct ws *w = ws_new();
 	struct str file = STR_INIT;
@@ -92,8 +91,7 @@ static void header_error(const char *header, const char *row, const char *code, 
 	assert_int_equal(ws_import(w), -1);
 	const struct diag *d = found(&w->ds, code, "e/mentor.csv", 1, col);
 	assert_non_null(d);
-	if (!strstr(d->text, text) || !strstr(d->help, help))
-		diags_print(&w->ds, stderr);
+	if (!strstr(d->text, text) || !strstr(d->help, help)) diags_print(&w->ds, stderr);
 	assert_non_null(strstr(d->text, text));
 	assert_non_null(strstr(d->help, help));
 	assert_int_equal(number(w, "SELECT count(*) FROM application"), 0);
@@ -101,7 +99,9 @@ static void header_error(const char *header, const char *row, const char *code, 
 	ws_free(w);
 }
 
-#define HEADER_WITH(first, note, staff) first ",Entry Date,First,Last,Email,Member,Area,Years,GCP,\"Safety, drug\",GCP,Capacity," note ",List," staff ",Test,IP,Pay A,Terms"
+#define HEADER_WITH(first, note, staff)                                                                                \
+	first ",Entry Date,First,Last,Email,Member,Area,Years,GCP,\"Safety, drug\",GCP,Capacity," note ",List," staff  \
+	      ",Test,IP,Pay A,Terms"
 
 static void headers_that_do_not_fit(void **state)
 {
@@ -134,7 +134,8 @@ static void headers_are_found_by_meaning(void **state)
 	(void)state;
 	struct ws *w = ws_new();
 	ws_write(w, "e/mentor.csv",
-		"terms,EMAIL,\" Entry  Id\",entry\xC2\xA0" "date,First,Last,Member,Area,Years,gcp,\"Safety, drug\",GCP,Capacity,Note,List,Staff,Test,IP,pay b\n"
+		"terms,EMAIL,\" Entry  Id\",entry\xC2\xA0"
+		"date,First,Last,Member,Area,Years,gcp,\"Safety, drug\",GCP,Capacity,Note,List,Staff,Test,IP,pay b\n"
 		"t,a@example.org,7,2026-01-02,A,B,12,Old GLP,6,,Safety,GCP,1,n,I agree,,,1.1.1.1,x\n");
 	ws_import_ok(w);
 	struct seen s = look(w, "mentor", "7");
@@ -150,17 +151,23 @@ static void ranges_matches_and_positions(void **state)
 	(void)state;
 	struct ws *w = ws_new();
 	ws_write(w, "m/mentor.yml",
-		SOURCE "  form_entry_no: {position: 1}\n  submitted_at: Entry Date\n  email: Email\n  offers: {range: {from: GCP, to: GLP}, vocab: areas}\n"
-		"  needs: {match: \"Need *\", vocab: areas, aliases: {Need GLP: glp, Need GCP: gcp}}\n  sectors: {column: Several, vocab: areas, list: \";\"}\n");
+		SOURCE "  form_entry_no: {position: 1}\n  submitted_at: Entry Date\n  email: Email\n  offers: {range: "
+		       "{from: GCP, to: GLP}, vocab: areas}\n"
+		       "  needs: {match: \"Need *\", vocab: areas, aliases: {Need GLP: glp, Need GCP: gcp}}\n  "
+		       "sectors: {column: Several, vocab: areas, list: \";\"}\n");
 	ws_write(w, "e/mentor.csv",
-		"?,Entry Date,Email,GCP,\"Safety, drug\",GLP,Need GLP,Need GCP,Several\n5,2026-01-02,a@example.org,x,,x,,x,GLP; gcp\n");
+		"?,Entry Date,Email,GCP,\"Safety, drug\",GLP,Need GLP,Need "
+		"GCP,Several\n5,2026-01-02,a@example.org,x,,x,,x,GLP; gcp\n");
 	ws_import_ok(w);
-	assert_int_equal(number(w,
-		"SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%offers' || char(31) || 'gcp|glp' || char(30) || '%'"), 1);
-	assert_int_equal(number(w,
-		"SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%needs' || char(31) || 'gcp' || char(30) || '%'"), 1);
-	assert_int_equal(number(w,
-		"SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%sectors' || char(31) || 'gcp|glp' || char(30) || '%'"), 1);
+	assert_int_equal(number(w, "SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%offers' || "
+				   "char(31) || 'gcp|glp' || char(30) || '%'"),
+		1);
+	assert_int_equal(number(w, "SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%needs' || "
+				   "char(31) || 'gcp' || char(30) || '%'"),
+		1);
+	assert_int_equal(number(w, "SELECT count(*) FROM application WHERE CAST(fields AS TEXT) LIKE '%sectors' || "
+				   "char(31) || 'gcp|glp' || char(30) || '%'"),
+		1);
 	ws_free(w);
 }
 
@@ -178,12 +185,15 @@ static void an_unknown_choice_stands_at_the_mapping(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(slips_in_the_yaml), cmocka_unit_test(a_near_name_is_suggested),
-			cmocka_unit_test(a_slip_is_told_once),
-		cmocka_unit_test(mapped_fields_are_listed_once), cmocka_unit_test(headers_that_do_not_fit),
-			cmocka_unit_test(values_are_not_taken_for_headers_in_messages),
-		cmocka_unit_test(headers_are_found_by_meaning), cmocka_unit_test(ranges_matches_and_positions),
-			cmocka_unit_test(an_unknown_choice_stands_at_the_mapping),
+		cmocka_unit_test(slips_in_the_yaml),
+		cmocka_unit_test(a_near_name_is_suggested),
+		cmocka_unit_test(a_slip_is_told_once),
+		cmocka_unit_test(mapped_fields_are_listed_once),
+		cmocka_unit_test(headers_that_do_not_fit),
+		cmocka_unit_test(values_are_not_taken_for_headers_in_messages),
+		cmocka_unit_test(headers_are_found_by_meaning),
+		cmocka_unit_test(ranges_matches_and_positions),
+		cmocka_unit_test(an_unknown_choice_stands_at_the_mapping),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

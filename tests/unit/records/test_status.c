@@ -20,7 +20,7 @@ static struct ws *two(void)
 	ROWS(w, "e/2026-02-10-mentor.csv", { .entry = "1", .email = "a@example.org" },
 		{ .entry = "2", .email = "b@example.org", .staff = "Out" },
 		{ .entry = "3", .email = "c@example.org", .staff = "Full" },
-			{ .entry = "4", .email = "d@example.org", .staff = "Inactive until 4/1/2026" });
+		{ .entry = "4", .email = "d@example.org", .staff = "Inactive until 4/1/2026" });
 	return w;
 }
 
@@ -37,9 +37,9 @@ static void a_pause_ends_on_its_day(void **state)
 	write_events(w, "1,mentor,1,2026-03-01,pause,2026-04-01,,,,,\n");
 	assert_int_equal(on(w, "1", 3, 31), REASON_PAUSED);
 	assert_int_equal(look(w, "mentor", "1").a.paused_until, date_civil(2026, 4, 1));
-	assert_int_equal(on(w, "1", 4, 1), REASON_OK);          /* that day it is back */
+	assert_int_equal(on(w, "1", 4, 1), REASON_OK); /* that day it is back */
 	assert_int_equal(look(w, "mentor", "1").a.paused_until, DATE_NONE);
-	assert_int_equal(on(w, "1", 2, 20), REASON_PAUSED);     /* binds once recorded, whatever the day */
+	assert_int_equal(on(w, "1", 2, 20), REASON_PAUSED); /* binds once recorded, whatever the day */
 	ws_free(w);
 }
 
@@ -67,9 +67,9 @@ static void withdrawals_are_for_good(void **state)
 {
 	(void)state;
 	struct ws *w = two();
-	write_events(w,
-		"1,mentor,1,2026-03-20,withdraw,,,,,,\n2,mentor,1,2026-03-21,resume,,,,,,\n3,mentor,2,2026-03-01,resume,,,,,,\n4,mentor,2,2026-03-02,withdraw_consent,,,,,,\n");
-	assert_int_equal(on(w, "1", 3, 1), REASON_WITHDRAWN);   /* before its date, too */
+	write_events(w, "1,mentor,1,2026-03-20,withdraw,,,,,,\n2,mentor,1,2026-03-21,resume,,,,,,\n3,mentor,2,2026-03-"
+			"01,resume,,,,,,\n4,mentor,2,2026-03-02,withdraw_consent,,,,,,\n");
+	assert_int_equal(on(w, "1", 3, 1), REASON_WITHDRAWN); /* before its date, too */
 	assert_int_equal(on(w, "1", 5, 1), REASON_WITHDRAWN);
 	assert_int_equal(on(w, "2", 3, 5), REASON_CONSENT_WITHDRAWN);
 	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_OK);
@@ -84,7 +84,7 @@ static void the_staff_column(void **state)
 	assert_int_equal(on(w, "2", 3, 1), REASON_PAUSED);
 	assert_int_equal(on(w, "4", 3, 31), REASON_PAUSED);
 	assert_int_equal(on(w, "4", 4, 1), REASON_OK);
-	assert_int_equal(on(w, "3", 3, 1), REASON_OK);          /* at capacity: listed in a group all the same */
+	assert_int_equal(on(w, "3", 3, 1), REASON_OK); /* at capacity: listed in a group all the same */
 	assert_false(look(w, "mentor", "3").a.takes_requests);
 	/* An event from before the export is older than what the export says; one after it is newer. */
 	write_events(w, "1,mentor,2,2026-02-01,resume,,,,,,\n2,mentor,3,2026-02-11,free,,,,,,\n");
@@ -104,7 +104,7 @@ static void events_follow_the_person(void **state)
 	ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .date = "2026-01-10" },
 		{ .entry = "2", .email = "a@example.org", .date = "2026-02-10" });
 	write_events(w, "1,mentor,1,2026-02-01,withdraw,,,,,,\n");
-	assert_int_equal(look(w, "mentor", "2").a.publishable, REASON_OK);      /* applied again after it */
+	assert_int_equal(look(w, "mentor", "2").a.publishable, REASON_OK); /* applied again after it */
 	write_events(w, "1,mentor,1,2026-02-10,withdraw,,,,,,\n");
 	assert_int_equal(look(w, "mentor", "2").a.publishable, REASON_WITHDRAWN);
 	ws_free(w);
@@ -150,14 +150,15 @@ static void events_are_added(void **state)
 	ws_import_ok(w);
 	w->run.as_of = date_civil(2026, 3, 13);
 	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_PAUSE, date_civil(2026, 4, 1),
-		"said \"later\", by phone", &w->ds), 0);
-	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "2", EVENT_WITHDRAW, DATE_NONE, NULL, &w->ds),
+				 "said \"later\", by phone", &w->ds),
 		0);
+	assert_int_equal(
+		status_append(&w->run, &w->settings, "mentor", "2", EVENT_WITHDRAW, DATE_NONE, NULL, &w->ds), 0);
 	struct str text = STR_INIT, err = STR_INIT;
 	assert_int_equal(fs_read(&text, fs_join(&w->mem, w->root, "status.csv"), FS_MAX_TEXT, &err), 0);
-	assert_string_equal(text.ptr,
-		HEADER "2026-03-14-1,mentor,1,2026-03-13,pause,2026-04-01,,\"said \"\"later\"\", by phone\",,headquarters,2026-03-14\n"
-		"2026-03-14-2,mentor,2,2026-03-13,withdraw,,,,,headquarters,2026-03-14\n");
+	assert_string_equal(text.ptr, HEADER "2026-03-14-1,mentor,1,2026-03-13,pause,2026-04-01,,\"said \"\"later\"\", "
+					     "by phone\",,headquarters,2026-03-14\n"
+					     "2026-03-14-2,mentor,2,2026-03-13,withdraw,,,,,headquarters,2026-03-14\n");
 	ws_import_ok(w);
 	assert_int_equal(on(w, "1", 3, 13), REASON_PAUSED);
 	assert_int_equal(on(w, "2", 3, 13), REASON_WITHDRAWN);
@@ -171,21 +172,21 @@ static void adding_is_careful(void **state)
 	(void)state;
 	struct ws *w = two();
 	struct str text = STR_INIT, err = STR_INIT;
-	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_PAUSE, w->run.as_of, NULL, &w->ds),
-		-1);
+	assert_int_equal(
+		status_append(&w->run, &w->settings, "mentor", "1", EVENT_PAUSE, w->run.as_of, NULL, &w->ds), -1);
 	assert_int_equal(count_code(&w->ds, "R066"), 1);
 	assert_false(fs_exists(fs_join(&w->mem, w->root, "status.csv")));
 	/* Saved by an editor without the last line end. */
 	ws_write(w, "status.csv", HEADER "1,mentor,1,2026-02-01,pause,,,,,,");
 	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE, NULL, &w->ds), 0);
 	assert_int_equal(fs_read(&text, fs_join(&w->mem, w->root, "status.csv"), FS_MAX_TEXT, &err), 0);
-	assert_string_equal(text.ptr,
-		HEADER "1,mentor,1,2026-02-01,pause,,,,,,\n2026-03-14-2,mentor,1,2026-03-13,resume,,,,,headquarters,2026-03-14\n");
+	assert_string_equal(text.ptr, HEADER "1,mentor,1,2026-02-01,pause,,,,,,\n2026-03-14-2,mentor,1,2026-03-13,"
+					     "resume,,,,,headquarters,2026-03-14\n");
 	/* Columns in another order can be read but not added to. */
 	ws_write(w, "status.csv", "form,event_id,form_entry_no,date,event\nmentor,1,1,2026-02-01,pause\n");
 	ws_import_ok(w);
-	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE, NULL, &w->ds),
-		-1);
+	assert_int_equal(
+		status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE, NULL, &w->ds), -1);
 	assert_non_null(found(&w->ds, "R065", "status.csv", 1, 1));
 	str_dispose(&text);
 	str_dispose(&err);
@@ -195,12 +196,15 @@ static void adding_is_careful(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_pause_ends_on_its_day), cmocka_unit_test(again_waits_for_its_day),
-			cmocka_unit_test(days_count_not_lines),
-		cmocka_unit_test(withdrawals_are_for_good), cmocka_unit_test(the_staff_column),
-			cmocka_unit_test(events_follow_the_person),
-		cmocka_unit_test(slips_in_the_file), cmocka_unit_test(an_event_of_the_future_may_be_early),
-			cmocka_unit_test(events_are_added),
+		cmocka_unit_test(a_pause_ends_on_its_day),
+		cmocka_unit_test(again_waits_for_its_day),
+		cmocka_unit_test(days_count_not_lines),
+		cmocka_unit_test(withdrawals_are_for_good),
+		cmocka_unit_test(the_staff_column),
+		cmocka_unit_test(events_follow_the_person),
+		cmocka_unit_test(slips_in_the_file),
+		cmocka_unit_test(an_event_of_the_future_may_be_early),
+		cmocka_unit_test(events_are_added),
 		cmocka_unit_test(adding_is_careful),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

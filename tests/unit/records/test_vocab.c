@@ -50,8 +50,8 @@ static void bands(void **state)
 {
 	(void)state;
 	struct ws *w = ws_new();
-	const struct vocab *v = load(w,
-		"code,label,parent,sort,from,to\nlow,L,,1,,\na,A,low,2,0,3\nb,B,low,3,3,6\nc,C,,4,6,\n", 0);
+	const struct vocab *v =
+		load(w, "code,label,parent,sort,from,to\nlow,L,,1,,\na,A,low,2,0,3\nb,B,low,3,3,6\nc,C,,4,6,\n", 0);
 	assert_int_equal(vocab_band(v, 0), 2);
 	assert_int_equal(vocab_band(v, 2), 2);
 	assert_int_equal(vocab_band(v, 3), 3);
@@ -89,7 +89,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_tree_is_depth_first_by_sort_then_code),
-			cmocka_unit_test(values_are_found_by_code_label_and_alias), cmocka_unit_test(bands),
+		cmocka_unit_test(values_are_found_by_code_label_and_alias),
+		cmocka_unit_test(bands),
 		cmocka_unit_test(every_slip_has_its_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,9 @@ static void labels_are_compared_by_meaning(void **state)
 	assert_true(words_same(sv("Don&#8217;t"), sv("don't")));
 	assert_true(words_same(sv("Don&#x2019;t"), sv("Don\xE2\x80\x99t")));
 	assert_true(words_same(sv("\xC2\xA0Name\n(First) "), sv("name (first)")));
-	assert_true(words_same(sv("Fran\xC3\xA7" "ais"), sv("francais")));
+	assert_true(words_same(sv("Fran\xC3\xA7"
+				  "ais"),
+		sv("francais")));
 	assert_false(words_same(sv("GCP"), sv("GLP")));
 	assert_true(words_same(sv("A &bogus; b"), sv("a &bogus; B")));
 	assert_true(words_same(sv("&#xD800;"), sv("&#xd800;")));
@@ -43,8 +45,7 @@ static void day_is(const char *text, const char *orders, int64_t want, bool ambi
 	size_t n = 0;
 	int64_t got = -1;
 	bool both = !ambiguous;
-	for (; orders[n]; n++)
-		o[n] = orders[n] == 'y' ? DATE_YMD : orders[n] == 'm' ? DATE_MDY : DATE_DMY;
+	for (; orders[n]; n++) o[n] = orders[n] == 'y' ? DATE_YMD : orders[n] == 'm' ? DATE_MDY : DATE_DMY;
 	assert_true(daytime_parse(sv(text), o, n, &got, &both));
 	assert_int_equal(got, want);
 	assert_int_equal(both, ambiguous);
@@ -146,8 +147,7 @@ static void every_field_is_found_by_its_name(void **state)
 {
 	(void)state;
 	size_t n = 0;
-	for (; field_at(n); n++)
-		assert_ptr_equal(field_find(sv(field_at(n)->name)), field_at(n));
+	for (; field_at(n); n++) assert_ptr_equal(field_find(sv(field_at(n)->name)), field_at(n));
 	assert_true(n > 40);
 	assert_int_equal(field_find(sv("email"))->kind, FIELD_EMAIL);
 	assert_null(field_find(sv("emai")));
@@ -158,11 +158,14 @@ static void every_field_is_found_by_its_name(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(labels_are_compared_by_meaning), cmocka_unit_test(yes_and_no_in_many_words),
-			cmocka_unit_test(dates_as_exports_write_them),
-		cmocka_unit_test(what_is_no_date), cmocka_unit_test(member_numbers_and_addresses),
-			cmocka_unit_test(packed_fields),
-		cmocka_unit_test(entry_numbers_have_one_order), cmocka_unit_test(every_field_is_found_by_its_name),
+		cmocka_unit_test(labels_are_compared_by_meaning),
+		cmocka_unit_test(yes_and_no_in_many_words),
+		cmocka_unit_test(dates_as_exports_write_them),
+		cmocka_unit_test(what_is_no_date),
+		cmocka_unit_test(member_numbers_and_addresses),
+		cmocka_unit_test(packed_fields),
+		cmocka_unit_test(entry_numbers_have_one_order),
+		cmocka_unit_test(every_field_is_found_by_its_name),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,7 +85,10 @@ static void the_log_refuses_changes(void **state)
 static void any_tampering_is_found_where_it_is(void **state)
 {
 	(void)state;
-	static const struct { const char *sql; int64_t row; } cases[] = {
+	static const struct {
+		const char *sql;
+		int64_t row;
+	} cases[] = {
 		{ UNLOCK "UPDATE audit SET day = '2026-03-16' WHERE seq = 3", 3 },
 		{ UNLOCK "UPDATE audit SET role = 'committee' WHERE seq = 3", 3 },
 		{ UNLOCK "UPDATE audit SET action = 'pause' WHERE seq = 3", 3 },
@@ -101,15 +104,16 @@ static void any_tampering_is_found_where_it_is(void **state)
 		/* The same bytes in the next field: only length prefixes tell. */
 		{ UNLOCK "UPDATE audit SET action = 'withdra', object = 'w7KQ-3XHM' WHERE seq = 3", 3 },
 		/* Two rows swapped. */
-		{ UNLOCK "UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 99", 2 },
+		{ UNLOCK "UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; UPDATE "
+			 "audit SET seq = 4 WHERE seq = 99",
+			2 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		int64_t rows = -1;
 		struct store *s = log_of_five();
 		assert_int_equal(store_exec(s, cases[i].sql), 0);
 		int r = audit_verify(s, &rows);
-		if (r != 1 || rows != cases[i].row)
-			fail_msg("case %zu: result %d at row %lld", i, r, (long long)rows);
+		if (r != 1 || rows != cases[i].row) fail_msg("case %zu: result %d at row %lld", i, r, (long long)rows);
 		store_close(s);
 	}
 }
@@ -130,9 +134,12 @@ static void an_append_within_a_transaction_goes_with_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_empty_log_is_intact), cmocka_unit_test(an_untouched_log_is_intact),
-		cmocka_unit_test(the_first_hash_is_as_documented), cmocka_unit_test(the_log_refuses_changes),
-		cmocka_unit_test(any_tampering_is_found_where_it_is), cmocka_unit_test(an_append_within_a_transaction_goes_with_it),
+		cmocka_unit_test(an_empty_log_is_intact),
+		cmocka_unit_test(an_untouched_log_is_intact),
+		cmocka_unit_test(the_first_hash_is_as_documented),
+		cmocka_unit_test(the_log_refuses_changes),
+		cmocka_unit_test(any_tampering_is_found_where_it_is),
+		cmocka_unit_test(an_append_within_a_transaction_goes_with_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,14 +11,16 @@
 #include "base/fs.h"
 #include "store/store.h"
 
-struct place_on_disk { char folder[64]; char path[128]; };
+struct place_on_disk {
+	char folder[64];
+	char path[128];
+};
 
 static int make_folder(void **state)
 {
 	struct place_on_disk *p = xcalloc(1, sizeof *p);
 	snprintf(p->folder, sizeof p->folder, "/tmp/mp-store-XXXXXX");
-	if (!mkdtemp(p->folder))
-		return -1;
+	if (!mkdtemp(p->folder)) return -1;
 	snprintf(p->path, sizeof p->path, "%s/private/test.db", p->folder);
 	*state = p;
 	return 0;
@@ -38,8 +40,7 @@ static struct store *open_or_fail(const char *path)
 {
 	struct store *s = NULL;
 	struct str err = STR_INIT;
-	if (store_open(&s, path, &err))
-		fail_msg("%s", err.ptr);
+	if (store_open(&s, path, &err)) fail_msg("%s", err.ptr);
 	assert_int_equal(err.len, 0);
 	str_dispose(&err);
 	return s;
@@ -88,9 +89,16 @@ static void modes_are_private(void **state)
 
 static void settings_are_made(void **state)
 {
-	static const struct { const char *sql; int64_t value; } want[] = {
-		{ "PRAGMA page_size", 16384 }, { "PRAGMA synchronous", 2 }, { "PRAGMA foreign_keys", 1 },
-		{ "PRAGMA secure_delete", 1 }, { "PRAGMA temp_store", 2 }, { "PRAGMA user_version", 1 },
+	static const struct {
+		const char *sql;
+		int64_t value;
+	} want[] = {
+		{ "PRAGMA page_size", 16384 },
+		{ "PRAGMA synchronous", 2 },
+		{ "PRAGMA foreign_keys", 1 },
+		{ "PRAGMA secure_delete", 1 },
+		{ "PRAGMA temp_store", 2 },
+		{ "PRAGMA user_version", 1 },
 	};
 	struct place_on_disk *p = *state;
 	struct store *s = open_or_fail(p->path);
@@ -140,8 +148,7 @@ static void write_file(const char *path, const char *bytes)
 {
 	FILE *f = fopen(path, "wb");
 	assert_non_null(f);
-	for (int i = 0; i < 200; i++)
-		fputs(bytes, f);
+	for (int i = 0; i < 200; i++) fputs(bytes, f);
 	fclose(f);
 }
 
@@ -174,7 +181,8 @@ static void a_newer_file_is_refused(void **state)
 
 static const struct migration first[] = { { 1, "CREATE TABLE m(a TEXT); INSERT INTO m VALUES('one')" } };
 static const struct migration second[] = {
-	{ 1, "CREATE TABLE m(a TEXT); INSERT INTO m VALUES('one')" }, { 2, "ALTER TABLE m ADD b TEXT; UPDATE m SET b = 'two'" },
+	{ 1, "CREATE TABLE m(a TEXT); INSERT INTO m VALUES('one')" },
+	{ 2, "ALTER TABLE m ADD b TEXT; UPDATE m SET b = 'two'" },
 };
 static const struct migration broken[] = {
 	{ 1, "CREATE TABLE m(a TEXT); INSERT INTO m VALUES('one')" },
@@ -212,8 +220,7 @@ static void first_runs_may_meet(void **state)
 		if (child[i] == 0) {
 			struct store *s = NULL;
 			struct str err = STR_INIT;
-			if (store_open(&s, p->path, &err) == 0 && store_migrate(s, "rooms", second, 2) == 0)
-				_exit(0);
+			if (store_open(&s, p->path, &err) == 0 && store_migrate(s, "rooms", second, 2) == 0) _exit(0);
 			fprintf(stderr, "%s\n", s ? store_error(s) : err.ptr);
 			_exit(1);
 		}
@@ -308,7 +315,7 @@ static void statements_are_kept_and_come_clean(void **state)
 	assert_int_equal(stmt_run(a), 0);
 	struct stmt *b = store_stmt(s, "INSERT INTO t(a) VALUES(?1)");
 	assert_ptr_equal(a, b);
-	assert_int_equal(stmt_run(b), 0);               /* unbound: NULL, not "x" again */
+	assert_int_equal(stmt_run(b), 0); /* unbound: NULL, not "x" again */
 	int64_t n = 0;
 	store_int(s, "SELECT count(*) FROM t WHERE a IS NULL", 0, &n);
 	assert_int_equal(n, 1);
@@ -368,7 +375,8 @@ static void dangling_references_are_found(void **state)
 	struct store *s = memory();
 	assert_int_equal(store_exec(s, "CREATE TABLE c(t INTEGER REFERENCES t(id))"), 0);
 	assert_int_equal(store_exec(s, "INSERT INTO c VALUES(5)"), -1);
-	assert_int_equal(store_exec(s, "PRAGMA foreign_keys = OFF; INSERT INTO c VALUES(5); PRAGMA foreign_keys = ON"), 0);
+	assert_int_equal(
+		store_exec(s, "PRAGMA foreign_keys = OFF; INSERT INTO c VALUES(5); PRAGMA foreign_keys = ON"), 0);
 	assert_int_equal(store_integrity(s, &out), -1);
 	assert_non_null(strstr(out.ptr, "table c"));
 	store_close(s);
@@ -379,12 +387,23 @@ int main(void)
 {
 #define ON_DISK(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 	const struct CMUnitTest tests[] = {
-		ON_DISK(modes_are_private), ON_DISK(settings_are_made), ON_DISK(an_existing_file_is_tightened_and_kept),
-		ON_DISK(open_existing_needs_a_file), ON_DISK(a_file_of_something_else_is_refused), ON_DISK(a_newer_file_is_refused),
-		ON_DISK(migrations_run_once_and_in_order), ON_DISK(first_runs_may_meet), ON_DISK(a_failed_migration_leaves_nothing), ON_DISK(damage_is_found),
-		cmocka_unit_test(transactions_nest), cmocka_unit_test(values_come_back_as_they_went), cmocka_unit_test(null_is_not_empty),
-		cmocka_unit_test(statements_are_kept_and_come_clean), cmocka_unit_test(a_constraint_is_an_error_without_values),
-		cmocka_unit_test(a_missing_value_is_given), cmocka_unit_test(dangling_references_are_found),
+		ON_DISK(modes_are_private),
+		ON_DISK(settings_are_made),
+		ON_DISK(an_existing_file_is_tightened_and_kept),
+		ON_DISK(open_existing_needs_a_file),
+		ON_DISK(a_file_of_something_else_is_refused),
+		ON_DISK(a_newer_file_is_refused),
+		ON_DISK(migrations_run_once_and_in_order),
+		ON_DISK(first_runs_may_meet),
+		ON_DISK(a_failed_migration_leaves_nothing),
+		ON_DISK(damage_is_found),
+		cmocka_unit_test(transactions_nest),
+		cmocka_unit_test(values_come_back_as_they_went),
+		cmocka_unit_test(null_is_not_empty),
+		cmocka_unit_test(statements_are_kept_and_come_clean),
+		cmocka_unit_test(a_constraint_is_an_error_without_values),
+		cmocka_unit_test(a_missing_value_is_given),
+		cmocka_unit_test(dangling_references_are_found),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
