@@ -35,11 +35,11 @@ static int say_pool(struct context *ctx, size_t i)
 	if (utility_measure(&u, &ctx->mem, ctx->store, ctx->run, &ctx->policy, i, &ctx->ds) != 0)
 		return str_dispose(&names), -1;
 	context_say(ctx, "\n%s: %zu persons without a profile, %zu profiles", pool->code, u.persons, u.profiles);
-	context_say(ctx, "  %-52s %3s %7s %9s %12s %12s", "grouped fields", "k", "groups", "unplaced", "exact first",
+	context_say(ctx, "  %-58s %3s %7s %9s %12s %12s", "grouped fields", "k", "groups", "unplaced", "exact first",
 		"kept");
 	for (size_t r = 0; r < u.n; r++) {
 		subset_names(&names, pool, u.row[r].subset);
-		context_say(ctx, "%s %-52s %3u %7zu %9zu %10u %% %10u %%", u.row[r].current ? ">" : " ", names.ptr,
+		context_say(ctx, "%s %-58s %3u %7zu %9zu %10u %% %10u %%", u.row[r].current ? ">" : " ", names.ptr,
 			u.row[r].k, u.row[r].groups, u.row[r].unplaced, u.row[r].exact_percent, u.row[r].kept_percent);
 	}
 	if (u.recommendation) context_say(ctx, "  Recommended for this pool: %s", u.recommendation);

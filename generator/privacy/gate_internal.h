@@ -25,6 +25,7 @@ struct hit {
 	uint32_t person;
 	const char *path;
 	unsigned line, col; /* in the artifact */
+	size_t start, end;  /* bytes of it */
 	const char *source; /* content file or NULL */
 };
 struct fault {

@@ -286,7 +286,8 @@ static void record(const struct judged *j, const struct window *w, const struct 
 	if (map_add(&g->seen, sv_of(&key), 1)) {
 		struct place at = place_at(NULL, j->artifact->bytes, w->token[0]->start);
 		struct hit h = { what, (enum identity_kind)v->kind, origin, j->in_path, w->hash, v->person,
-			arena_strdup(&g->mem, sv(j->artifact->path)), at.line, at.col, source };
+			arena_strdup(&g->mem, sv(j->artifact->path)), at.line, at.col, w->token[0]->start,
+			w->token[w->n - 1]->end, source };
 
 		vec_push(&g->hits, h);
 	}

@@ -201,8 +201,8 @@ static bool told_by_more(const struct gate *g, const struct hit *h)
 	for (size_t i = 0; i < g->hits.n; i++) {
 		const struct hit *other = &g->hits.at[i];
 
-		if (other->what == HIT_HARD && other->line == h->line && other->col == h->col &&
-			strcmp(other->path, h->path) == 0)
+		if (other->what == HIT_HARD && other->in_path == h->in_path && other->start <= h->start &&
+			h->end <= other->end && strcmp(other->path, h->path) == 0)
 			return true;
 	}
 	return false;
