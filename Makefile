@@ -63,7 +63,8 @@ deps-test:
 	@bash tools/deps.sh build test
 
 # --- for everybody ------------------------------------------------------------------------------------------------------------
-demo: deps-build ## publish the sample programme and say where to look
+demo: ## publish the sample programme and say where to look
+	@bash tools/deps.sh build demo
 	@$(MAKE) --no-print-directory -s -j$$(nproc) all
 	@bash tools/demo.sh $(B)/mentorpress
 test: deps-test ## install what the tests need and run them all

@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that a goal needs, saying first which and why. Usage: tools/deps.sh build|test|lint|bench …
+# Installs the Debian packages that a goal needs, saying first which and why. Usage: tools/deps.sh build|demo|test|lint|bench …
 # As root or with sudo it installs; with neither it prints the list and stops.
 set -euo pipefail
 declare -A SETS=(
 	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev"
+	[demo]="python3"
 	[test]="libcmocka-dev git sqlite3 python3 nodejs npm chromium"
 	[lint]="clang-format clang-tidy"
 	[bench]="hugo git time python3"
 )
 declare -A WHY=(
 	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc)"
+	[demo]="python3"
+	[demo]="to show the demo (python3 lays out the sample card)"
 	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; Chromium and Node.js for the pages)"
 	[lint]="for the static checks"
 	[bench]="for the benchmarks (Hugo and git as peers)"

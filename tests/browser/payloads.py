@@ -12,8 +12,11 @@ with reviews:
         path = os.path.join(exports, name)
         rows = list(csv.reader(open(path, encoding="utf-8-sig", newline="")))
         col = next(i for i, h in enumerate(rows[0]) if h.startswith("Your profile"))
+        private = [i for i, h in enumerate(rows[0]) if h in ("Job title", "Anything else for the committee", "What do you want to have reached when the partnership ends?",
+                                                             "Is there anybody you should not be matched with?", "Curriculum vitae", "Country")]
         n = 0
-        for r in rows[1:]:
+        for k, r in enumerate(rows[1:]):
+            for i in private: r[i] = payloads[(k + i) % len(payloads)]
             if r[col] and "List me with a profile" in r:
                 r[col] = "I can help. " + payloads[n % len(payloads)]; n += 1
                 text = " ".join(r[col].split())

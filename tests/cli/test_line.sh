@@ -52,3 +52,4 @@ ok "an ID that changed one symbol is recognised as a slip" bash -c '"$0" who "${
 ok "verify after all that" "$MP" verify --workspace "$W"
 ok "fsck after all that" git_site "$W" fsck --full --strict
 same "exactly the public site is in the commit" "$(cd "$W/site/public/" && find . -type f | sed 's,^\./,,' | sort | sha256sum)" "$(git_site "$W" ls-tree -r --name-only main | sort | sha256sum)"
+ok "every page is reached by links from the home page" python3 "$ROOT/tests/cli/reachable.py" "$W/site/public/"

@@ -40,3 +40,14 @@ leak "a phone number" "Call $(person phone) today." 3
 leak "an employer" "Somebody of $(person employer) said so." 3
 leak "an approver's name outside its place" "Marguerite Oyelaran-Fisk says so." 3
 leak "ordinary words that are surnames too" "You may begin while the idea is young; quality first, then speed. Will you mark the rose with grace?" 0
+rm -rf "$W"; cp -a "$T/good" "$W"
+python3 - "$W/records/reviews.csv" <<'P'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], encoding="utf-8", newline="")))
+h = rows[0]
+for r in rows[1:]:
+    if r[h.index("decision")] == "accept":
+        r[h.index("decision")], r[h.index("text")] = "mask", "I can help with audits. Ask Marguerite Oyelaran-Fisk."
+csv.writer(open(sys.argv[1], "w", encoding="utf-8", newline=""), lineterminator="\n").writerows(rows)
+P
+fails_with "the same name in a card refuses the publish" 3 "mentors.html:[0-9]+:[0-9]+: error\[G" "$MP" publish --workspace "$W" --cycle 2026-03 --as-of 2026-03-13 --yes
