@@ -106,7 +106,7 @@ const struct command cmd_build = { "build", "build [--cycle NAME] [--output DIR]
 	"preview.\nThe gate has to pass here too.",
 	build_options, 2, 0, 0, run_build };
 const struct command cmd_diff = { "diff", "diff [--cycle NAME]", "say what a publish would change",
-	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Writes "
+	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Publishes "
 	"nothing.",
 	cycle_option, 1, 0, 0, run_diff };
 const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run]",

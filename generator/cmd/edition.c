@@ -92,11 +92,11 @@ static int fail_store(struct edition *e)
 	return -1;
 }
 
-/* A preview opens no history, but shows the pool of this database, which must be the one of the newest edition too. */
+/* check and build open no history, but show the pool of this database, which must be the one of the newest edition too. */
 static int check_preview(struct edition *e)
 {
 	struct pool_published newest;
-	if (e->plan->mode != EDITION_BUILD || !e->ctx->store) return 0;
+	if (carries_history(e) || !e->ctx->store) return 0;
 	if (newest_published(e->ctx, &newest) != 0 ||
 		pool_check_settled(e->ctx->store, &newest, e->plan->cycle != NULL, &e->ctx->ds) == 0)
 		return 0;
