@@ -84,7 +84,7 @@ int context_load(struct context *ctx, unsigned what)
 		return -1;
 	if (what & LOAD_RECORDS) load_records(ctx);
 	if (what & LOAD_CONTENT)
-		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, false, NULL, &ctx->ds);
+		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, false, &ctx->ds);
 	if (what & LOAD_TEMPLATES) load_templates(ctx);
 	return ctx->ds.errors ? -1 : 0;
 }

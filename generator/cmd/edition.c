@@ -12,6 +12,15 @@ static bool carries_history(const struct edition *e)
 	return e->plan->mode == EDITION_DIFF || e->plan->mode == EDITION_PUBLISH;
 }
 
+/* Says on a terminal what begins now; the steps take about equally long in a large programme. */
+static void begin_step(struct edition *e, unsigned number, const char *what)
+{
+	enum { STEPS = 7 };
+	if (!e->progress.on) progress_begin(&e->progress, e->ctx->run, what, STEPS);
+	e->progress.what = what;
+	progress_step(&e->progress, number);
+}
+
 static int check_dates(struct edition *e)
 {
 	const struct run *run = e->ctx->run;
@@ -361,13 +370,18 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 {
 	struct context *ctx = e->ctx;
 	struct clearance *read_back = NULL;
-	int r = reserve(e);
+	int r;
+	begin_step(e, 4, "Writing the edition");
+	r = reserve(e);
 	if (r == 0) r = publish_write(e->publish, artifacts, &ctx->environment_failed, &ctx->ds);
+	begin_step(e, 5, "Reading it back");
 	if (r == 0) r = publish_read_back(e->publish, gate_read_back(e->gate), &ctx->environment_failed, &ctx->ds);
 	if (r == 0 && (r = gate_finish_read_back(e->gate, &read_back, &ctx->ds)) != 0) ctx->refused = true;
+	begin_step(e, 6, "Putting it in place");
 	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
 	if (r == 0) e->committed = true, r = settle(e);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
+	progress_end(&e->progress);
 	clearance_free(read_back);
 	return r;
 }
@@ -434,18 +448,25 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
 	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
 	if (ctx->environment_failed) return -1;
+	begin_step(e, 0, "Reading pages and rules");
 	context_load(ctx, LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
 	check_cycle(e);
 	check_dates(e);
 	check_output(e);
+	begin_step(e, 1, "Reading the records");
 	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);
-	if (ctx->ds.errors) return -1; /* all problems of records, content, templates and policy are known now */
+	if (ctx->ds.errors)
+		return progress_end(&e->progress),
+		       -1; /* all problems of records, content, templates and policy are known now */
 	r = open_history(e);
+	begin_step(e, 2, "Drawing the pools");
 	if (r == 0) r = make_pools(e);
 	if (r == 0) r = borrow_pools(e);
 	if (r == 0) r = open_gate(e);
+	begin_step(e, 3, "Building pages and searching them");
 	if (r == 0) r = make_site(e);
 	if (e->gate && pass_gate(e, &cleared) != 0) r = -1; /* also after other errors, so that one run tells all */
+	progress_end(&e->progress);                         /* what follows may ask */
 	if (r == 0) r = finish_mode(e, cleared);
 	clearance_free(cleared);
 	return r;

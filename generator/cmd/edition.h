@@ -7,6 +7,7 @@
  * put right by the next (pool_reconcile). */
 #ifndef CMD_EDITION_H
 #define CMD_EDITION_H
+#include "base/progress.h"
 #include "cmd/context.h"
 #include "privacy/gate.h"
 #include "privacy/pool.h"
@@ -23,6 +24,7 @@ struct edition_plan {
 struct edition {
 	struct context *ctx;
 	const struct edition_plan *plan;
+	struct progress progress;
 	struct import_report import;
 	struct public_pool *pool[EDITION_MAX_POOLS];
 	struct pool_sums sums[EDITION_MAX_POOLS];

@@ -279,11 +279,10 @@ static void register_sources(struct build *b, size_t from)
 }
 
 int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
-	bool with_drafts, struct cache *cache, struct diags *ds)
+	bool with_drafts, struct diags *ds)
 {
 	struct build *b = xcalloc(1, sizeof *b);
 	size_t errors = ds->errors, first = ds->n;
-	(void)cache; /* a corpus of thousands of documents renders in less time than a cache would save */
 	b->run = run;
 	b->settings = settings;
 	b->with_drafts = with_drafts;

@@ -22,7 +22,7 @@
  */
 #ifndef CONTENT_CORPUS_H
 #define CONTENT_CORPUS_H
-#include "base/cache.h"
+#include "base/digest.h"
 #include "base/run.h"
 #include "content/settings.h"
 #include "input/template.h"
@@ -122,9 +122,9 @@ struct corpus {
 	size_t nstages;
 	size_t drafts; /* left out */
 };
-/* Loads content/ below the workspace. Problems go to ds; *out is set whenever anything could be read. cache may be NULL. -1 if there were errors. */
+/* Loads content/ below the workspace. Problems go to ds; *out is set whenever anything could be read. -1 if there were errors. */
 int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
-	bool with_drafts, struct cache *cache, struct diags *ds);
+	bool with_drafts, struct diags *ds);
 void corpus_free(struct corpus *c);
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id);
 const char *doc_status_word(enum doc_status s);                 /* "Effective", "Approved, not yet effective", … */

@@ -62,7 +62,7 @@ static inline void ws_load_drafts(struct ws *w, bool drafts)
 	diags_dispose(&w->ds);
 	w->ds = (struct diags)DIAGS_INIT;
 	w->corpus = NULL;
-	w->result = corpus_load(&w->corpus, &w->run, &w->settings, w->dir, drafts, NULL, &w->ds);
+	w->result = corpus_load(&w->corpus, &w->run, &w->settings, w->dir, drafts, &w->ds);
 	assert_non_null(w->corpus);
 	assert_int_equal(w->result, w->ds.errors ? -1 : 0);
 }
