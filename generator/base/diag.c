@@ -44,26 +44,41 @@ static bool counted_within_limit(struct diags *ds, const struct diag *d)
 	return count < (ds->limit ? ds->limit : DIAG_LIMIT);
 }
 
-void diags_add(
-	struct diags *ds, enum severity sev, const char *code, struct place at, const char *help, const char *fmt, ...)
+static void keep(struct diags *ds, const struct diag *seen)
 {
-	struct diag d = { sev, code, at, NULL, NULL };
-	va_list ap;
-
-	ds->errors += sev == SEV_ERROR;
-	ds->warnings += sev == SEV_WARNING;
-	if (!counted_within_limit(ds, &d)) return;
-	d.code = arena_strdup(&ds->mem, sv(code));
-	if (at.file) d.at.file = arena_strdup(&ds->mem, sv(at.file));
-	if (help) d.help = arena_strdup(&ds->mem, sv(help));
-	va_start(ap, fmt);
-	d.text = arena_vprintf(&ds->mem, fmt, ap);
-	va_end(ap);
+	struct diag d = *seen;
+	d.code = arena_strdup(&ds->mem, sv(d.code));
+	d.text = arena_strdup(&ds->mem, sv(d.text));
+	if (d.at.file) d.at.file = arena_strdup(&ds->mem, sv(d.at.file));
+	if (d.help) d.help = arena_strdup(&ds->mem, sv(d.help));
+	if (d.entry) d.entry = arena_strdup(&ds->mem, sv(d.entry));
+	if (d.column) d.column = arena_strdup(&ds->mem, sv(d.column));
 	if (ds->n == ds->cap) {
 		ds->cap = ds->cap ? ds->cap * 2 : 16;
 		ds->at = xrealloc(ds->at, ds->cap * sizeof *ds->at);
 	}
 	ds->at[ds->n++] = d;
+}
+
+void diags_add(
+	struct diags *ds, enum severity sev, const char *code, struct place at, const char *help, const char *fmt, ...)
+{
+	struct diag d = { sev, code, at, NULL, help, ds->entry, ds->column };
+	struct str text = STR_INIT;
+	va_list ap;
+
+	ds->errors += sev == SEV_ERROR;
+	ds->warnings += sev == SEV_WARNING;
+	ds->total++;
+	bool kept = counted_within_limit(ds, &d);
+	if (!kept && !ds->observe) return;
+	va_start(ap, fmt);
+	str_vprintf(&text, fmt, ap);
+	va_end(ap);
+	d.text = text.ptr;
+	if (ds->observe) ds->observe(ds->observe_ctx, &d);
+	if (kept) keep(ds, &d);
+	str_dispose(&text);
 }
 
 const char *diags_text(struct diags *ds, const char *fmt, ...)

@@ -30,6 +30,7 @@ struct diag {
 	struct place at;
 	const char *text;
 	const char *help;
+	const char *entry, *column; /* NULL if none; of records: private, for reports in private/ only */
 };
 struct diags {
 	struct diag *at;
@@ -40,10 +41,18 @@ struct diags {
 	struct map sources;
 	size_t limit; /* at most this many of one code and file are kept (0 = 200); the rest is counted */
 	struct map counts;
+	size_t total; /* problems added, those counted only included */
+	/* Whose record and which of its columns the next problems are about ("mentor 10412", "Employer"): borrowed, copied
+	 * by diags_add, NULL for none. Never printed by diags_print or diags_json: who reads a terminal may stand behind
+	 * another. */
+	const char *entry, *column;
+	/* Sees every problem as it is added, beyond the limit too. Its strings are borrowed for the call. */
+	void (*observe)(void *ctx, const struct diag *d);
+	void *observe_ctx;
 };
 #define DIAGS_INIT                                                                                                     \
 	{                                                                                                              \
-		NULL, 0, 0, 0, 0, false, ARENA_INIT, MAP_INIT, 0, MAP_INIT                                             \
+		.mem = ARENA_INIT, .sources = MAP_INIT, .counts = MAP_INIT                                             \
 	}
 void diags_dispose(struct diags *ds);
 /* Registers a copy of a file's text for source lines. is_private: text is never printed unless show_values,

@@ -35,7 +35,8 @@ static int tell_entry(void *self, const struct entry_fact *e, int64_t applicatio
 
 static int tell(void *self, const struct application *a)
 {
-	static const char *const kinds[KIND_COUNT] = { "mentor", "peer partner", "mentee" };
+	static const char *const kinds[KIND_COUNT] = { "mentor", "peer partner", "mentee", "partnership plan",
+		"evaluation" };
 	struct teller *t = self;
 	t->n++;
 	context_say(t->ctx, "%s application %s (%s), submitted %s%s", kinds[a->kind], a->entry_no, a->form,

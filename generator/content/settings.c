@@ -66,7 +66,7 @@ static const struct yaml *section(
 static void read_names(struct settings *out, struct reading *r, const struct yaml *root)
 {
 	static const char *const society_keys[] = { "name", "short" };
-	static const char *const programme_keys[] = { "name", "contact", "language", "committee" };
+	static const char *const programme_keys[] = { "name", "contact", "language", "committee", "timezone" };
 	const struct yaml *society = section(r, root, "society", society_keys, COUNT(society_keys));
 	const struct yaml *programme = section(r, root, "programme", programme_keys, COUNT(programme_keys));
 	out->society = text_needed(r, society, "society", "name", "\"The Society\"");
@@ -74,6 +74,7 @@ static void read_names(struct settings *out, struct reading *r, const struct yam
 	out->programme = text_needed(r, programme, "programme", "name", "\"Mentoring Program\"");
 	out->contact = text_needed(r, programme, "programme", "contact", "\"mentoring@example.org\"");
 	out->language = text_or(r, programme, "language", "en");
+	out->timezone = text_or(r, programme, "timezone", NULL);
 	out->committee = text_or(r, programme, "committee", arena_printf(r->mem, "%s Committee", out->programme));
 	struct sv language = sv(out->language);
 	for (size_t i = 0; i < language.n; i++) {

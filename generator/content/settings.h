@@ -15,6 +15,7 @@ struct settings {
 	const char *society, *society_short, *programme, *contact, *committee, *language;
 	const char *mentor_application, *peer_application, *mentee_application, *video_tutorial, *code_of_ethics;
 	const char *author, *author_email;
+	const char *timezone; /* of the society: "America/New_York" or "-05:00"; NULL if not given */
 	bool index;
 	const char *exports, *mappings, *vocabularies, *policy, *status_events, *reviews, *people,
 		*accepted_words; /* relative to the workspace */

@@ -239,7 +239,7 @@ static int put_csv_row(void *ctx, const struct csvin_row *row)
 
 void tables_csv(struct writer *w, cmark_node *code)
 {
-	static const struct csvin_options options = { "utf-8", ',', false };
+	static const struct csvin_options options = { .encoding = "utf-8", .delimiter = ',' };
 	struct csv_table t = { w, code, 0, 0 };
 	struct csvin_dialect dialect;
 	struct sv caption = sv(cmark_node_get_fence_info(code)), word;

@@ -144,7 +144,7 @@ static void on_row(int c, void *ctx)
 		r->cells.at[i] = sv_n(r->bytes.ptr + start, r->ends.at[i] - start);
 		start = r->ends.at[i];
 	}
-	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows };
+	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows, sv("") };
 	note_line_end(r);
 	r->dialect->rows++;
 	r->stop = r->fn(r->ctx, &row);

@@ -14,17 +14,22 @@
 #define CSVIN_MAX_CELL ((size_t)1 << 20) /* bytes in one cell */
 #define CSVIN_MAX_ROW ((size_t)8 << 20)  /* bytes in one record */
 #define CSVIN_MAX_COLUMNS 4096
+#define CSVIN_MAX_FILE ((uint64_t)4 << 30) /* bytes of a file; more is refused before it is read */
 struct csvin_options {
-	const char *encoding; /* NULL or "auto", "utf-8", "windows-1252", "utf-16" */
+	const char *encoding; /* NULL or "auto", "utf-8", "windows-1252", "macroman", "utf-16" */
 	char delimiter;       /* 0 = auto */
 	bool is_private;
+	/* Asked for every record after the first that is not blank, before it is parsed: true = the caller knows what this
+	 * text means already, and it gets no row. NULL: every record is a row. */
+	bool (*known)(void *ctx, struct sv raw, unsigned line);
 };
 struct csvin_dialect {
 	const char *encoding;
 	bool bom, sep_line;
 	char delimiter;
 	const char *line_end; /* LF, CRLF, CR, mixed, none: of rows, not within cells */
-	size_t rows;
+	size_t rows;          /* those that were known included */
+	size_t known;
 	uint64_t bytes;
 	struct sha256 digest;
 };
@@ -34,6 +39,8 @@ struct csvin_row {
 	size_t n;      /* at[i]: where cell i begins; file pointer = the name given */
 	unsigned line; /* first physical line of the record */
 	size_t index;  /* 0 for the first record (usually the header) */
+	struct sv
+		raw; /* the record as it stands in the file, decoded to UTF-8, lines ending in LF, without the last end */
 };
 /* Return 0 to go on, anything else stops (csvin then returns that value). */
 typedef int csvin_fn(void *ctx, const struct csvin_row *row);
@@ -42,6 +49,8 @@ int csvin_file(const char *path, const char *name, const struct csvin_options *o
 	csvin_fn *fn, void *ctx, struct diags *ds);
 int csvin_text(struct sv text, const char *name, unsigned first_line, const struct csvin_options *o,
 	struct csvin_dialect *dialect, csvin_fn *fn, void *ctx, struct diags *ds);
+/* "UTF-8 with byte-order mark, semicolon, CRLF": what was detected, in words, appended to out. */
+void csvin_describe(struct str *out, const struct csvin_dialect *dialect);
 /* A small table read whole (vocabularies, registers, cycles): header names must be exactly `columns` in any order, `required` first n of
  * them present; unknown, missing, duplicate columns and short or long rows are errors. Cells are trimmed and squeezed. */
 struct csvin_table {

@@ -176,7 +176,7 @@ static int take_row(void *ctx, const struct csvin_row *row)
 int public_pool_from_csv(
 	struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds)
 {
-	const struct csvin_options options = { "utf-8", ',', false };
+	const struct csvin_options options = { .encoding = "utf-8", .delimiter = ',' };
 	struct reader *r = xcalloc(1, sizeof *r);
 	struct csvin_dialect dialect;
 	int result = -1;

@@ -16,6 +16,7 @@ const char *reason_words(enum reason r)
 	case REASON_HELD: return "held for headquarters";
 	case REASON_WITHDRAWN: return "withdrawn";
 	case REASON_PAUSED: return "paused";
+	case REASON_MISSING: return "missing from the newest export";
 	case REASON_NOT_A_MEMBER: return "not on the list of members";
 	case REASON_LAPSED: return "not a member in good standing";
 	case REASON_ON_HOLD: return "membership on hold";
@@ -23,10 +24,17 @@ const char *reason_words(enum reason r)
 	case REASON_NOT_LISTED: return "chose not to be listed";
 	case REASON_CONSENT_WITHDRAWN: return "consent withdrawn";
 	case REASON_MENTEE: return "mentees are never listed";
+	case REASON_NO_APPLICATION: return "a form about a partnership, not an application";
 	case REASON_NO_AREA: return "an empty area";
 	case REASON_COUNT: break;
 	}
 	return "unknown";
+}
+
+const char *application_kind_word(enum application_kind k)
+{
+	static const char *const words[KIND_COUNT] = { "mentor", "peer", "mentee", "plan", "evaluation" };
+	return words[k];
 }
 
 struct sv application_field(const struct application *a, const char *name)
@@ -102,6 +110,7 @@ static enum reason matchable(
 	const struct application *a, bool held, const struct status_state *state, enum reason membership)
 {
 	if (held) return REASON_HELD;
+	if (a->kind == KIND_PLAN || a->kind == KIND_EVALUATION) return REASON_NO_APPLICATION;
 	if (!a->current) return REASON_SUPERSEDED;
 	if (state->withdrawn) return REASON_WITHDRAWN;
 	return state->paused ? REASON_PAUSED : membership;

@@ -3,7 +3,10 @@
 #define RECORDS_APPLICATION_H
 #include "base/run.h"
 #include "store/store.h"
-enum application_kind { KIND_MENTOR, KIND_PEER, KIND_MENTEE, KIND_COUNT };
+/* The last two are forms about a partnership, not applications: kept and known to the gate, never matched or listed, and none
+ * replaces another of the same person. */
+enum application_kind { KIND_MENTOR, KIND_PEER, KIND_MENTEE, KIND_PLAN, KIND_EVALUATION, KIND_COUNT };
+const char *application_kind_word(enum application_kind k); /* "mentor" "peer" "mentee" "plan" "evaluation" */
 enum consent { CONSENT_NONE, CONSENT_NOT_LISTED, CONSENT_GROUP, CONSENT_PROFILE };
 enum reason {
 	REASON_OK,
@@ -11,6 +14,7 @@ enum reason {
 	REASON_HELD,
 	REASON_WITHDRAWN,
 	REASON_PAUSED,
+	REASON_MISSING /* not in the newest export, and the mapping says that this pauses it */,
 	REASON_NOT_A_MEMBER,
 	REASON_LAPSED,
 	REASON_ON_HOLD /* membership */,
@@ -18,6 +22,7 @@ enum reason {
 	REASON_NOT_LISTED,
 	REASON_CONSENT_WITHDRAWN,
 	REASON_MENTEE,
+	REASON_NO_APPLICATION /* a plan or an evaluation */,
 	REASON_NO_AREA /* a grouped field is empty: still listed, value private */,
 	REASON_COUNT
 };

@@ -49,6 +49,14 @@ void record_dispose(struct record *r)
 	str_dispose(&r->email);
 }
 
+void converter_describe(const struct converter *c, struct str *out)
+{
+	static const char *const orders[DATE_ORDERS] = { "year-month-day", "month/day/year", "day/month/year",
+		"day numbers" };
+	const struct mapping *m = c->b->mapping;
+	for (size_t i = 0; i < m->ndates; i++) str_printf(out, "%s%s", i ? " or " : "dates ", orders[m->dates[i]]);
+}
+
 static struct sv cell_at(const struct csvin_row *row, size_t column)
 {
 	return column < row->n ? sv_trim(row->cell[column]) : sv("");
@@ -215,12 +223,15 @@ static void begin(struct record *out, const struct csvin_row *row)
 	out->staff_until = out->paid_through = DATE_NONE;
 	out->hold = false;
 	out->line = row->line;
+	out->again = out->choices = false;
+	out->form = NULL;
 }
 
 bool convert_row(struct converter *c, const struct csvin_row *row, struct record *out)
 {
 	const struct mapping *m = c->b->mapping;
 	begin(out, row);
+	if (!m->roster) out->form = &m->forms[0];
 	c->refused = !width_ok(c, row);
 	if (c->refused) return false;
 	out->held = c->lenient = is_skipped(c, row);

@@ -7,6 +7,7 @@
 struct record {
 	struct str fields, extra;              /* packed; extra: ignored columns under their headers */
 	struct str entry_no, member_no, email; /* the last two in comparison form, empty if unusable */
+	const struct mapping_form *form;       /* NULL for a roster */
 	int64_t submitted;                     /* seconds */
 	bool held;                             /* by "skip when" */
 	enum consent consent;
@@ -16,6 +17,10 @@ struct record {
 	date_t paid_through; /* roster */
 	unsigned line;
 	struct place at;
+	/* Counts for something that is told of the file as a whole (dates whose order is not sure, a new text of a wording
+	 * column): such a row has to be read at every import, known or not. */
+	bool again;
+	bool choices; /* it names preferences */
 };
 struct converter {
 	const struct binding *b;
@@ -33,15 +38,13 @@ struct converter {
 };
 #define RECORD_INIT                                                                                                    \
 	{                                                                                                              \
-		STR_INIT, STR_INIT, STR_INIT, STR_INIT, STR_INIT, 0, false, CONSENT_NONE, STAFF_ACTIVE, DATE_NONE,     \
-			false, false, false, DATE_NONE, 0,                                                             \
-		{                                                                                                      \
-			NULL, 0, 0                                                                                     \
-		}                                                                                                      \
+		.fields = STR_INIT, .extra = STR_INIT, .entry_no = STR_INIT, .member_no = STR_INIT, .email = STR_INIT  \
 	}
 void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds);
 void converter_dispose(struct converter *c); /* also gives the warnings that are told once a file */
 bool convert_row(
 	struct converter *c, const struct csvin_row *row, struct record *out); /* false: refused, errors given */
 void record_dispose(struct record *r);
+/* What was found out about the file's values, in words, appended to out: "dates month/day/year"; nothing when there is nothing to say. */
+void converter_describe(const struct converter *c, struct str *out);
 #endif

@@ -69,7 +69,9 @@ void import_read_file(struct importer *im, uint32_t index)
 {
 	struct source_file *f = &im->file[index];
 	struct reader r = { .im = im, .index = index, .file = f, .record = RECORD_INIT };
-	struct csvin_options options = { f->mapping->encoding, f->mapping->delimiter, true };
+	struct csvin_options options = {
+		.encoding = f->mapping->encoding, .delimiter = f->mapping->delimiter, .is_private = true
+	};
 	int result = csvin_file(f->path, f->name, &options, &f->dialect, on_row, &r, im->ds);
 	if (result == 0 && !r.bound)
 		diags_error(im->ds, "R045", ((struct place){ f->name, 1, 1 }), "export it again, or move it away",

@@ -256,7 +256,7 @@ int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m
 {
 	size_t errors = ds->errors;
 	struct binder b = { .out = out, .mem = mem, .m = m, .row = header, .ds = ds };
-	*out = (struct binding){ .mapping = m };
+	*out = (struct binding){ .mapping = m, .form_column = SIZE_MAX };
 	read_headers(&b);
 	out->rule = ARENA_ARRAY(mem, struct bound_rule, m->nrules + 1);
 	for (size_t i = 0; i < m->nrules; i++) bind_rule(&b, &m->rule[i], &out->rule[i]);

@@ -3,13 +3,21 @@
  *   source:
  *     files: "*-mentor-application.csv"     # file names in records/exports/ (* and ?); required
  *     form: mentor                          # its name; with the form entry number it is the key of an application
- *     kind: mentor                          # mentor, peer, mentee, or roster for the list of members; required
- *     encoding: auto                        # or utf-8, windows-1252, utf-16
+ *     kind: mentor                          # mentor, peer, mentee, plan, evaluation, or roster for the list of members; required
+ *     # One file for several forms has, in place of form: and kind:, the column that says which form a row is of:
+ *     #   form: {column: "form", kinds: {mentor: mentor, peer: peer, mentee: mentee}}   its texts, which are the forms' names, and their kinds
+ *     encoding: auto                        # or utf-8, windows-1252, macroman, utf-16
  *     delimiter: auto                       # or "," ";" tab
- *     dates: [ymd, mdy, dmy]                # orders tried, in this order; ymd if absent
+ *     dates: [ymd, mdy, dmy, serial]        # orders tried, in this order; ymd if absent. serial: a spreadsheet's day numbers (45000)
+ *     timezone: America/New_York            # or "-05:00": the zone the export's times are written in, turned into the society's (mentorpress.yml
+ *                                           # programme: timezone); absent: taken as they stand. A time with an offset of its own needs neither
+ *     missing: keep                         # entries that the newest export of this form lacks: keep (reported), or pause
  *     skip when: {"Completion Status": "0"} # rows that are held: tests, unfinished ones
  *   columns:                                # field: where it stands
  *     email: "Email"                                               the column with this header, of the field's own type
+ *     employer: {column: ["Employer", "Company"]}                  a header that was renamed: the first of these that the file has
+ *     cv_file: {column: "Curriculum vitae", expected: yes}         an application without it is reported
+ *     member_no: {column: "Member", digits: 6}                     numbers are padded to six digits; fewer are reported as lost zeros
  *     phone: {column: "Phone", occurrence: 2}                      the second column with this header
  *     phone: {position: 7}                                         the seventh column
  *     joined: {column: "Since", type: date}                        text date number email phone yes_no
@@ -22,7 +30,8 @@
  *     consent: {column: "…", version: "2026-1", consent: {profile: "…", group: "…", not listed: "…", older: "…"}}
  *         the answers' texts (one or a list each); the older wording counts as group
  *     staff_status: {column: "…", status: {"": active, "Until {date}": pause, "Out": pause, "Full": full, "Gone": withdraw}}
- *     pref_1: {column: "…", entry: yes, in: mentor}                an Entry ID as typed, of that pool
+ *     pref_1: {column: "…", entry: yes, in: mentor}                an Entry ID or form entry number as typed, of that kind; prefs: all of them
+ *                                                                  in one cell (preference.h)
  *   ignore: ["User IP", "Payment *"]        # not used; remembered, so that none of it is ever published
  *   wording: ["Source Url"]                 # the form's own words, the same for everybody: not kept at all
  *   eligible: {status: [Active], no date needed: [Life]}           # roster only: good standing
@@ -55,7 +64,8 @@ enum rule_type {
 	RULE_STATUS
 };
 enum staff_state { STAFF_ACTIVE, STAFF_PAUSE, STAFF_WITHDRAWN, STAFF_FULL };
-enum date_order { DATE_YMD, DATE_MDY, DATE_DMY };
+enum date_order { DATE_YMD, DATE_MDY, DATE_DMY, DATE_SERIAL };
+enum { DATE_ORDERS = 4 };
 /* A text in the file and what it stands for: an index of the vocabulary, an enum consent, an enum staff_state.
  * before/after: comparison forms around {date}; dated only for states. */
 struct rule_word {
@@ -71,8 +81,9 @@ struct rule {
 	enum rule_source source;
 	enum rule_type type;
 	struct sv header, last;
-	struct place header_at;      /* BY_HEADER, BY_MATCH; BY_RANGE from and to */
-	size_t occurrence, position; /* from 1 */
+	struct yaml_texts other_headers; /* BY_HEADER: older or newer names of the column, tried after header */
+	struct place header_at;          /* BY_HEADER, BY_MATCH; BY_RANGE from and to */
+	size_t occurrence, position;     /* from 1 */
 	struct yaml_texts choices;
 	const char *vocab_name;
 	const struct vocab *vocab; /* vocab is NULL when vocabularies were not given */
@@ -80,20 +91,34 @@ struct rule {
 	const struct rule_word *word;
 	size_t nwords;
 	const char *version;
+	bool expected;   /* an empty cell is reported */
+	unsigned digits; /* 0, or how many the numbers are padded to */
+};
+/* One form: its name and kind. text: comparison form of what stands in the form column, empty when the whole file is of it. */
+struct mapping_form {
+	struct sv text;
+	const char *code;
+	enum application_kind kind;
 };
 struct skip_rule {
 	struct sv header, value_key;
 	struct place at;
 };
 struct mapping {
-	const char *name; /* "records/mappings/mentor.yml" */
-	const char *form, *kind_word, *encoding;
+	const char *name;                        /* "records/mappings/mentor.yml" */
+	const char *form, *kind_word, *encoding; /* of the one form; form is "" when a column says it */
+	const struct mapping_form *forms;        /* at least one, sorted by code; none for a roster */
+	size_t nforms;
+	struct sv form_header; /* the column that says the form, empty if the file is of one form */
+	struct place form_at;
+	const char *timezone; /* NULL if none is given */
+	bool pause_missing;
 	struct sv files;
 	struct place at;
 	char delimiter;
 	bool roster;
 	enum application_kind kind;
-	enum date_order dates[3];
+	enum date_order dates[DATE_ORDERS];
 	size_t ndates;
 	const struct rule *rule;
 	size_t nrules; /* sorted by field */
@@ -135,6 +160,7 @@ struct binding {
 	const struct bound_other *wording;
 	size_t nwording;
 	const size_t *skip; /* column for each of the mapping's skip rules */
+	size_t form_column; /* SIZE_MAX when the whole file is of one form */
 };
 int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m, const struct csvin_row *header,
 	struct diags *ds);

@@ -105,7 +105,7 @@ static void read_delimiter(struct reader *r, const struct yaml *source)
 static void read_source(struct reader *r, const struct yaml *root)
 {
 	static const char *const keys[] = { "files", "form", "kind", "encoding", "delimiter", "dates", "skip when" };
-	static const char *const kinds[] = { "mentor", "peer", "mentee", "roster" };
+	static const char *const kinds[] = { "mentor", "peer", "mentee", "plan", "evaluation", "roster" };
 	static const char *const encodings[] = { "auto", "utf-8", "windows-1252", "utf-16" };
 	const struct yaml *source = yaml_get(root, "source"), *y;
 	struct sv form = sv("");
@@ -121,14 +121,20 @@ static void read_source(struct reader *r, const struct yaml *root)
 	if ((y = yaml_get(source, "kind"))) {
 		size_t kind = choose(r, y, "a kind of export", kinds, COUNT(kinds));
 		r->m->kind_word = kinds[kind == SIZE_MAX ? 0 : kind];
-		r->m->roster = kind == 3;
-		r->m->kind = kind < 3 ? (enum application_kind)kind : KIND_COUNT;
+		r->m->roster = kind == KIND_COUNT;
+		r->m->kind = kind < KIND_COUNT ? (enum application_kind)kind : KIND_COUNT;
 	} else {
-		diags_error(r->ds, "R003", source->at, "add kind: mentor, peer, mentee or roster",
+		diags_error(r->ds, "R003", source->at, "add kind: mentor, peer, mentee, plan, evaluation or roster",
 			"the mapping does not say what the export holds");
 	}
 	yaml_text(source, "form", !r->m->roster, &form, r->ds);
 	r->m->form = text_z(r, form);
+	if (!r->m->roster) {
+		struct mapping_form *one = ARENA_NEW(r->mem, struct mapping_form);
+		*one = (struct mapping_form){ sv(""), r->m->form, r->m->kind };
+		r->m->forms = one;
+		r->m->nforms = 1;
+	}
 	if ((y = yaml_get(source, "encoding"))) {
 		size_t encoding = choose(r, y, "an encoding", encodings, COUNT(encodings));
 		r->m->encoding = encodings[encoding == SIZE_MAX ? 0 : encoding];

@@ -6,6 +6,7 @@
 #include "base/run.h"
 #include "content/settings.h"
 #include "base/diag.h"
+#include "records/application.h"
 enum status_event {
 	EVENT_PAUSE,
 	EVENT_RESUME,
@@ -18,4 +19,8 @@ enum status_event {
 /* Adds one line safely (whole line or nothing, fsync). until: DATE_NONE = for ever. note goes into the private file only. */
 int status_append(const struct run *run, const struct settings *settings, const char *form, const char *entry_no,
 	enum status_event event, date_t until, const char *note, struct diags *ds);
+/* Paused applications that come back by themselves after the run's day and within `days` of it, and were not reconfirmed since they
+ * were paused: those to be asked "still willing?", earliest first. */
+typedef int status_returning_fn(void *ctx, const struct application *a, date_t back);
+int status_returning(struct store *s, const struct run *run, int days, status_returning_fn *fn, void *ctx);
 #endif
