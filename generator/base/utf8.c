@@ -1,5 +1,5 @@
-/* Decoding, checking and writing UTF-8, the classes of characters that need no table of Unicode, and the two older
- * encodings that exports come in. What needs Unicode's tables is in utf8_fold.c. */
+/* Decoding, checking and writing UTF-8, the classes of characters that need no table of Unicode, and UTF-16. The
+ * encodings of one byte a character are in utf8_charset.c, what needs Unicode's tables is in utf8_fold.c. */
 #include "base/utf8.h"
 #include <assert.h>
 
@@ -123,30 +123,6 @@ void utf8_squeeze(struct str *out, struct sv v)
 		gap = false;
 		any = true;
 		str_append(out, v.p + from, i - from);
-	}
-}
-
-void utf8_from_cp1252(struct str *out, struct sv v)
-{
-	/* Bytes 0x80 to 0x9F; the rest is Latin-1. Microsoft's code page 1252, five bytes undefined. */
-	/* clang-format off */
-	static const uint16_t high[32] = {
-		0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD,
-		0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-		0x0153, 0xFFFD, 0x017E, 0x0178,
-	};
-	/* clang-format on */
-
-	for (size_t i = 0; i < v.n;) {
-		size_t run = ascii_run(v, i);
-
-		str_append(out, v.p + i, run);
-		i += run;
-		for (; i < v.n && (unsigned char)v.p[i] >= 0x80; i++) {
-			unsigned char c = (unsigned char)v.p[i];
-
-			utf8_put(out, c < 0xA0 ? high[c - 0x80] : c);
-		}
 	}
 }
 

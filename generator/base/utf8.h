@@ -27,6 +27,11 @@ bool utf8_is_control(uint32_t cp); /* C0 (except \t \n), C1, bidi controls, BOM 
 void utf8_squeeze(struct str *out, struct sv v);
 /* Decodes Windows-1252 to UTF-8 (undefined bytes become U+FFFD). */
 void utf8_from_cp1252(struct str *out, struct sv v);
+/* Decodes MacRoman to UTF-8; every byte is defined (0xF0, the maker's apple, becomes U+F8FF). Table: Apple's ROMAN.TXT. */
+void utf8_from_macroman(struct str *out, struct sv v);
+/* The code point of one byte in either encoding; U+FFFD where Windows-1252 defines none (81 8D 8F 90 9D). */
+uint32_t utf8_cp1252(unsigned char byte);
+uint32_t utf8_macroman(unsigned char byte);
 /* Decodes UTF-16 (without byte-order mark); false at an unpaired surrogate or odd length, *bad = its byte offset. */
 bool utf8_from_utf16(struct str *out, struct sv v, bool big_endian, size_t *bad);
 #endif

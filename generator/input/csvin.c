@@ -20,7 +20,7 @@ struct reader {
 	struct csvin_decoder decoder;
 	struct csv_parser parser;
 	struct digest_ctx *digest;
-	bool sniffed, failed, ends_mixed;
+	bool sniffed, failed, ends_mixed, mended;
 	int stop; /* what the callback returned */
 	unsigned line_no, first_line;
 	struct csvin_line line; /* the one being fed */
@@ -34,6 +34,7 @@ struct reader {
 	VEC(struct place) places;
 	VEC(struct sv) cells;
 	unsigned row_line;
+	size_t widest; /* most cells a record has had so far */
 };
 
 static int never(unsigned char c)
@@ -45,6 +46,12 @@ static int never(unsigned char c)
 static void *grow(void *p, size_t n)
 {
 	return xrealloc(p, n);
+}
+
+/* What a limit's message says. */
+static const char *over_limit(struct reader *r, const char *what, size_t limit)
+{
+	return diags_text(r->ds, "%s is longer than %zu MiB, the most that is read", what, limit >> 20);
 }
 
 static void fail_at(struct reader *r, struct place at, const char *code, const char *help, const char *what)
@@ -108,18 +115,25 @@ static void on_cell(void *p, size_t n, void *ctx)
 	if (done_with(r)) return;
 	if (n > CSVIN_MAX_CELL) {
 		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
-			"this cell is longer than 1 MiB");
+			over_limit(r, "this cell", CSVIN_MAX_CELL));
 		return;
 	}
-	if (r->ends.n == CSVIN_MAX_COLUMNS || r->bytes.len + n > CSVIN_MAX_ROW) {
+	if (r->ends.n == CSVIN_MAX_COLUMNS) {
+		fail_at(r, r->cell_at, "B107", "export fewer columns, or look for a line end that is missing",
+			diags_text(
+				r->ds, "this row has more than %d columns, the most that are read", CSVIN_MAX_COLUMNS));
+		return;
+	}
+	if (r->bytes.len + n > CSVIN_MAX_ROW) {
 		fail_at(r, r->cell_at, "B107", "look for a quote (\") that is missing in this row",
-			"this row has more than 4096 cells or 8 MiB");
+			over_limit(r, "this row", CSVIN_MAX_ROW));
 		return;
 	}
 	if (r->ends.n == 0) r->row_line = r->cell_at.line;
 	vec_push(&r->places, r->cell_at);
 	str_append(&r->bytes, p, n);
 	vec_push(&r->ends, r->bytes.len);
+	if (r->ends.n > r->widest) r->widest = r->ends.n;
 	step_over(r, sv_n(p, n));
 }
 
@@ -144,13 +158,32 @@ static void on_row(int c, void *ctx)
 		r->cells.at[i] = sv_n(r->bytes.ptr + start, r->ends.at[i] - start);
 		start = r->ends.at[i];
 	}
-	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows, sv("") };
+	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows, sv(""),
+		r->mended };
+	r->mended = false;
 	note_line_end(r);
 	r->dialect->rows++;
 	r->stop = r->fn(r->ctx, &row);
 	str_clear(&r->bytes);
 	vec_clear(&r->ends);
 	vec_clear(&r->places);
+}
+
+static void parser_init(struct reader *r)
+{
+	int bad = csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+	assert(bad == 0);
+	(void)bad;
+	csv_set_space_func(&r->parser, never);
+	csv_set_realloc_func(&r->parser, grow);
+	csv_set_blk_size(&r->parser, (size_t)64 << 10);
+	csv_set_delim(&r->parser, (unsigned char)r->dialect->delimiter);
+}
+
+static void parser_reset(struct reader *r)
+{
+	csv_free(&r->parser);
+	parser_init(r);
 }
 
 /* Lines. */
@@ -161,23 +194,53 @@ static struct place in_line(const struct reader *r, size_t offset)
 	return (struct place){ r->name, r->line_no, (unsigned)chars + 1 };
 }
 
+/* libcsv cannot go on after an error, so the rest of the line goes to a parser that starts afresh: whole cells, with the
+ * quotes that were forgotten. The row itself is kept here, not there. */
+static void feed_mended(struct reader *r, struct sv line, const struct csvin_span *span, size_t n)
+{
+	struct str cell = STR_INIT;
+	parser_reset(r);
+	for (size_t i = 0; i < n && !done_with(r); i++) {
+		str_clear(&cell);
+		csvin_mended_cell(&cell, line, &span[i]);
+		str_putc(&cell, i + 1 < n ? r->dialect->delimiter : '\n');
+		r->cell_offset = span[i].from - span[i].quoted;
+		r->cell_at = in_line(r, r->cell_offset);
+		if (span[i].mended) {
+			r->mended = true;
+			diags_warn(r->ds, "B125", in_line(r, span[i].quote),
+				"check this cell; a quote within a cell is written twice (\"\") and the cell put in "
+				"quotes",
+				"a quote (\") stands here where none may; it was read as part of the text");
+		}
+		size_t used = csv_parse(&r->parser, cell.ptr, cell.len, on_cell, on_row, r);
+		assert(used == cell.len);
+		(void)used;
+	}
+	str_dispose(&cell);
+}
+
+/* A quote where none may be: can the line be read as a whole in one way only? Not in a table of our own, which a person
+ * keeps and can put right. */
+static bool mend(struct reader *r)
+{
+	struct sv line = r->line.text;
+	size_t n = r->widest > r->ends.n ? r->widest - r->ends.n : 0;
+	if (r->cell_carried || n == 0 || r->options->own_table) return false;
+	if (line.n && line.p[line.n - 1] == '\n') line.n--;
+	struct csvin_span *span = xcalloc(n, sizeof *span);
+	bool one_way = csvin_mend(span, line, r->cell_offset, r->dialect->delimiter, n);
+	if (one_way) feed_mended(r, line, span, n);
+	free(span);
+	return one_way;
+}
+
 static void quote_error(struct reader *r, size_t offset)
 {
-	size_t start = r->cell_offset;
-	struct sv before = sv_trim(sv_sub(r->line.text, start, offset - start));
-	bool quoted = r->cell_carried || r->line.text.p[start] == '"';
-	if (quoted)
-		fail_at(r, in_line(r, offset), "B105",
-			"a quote within a quoted cell is written twice (\"\"); "
-			"a closing quote is followed by the delimiter or the line's end",
-			"there is text after the closing quote of a cell");
-	else if (before.n == 0)
-		fail_at(r, in_line(r, offset), "B105", "remove the spaces before the quote",
-			"a quoted cell begins with spaces before its quote");
-	else
-		fail_at(r, in_line(r, offset), "B105",
-			"put the whole cell in quotes and write the quote within it twice (\"\")",
-			"there is a quote (\") inside a cell that is not in quotes");
+	if (mend(r)) return;
+	const char *help, *what = csvin_quote_fault(&help, r->line.text, r->cell_offset, offset, r->cell_carried);
+	if (r->cell_carried) what = diags_text(r->ds, "%s, which begins in line %u", what, r->cell_at.line);
+	fail_at(r, in_line(r, offset), "B105", help, what);
 }
 
 static const char *nul_help(struct sv line)
@@ -198,10 +261,11 @@ static bool check_line(struct reader *r)
 			"a NUL byte is not text");
 	else if (line->bad != SIZE_MAX)
 		fail_at(r, in_line(r, line->bad), "B102",
-			"save the file as UTF-8, or say encoding: windows-1252 or auto", "this is not valid UTF-8");
+			"save the file as UTF-8, or say encoding: auto, windows-1252 or macroman",
+			"this is not valid UTF-8");
 	else if (line->text.n > CSVIN_MAX_ROW)
 		fail_at(r, in_line(r, 0), "B107", "look for line ends that are missing",
-			"this line is longer than 8 MiB");
+			over_limit(r, "this line", CSVIN_MAX_ROW));
 	return !r->failed;
 }
 
@@ -237,16 +301,22 @@ static void feed_line(struct reader *r)
 	}
 	if (r->parser.entry_pos > CSVIN_MAX_CELL)
 		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
-			"the cell that begins here is longer than 1 MiB");
+			over_limit(r, "the cell that begins here", CSVIN_MAX_CELL));
 }
 
 static void sniff(struct reader *r)
 {
 	struct sv text = csvin_decoder_pending(&r->decoder);
 	bool whole = r->decoder.at_end && text.n <= CSVIN_SNIFF;
+	char other = 0;
 	r->sniffed = true;
-	r->dialect->delimiter =
-		r->options->delimiter ? r->options->delimiter : csvin_sniff(sv_sub(text, 0, CSVIN_SNIFF), whole);
+	r->dialect->delimiter = r->options->delimiter ? r->options->delimiter
+						      : csvin_sniff(sv_sub(text, 0, CSVIN_SNIFF), whole, &other);
+	if (other)
+		fail_at(r, (struct place){ r->name, r->first_line, 1 }, "B124",
+			diags_text(r->ds, "export it with commas, semicolons or tabs, or let the first line be sep=%c",
+				other),
+			diags_text(r->ds, "the columns seem to be parted by \"%c\", which is not looked for", other));
 	csv_set_delim(&r->parser, (unsigned char)r->dialect->delimiter);
 }
 
@@ -271,7 +341,7 @@ static void drain(struct reader *r)
 	if (!done_with(r) && r->decoder.bad_utf16) utf16_error(r);
 	if (!done_with(r) && csvin_decoder_pending(&r->decoder).n > CSVIN_MAX_ROW)
 		fail_at(r, (struct place){ r->name, r->line_no + 1, 1 }, "B107", "look for line ends that are missing",
-			"this line is longer than 8 MiB");
+			over_limit(r, "this line", CSVIN_MAX_ROW));
 }
 
 /* Beginning and end of a file. */
@@ -285,17 +355,13 @@ static bool reader_init(struct reader *r, const char *name, unsigned first_line,
 	r->first_line = first_line > 0 ? first_line : 1;
 	r->line_no = r->first_line - 1;
 	if (!csvin_decoder_init(&r->decoder, o->encoding)) {
-		diags_error(ds, "B108", ((struct place){ name, 0, 0 }), "write auto, utf-8, windows-1252 or utf-16",
-			"the encoding \"%s\" is not known", o->encoding);
+		diags_error(ds, "B108", ((struct place){ name, 0, 0 }),
+			"write auto, utf-8, windows-1252, macroman or utf-16", "the encoding \"%s\" is not known",
+			o->encoding);
 		csvin_decoder_dispose(&r->decoder);
 		return false;
 	}
-	int bad = csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-	assert(bad == 0);
-	(void)bad;
-	csv_set_space_func(&r->parser, never);
-	csv_set_realloc_func(&r->parser, grow);
-	csv_set_blk_size(&r->parser, (size_t)64 << 10);
+	parser_init(r);
 	r->digest = digest_new_sha256();
 	return true;
 }
@@ -314,17 +380,6 @@ static void finish_rows(struct reader *r)
 			"a quote (\") is opened here and never closed");
 }
 
-static void note_fallback(struct reader *r)
-{
-	const struct csvin_decoder *d = &r->decoder;
-	if (!d->fallbacks) return;
-	diags_warn(r->ds, "B109", d->first_fallback,
-		d->plain ? "other lines are UTF-8, so the file mixes two encodings; check letters with accents"
-			 : "if letters with accents come out right, set encoding: windows-1252; else export the file "
-			   "as UTF-8",
-		"this is not valid UTF-8 and was read as Windows-1252 (lines read so: %u)", d->fallbacks);
-}
-
 static const char *line_end_name(const struct reader *r)
 {
 	static const char *const names[] = { "none", "LF", "CRLF", "CR" };
@@ -334,7 +389,8 @@ static const char *line_end_name(const struct reader *r)
 static int reader_end(struct reader *r)
 {
 	if (!done_with(r)) finish_rows(r);
-	note_fallback(r);
+	csvin_tell(&r->decoder, r->name, r->first_line, r->options, r->ds);
+	r->dialect->mixed = r->decoder.fallbacks && r->decoder.plain;
 	r->dialect->encoding = csvin_code_name(&r->decoder);
 	r->dialect->bom = r->decoder.bom;
 	r->dialect->line_end = line_end_name(r);
@@ -374,16 +430,19 @@ int csvin_file(const char *path, const char *name, const struct csvin_options *o
 {
 	struct reader r;
 	if (!reader_init(&r, name, 1, o, dialect, fn, ctx, ds)) return -1;
-	FILE *f = fopen(path, "rbe");
+	uint64_t size;
+	FILE *f = csvin_open(path, name, &size, ds);
 	if (!f) {
-		diags_error(ds, "B101", ((struct place){ name, 0, 0 }), "check the file's name and its permissions",
-			"cannot open the file: %s", strerror(errno));
 		r.failed = true;
 		return reader_end(&r);
 	}
 	setvbuf(f, NULL, _IONBF, 0);
+	r.decoder.fd = fileno(f);
 	while (read_chunk(&r, f))
 		;
+	if (!done_with(&r) && dialect->bytes != size)
+		fail_at(&r, (struct place){ name, 0, 0 }, "B126", "run again when it is complete",
+			"the file changed while it was read");
 	fclose(f);
 	return reader_end(&r);
 }
@@ -395,6 +454,7 @@ int csvin_text(struct sv text, const char *name, unsigned first_line, const stru
 	if (!reader_init(&r, name, first_line, o, dialect, fn, ctx, ds)) return -1;
 	char *room = csvin_decoder_room(&r.decoder, text.n + 1);
 	memcpy(room, text.p, text.n);
+	r.decoder.whole = text;
 	take(&r, text.n, room);
 	if (text.n > 0) {
 		csvin_decoder_room(&r.decoder, 1);

@@ -6,6 +6,8 @@
 #include <assert.h>
 #include <stdint.h>
 
+#define UTF16_SAMPLE 1024 /* bytes looked at to recognise UTF-16 without its mark */
+
 static const struct {
 	const char *name;
 	enum csvin_code code;
@@ -13,6 +15,7 @@ static const struct {
 	{ "auto", CSVIN_AUTO },
 	{ "utf-8", CSVIN_UTF8 },
 	{ "windows-1252", CSVIN_CP1252 },
+	{ "macroman", CSVIN_MACROMAN },
 	{ "utf-16", CSVIN_UTF16LE },
 };
 
@@ -23,6 +26,7 @@ bool csvin_decoder_init(struct csvin_decoder *d, const char *encoding)
 	str_init(&d->utf16, 0);
 	str_init(&d->line, 0);
 	d->lf = d->cr = SIZE_MAX;
+	d->fd = -1;
 	if (!encoding) return true;
 	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
 		if (sv_ieq_ascii(sv(encoding), sv(codes[i].name))) {
@@ -45,8 +49,23 @@ static bool is_utf16(const struct csvin_decoder *d)
 	return d->code == CSVIN_UTF16LE || d->code == CSVIN_UTF16BE;
 }
 
-/* A mark says more than the option: whoever wrote it knew. Only windows-1252 is taken at its word, since ï»¿ and ÿþ are
- * text there. */
+static bool is_single_byte(const struct csvin_decoder *d)
+{
+	return d->code == CSVIN_CP1252 || d->code == CSVIN_MACROMAN;
+}
+
+/* Text in UTF-16 has a zero in every second byte, but for the letters beyond Latin-1; other text has none at all. */
+static bool looks_utf16(struct sv bytes, enum csvin_code *code)
+{
+	size_t n = (bytes.n < UTF16_SAMPLE ? bytes.n : UTF16_SAMPLE) & ~(size_t)1, zeros[2] = { 0, 0 };
+	for (size_t i = 0; i < n; i++) zeros[i & 1] += bytes.p[i] == '\0';
+	if (n < 4 || (zeros[0] > 0) == (zeros[1] > 0) || (zeros[0] + zeros[1]) * 4 < n) return false;
+	*code = zeros[0] ? CSVIN_UTF16BE : CSVIN_UTF16LE;
+	return true;
+}
+
+/* A mark says more than the option: whoever wrote it knew. Only the encodings of one byte are taken at their word, since
+ * ï»¿ and ÿþ are text there. */
 static size_t read_mark(struct csvin_decoder *d, struct sv bytes)
 {
 	static const struct {
@@ -58,14 +77,17 @@ static size_t read_mark(struct csvin_decoder *d, struct sv bytes)
 		{ "\xff\xfe", 2, CSVIN_UTF16LE },
 		{ "\xfe\xff", 2, CSVIN_UTF16BE },
 	};
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0] && d->code != CSVIN_CP1252; i++) {
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0] && !is_single_byte(d); i++) {
 		if (bytes.n < marks[i].n || memcmp(bytes.p, marks[i].mark, marks[i].n) != 0) continue;
 		d->bom = true;
 		/* A file marked UTF-8 may still hold a stray byte of Windows-1252; "auto" keeps dealing with it. */
 		if (marks[i].code != CSVIN_UTF8 || d->code != CSVIN_AUTO) d->code = marks[i].code;
 		return marks[i].n;
 	}
-	if (d->code == CSVIN_UTF16LE && bytes.n >= 2 && bytes.p[0] == 0 && bytes.p[1] != 0) d->code = CSVIN_UTF16BE;
+	if (d->code == CSVIN_AUTO)
+		d->unmarked = looks_utf16(bytes, &d->code);
+	else if (d->code == CSVIN_UTF16LE && !looks_utf16(bytes, &d->code) && bytes.n >= 2 && bytes.p[0] == 0)
+		d->code = CSVIN_UTF16BE;
 	return 0;
 }
 
@@ -172,11 +194,34 @@ static bool is_ascii(struct sv v)
 	return true;
 }
 
-static void to_cp1252(struct csvin_decoder *d, struct csvin_line *out)
+/* A byte is a character here, so the offset gives the column. */
+static void count_undefined(struct csvin_decoder *d, struct place at, struct sv line)
+{
+	for (size_t i = 0; i < line.n; i++) {
+		if (utf8_cp1252((unsigned char)line.p[i]) != 0xFFFD || d->undefined++ > 0) continue;
+		d->first_undefined = at;
+		d->first_undefined.col = (unsigned)i + 1;
+	}
+}
+
+static void from_single_byte(struct csvin_decoder *d, enum csvin_code code, struct place at, struct csvin_line *out)
 {
 	str_clear(&d->line);
-	utf8_from_cp1252(&d->line, out->text);
+	if (code == CSVIN_MACROMAN) {
+		utf8_from_macroman(&d->line, out->text);
+	} else {
+		count_undefined(d, at, out->text);
+		utf8_from_cp1252(&d->line, out->text);
+	}
 	out->text = sv_of(&d->line);
+}
+
+static void declared_single_byte(struct csvin_decoder *d, struct place at, struct csvin_line *out)
+{
+	if (is_ascii(out->text)) return;
+	d->high++;
+	d->high_utf8 += utf8_invalid_at(out->text) == SIZE_MAX;
+	from_single_byte(d, d->code, at, out);
 }
 
 bool csvin_decoder_line(struct csvin_decoder *d, struct place at, struct csvin_line *out)
@@ -189,8 +234,8 @@ bool csvin_decoder_line(struct csvin_decoder *d, struct place at, struct csvin_l
 	out->bad = SIZE_MAX;
 	d->from += skip;
 	if (is_utf16(d)) return true;
-	if (d->code == CSVIN_CP1252) {
-		if (!is_ascii(out->text)) to_cp1252(d, out);
+	if (is_single_byte(d)) {
+		declared_single_byte(d, at, out);
 		return true;
 	}
 	size_t bad = utf8_invalid_at(out->text);
@@ -203,10 +248,11 @@ bool csvin_decoder_line(struct csvin_decoder *d, struct place at, struct csvin_l
 		return true;
 	}
 	if (d->fallbacks++ == 0) {
+		csvin_charset_judge(&d->verdict, d->fd, d->whole);
 		d->first_fallback = at;
 		d->first_fallback.col = (unsigned)utf8_length(sv_sub(out->text, 0, bad)) + 1;
 	}
-	to_cp1252(d, out);
+	from_single_byte(d, d->verdict.code, at, out);
 	return true;
 }
 
@@ -221,8 +267,9 @@ const char *csvin_code_name(const struct csvin_decoder *d)
 	case CSVIN_UTF16LE: return "utf-16le";
 	case CSVIN_UTF16BE: return "utf-16be";
 	case CSVIN_CP1252: return "windows-1252";
+	case CSVIN_MACROMAN: return "macroman";
 	case CSVIN_UTF8: return "utf-8";
 	case CSVIN_AUTO: break;
 	}
-	return d->fallbacks ? "windows-1252" : "utf-8";
+	return !d->fallbacks ? "utf-8" : d->verdict.code == CSVIN_MACROMAN ? "macroman" : "windows-1252";
 }

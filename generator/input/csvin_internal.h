@@ -1,25 +1,43 @@
-/* csvin_internal: what the three parts of csvin share. csvin_decode turns the bytes of a file into physical lines of UTF-8,
- * csvin_dialect looks at the beginning to find delimiter and sep= line, csvin feeds the lines to libcsv. */
+/* csvin_internal: what the parts of csvin share. csvin_open opens a file that is one, csvin_decode turns its bytes into
+ * physical lines of UTF-8 (csvin_charset decides between the older encodings), csvin_dialect looks at the beginning to
+ * find delimiter and sep= line, csvin feeds the lines to libcsv, csvin_mend reads a line that libcsv refuses,
+ * csvin_describe says what was detected. */
 #ifndef INPUT_CSVIN_INTERNAL_H
 #define INPUT_CSVIN_INTERNAL_H
 #include "input/csvin.h"
 #define CSVIN_SNIFF ((size_t)64 << 10) /* bytes looked at to find the delimiter */
 #define CSVIN_CHUNK ((size_t)1 << 20)  /* bytes read at a time */
 
-enum csvin_code { CSVIN_AUTO, CSVIN_UTF8, CSVIN_CP1252, CSVIN_UTF16LE, CSVIN_UTF16BE };
+enum csvin_code { CSVIN_AUTO, CSVIN_UTF8, CSVIN_CP1252, CSVIN_MACROMAN, CSVIN_UTF16LE, CSVIN_UTF16BE };
 enum csvin_end { CSVIN_NO_END, CSVIN_LF, CSVIN_CRLF, CSVIN_CR };
+
+/* Which encoding of one byte a character the lines that are not UTF-8 are in. */
+enum csvin_sure { CSVIN_CLEAR, CSVIN_THIN, CSVIN_CONTRADICTORY };
+struct csvin_verdict {
+	enum csvin_code code; /* CSVIN_CP1252 or CSVIN_MACROMAN */
+	enum csvin_sure sure;
+	unsigned against; /* CONTRADICTORY: the first line, counted from 1, that looks like the other one */
+};
 
 struct csvin_decoder {
 	enum csvin_code code;
 	bool bom, started, at_end;
-	struct str text;           /* UTF-8, or for AUTO and CP1252 the bytes as they came */
+	bool unmarked;             /* UTF-16 recognised by its zero bytes */
+	struct str text;           /* UTF-8, or for the encodings of one byte the bytes as they came */
 	size_t from;               /* first byte of text not yet delivered */
 	size_t lf, cr;             /* next LF and CR at or after from, or SIZE_MAX when there is none up to text.len */
 	struct str utf16;          /* bytes of UTF-16 not yet decoded, at most one character's */
 	bool bad_utf16;            /* text ends before something that is no UTF-16 */
 	struct str line;           /* a decoded line when it cannot be used in place */
-	unsigned fallbacks, plain; /* AUTO: lines read as Windows-1252; non-ASCII lines that were UTF-8 */
-	struct place first_fallback;
+	unsigned fallbacks, plain; /* AUTO: lines that were not UTF-8; non-ASCII lines that were */
+	unsigned high, high_utf8;  /* one byte a character was declared: non-ASCII lines, those that are valid UTF-8 */
+	unsigned undefined;        /* bytes that Windows-1252 does not define, which became U+FFFD */
+	struct place first_fallback, first_undefined;
+	/* What is looked at as a whole to decide about a fallback: the file's descriptor, whose offset is left alone, or
+	 * with fd < 0 the text. */
+	int fd;
+	struct sv whole;
+	struct csvin_verdict verdict;
 };
 struct csvin_line {
 	struct sv text;
@@ -39,8 +57,52 @@ bool csvin_decoder_line(struct csvin_decoder *d, struct place at, struct csvin_l
 struct sv csvin_decoder_pending(const struct csvin_decoder *d);
 const char *csvin_code_name(const struct csvin_decoder *d);
 
+/* Decides by the letters around every byte above 0x7F of the lines that are not UTF-8. */
+void csvin_charset_judge(struct csvin_verdict *out, int fd, struct sv whole);
+/* Tells, once per file, what the decoder had to decide or could not read (B109, B121, B122, B123). first_line: number of
+ * the text's first line. */
+void csvin_tell(const struct csvin_decoder *d, const char *name, unsigned first_line, const struct csvin_options *o,
+	struct diags *ds);
+
+/* Opens a file for reading if it is one and not too large; never waits. Returns NULL with an error (B101, B120). */
+FILE *csvin_open(const char *path, const char *name, uint64_t *size, struct diags *ds);
+
+/* One cell of a line that breaks the rules of quoting: text [from, to) without the quotes around it when `quoted`. */
+struct csvin_span {
+	size_t from, to, next; /* next: where the next cell begins, or one past the line's text */
+	bool quoted, mended;
+	size_t quote; /* mended: the first quote that stands where none may */
+};
+/* The cells of line from `from` on, when there is exactly one sensible way to read them as `n` cells up to the line's end:
+ * fills out[0..n) and returns true. The line comes without its end. */
+bool csvin_mend(struct csvin_span *out, struct sv line, size_t from, char delimiter, size_t n);
+
+/* The cell as it should have been written, in quotes. */
+void csvin_mended_cell(struct str *out, struct sv line, const struct csvin_span *span);
+/* What is wrong with a quote in the cell that begins at `from`, or on an earlier line (carried), and what to do. */
+const char *csvin_quote_fault(const char **help, struct sv line, size_t from, size_t quote, bool carried);
+
+/* What a cell is as a date, and the day where that is certain (ISO, DOTS, MONTH_FIRST, DAY_FIRST). */
+enum csvin_date {
+	CSVIN_DATE_NOT,
+	CSVIN_DATE_ISO,         /* 2026-03-14 or 2026/3/14 */
+	CSVIN_DATE_DOTS,        /* 14.03.2026 */
+	CSVIN_DATE_MONTH_FIRST, /* 3/14/2026; 3/3/2026 too */
+	CSVIN_DATE_DAY_FIRST,   /* 14/3/2026 */
+	CSVIN_DATE_TWO_WAYS,    /* 3/4/2026 */
+	CSVIN_DATE_SHORT_YEAR,  /* 03/14/26 */
+	CSVIN_DATE_DAY_NUMBER   /* 46095 */
+};
+enum csvin_date csvin_date(date_t *out, struct sv cell);
+/* In words, for those that a spreadsheet writes, or NULL. */
+const char *csvin_date_order(enum csvin_date d);
+/* Is the cell what a spreadsheet shows for a formula that failed? The word itself, or NULL. */
+const char *csvin_error_value(struct sv cell);
+bool csvin_is_exponent(struct sv cell);
+
 /* Of the first physical line (without its end): is it Excel's "sep=;"? */
 bool csvin_sep_line(struct sv line, char *delimiter);
-/* The delimiter of the first records of text. */
-char csvin_sniff(struct sv text, bool whole);
+/* The delimiter of the first records of text. *other: a character that parts the first row although it is none of those
+ * that are tried, or 0. */
+char csvin_sniff(struct sv text, bool whole, char *other);
 #endif

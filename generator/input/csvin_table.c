@@ -2,22 +2,25 @@
  * what a program may skip in an export of thousands of rows is a slip worth a message in a table of twenty. */
 #include <assert.h>
 #include <stdint.h>
+#include "base/csvout.h"
 #include "base/fs.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-#include "input/csvin.h"
+#include "input/csvin_internal.h"
+
+#define UNNAMED (SIZE_MAX - 1) /* a column at the right end without a name, which a spreadsheet has added */
 
 struct table {
 	struct arena *mem;
 	const char *name;
 	const char *const *columns;
 	size_t ncolumns, nrequired;
-	bool is_private, have_header, bad;
-	VEC(size_t) column_of; /* place in `columns` of each column of the file, or SIZE_MAX */
+	bool is_private, have_header, bad, dates_told;
+	VEC(size_t) column_of; /* place in `columns` of each column of the file, SIZE_MAX or UNNAMED */
 	VEC(struct sv) cells;
 	VEC(struct place) places;
 	size_t rows;
-	struct str scratch;
+	struct str scratch, plain;
 	struct diags *ds;
 };
 
@@ -70,8 +73,14 @@ static void unknown_column(struct table *t, struct place at, struct sv name)
 
 static void read_header(struct table *t, const struct csvin_row *row)
 {
+	size_t named = row->n;
 	t->have_header = true;
+	while (squeezed(t, row->cell[named - 1]).n == 0) named--;
 	for (size_t i = 0; i < row->n; i++) {
+		if (i >= named) {
+			vec_push(&t->column_of, UNNAMED);
+			continue;
+		}
 		struct sv name = squeezed(t, row->cell[i]);
 		size_t column = column_index(t, name);
 		if (column == SIZE_MAX) {
@@ -109,6 +118,56 @@ static void bad_width(struct table *t, const struct csvin_row *row)
 	t->bad = true;
 }
 
+/* A row may lack its last cells when none of them must be there, and have more when they are empty. */
+static bool good_width(struct table *t, const struct csvin_row *row)
+{
+	for (size_t i = row->n; i < t->column_of.n; i++) {
+		size_t column = t->column_of.at[i];
+		if (column != UNNAMED && (column == SIZE_MAX || column < t->nrequired)) return false;
+	}
+	for (size_t i = t->column_of.n; i < row->n; i++)
+		if (squeezed(t, row->cell[i]).n > 0) return false;
+	return true;
+}
+
+/* What a spreadsheet has done to a cell when it saved the file. Its dates are told once, and understood or refused where
+ * they are read as dates. */
+static void look_for_damage(struct table *t, struct sv cell, struct place at)
+{
+	date_t ignored;
+	const char *value = csvin_error_value(cell), *order = csvin_date_order(csvin_date(&ignored, cell));
+	if (order && !t->dates_told) {
+		t->dates_told = true;
+		diags_warn(t->ds, "B127", at,
+			"such dates are read where only one reading is possible; write 2026-03-14 to be sure",
+			"dates in this file are written as %s, as a spreadsheet leaves them", order);
+	}
+	if (value)
+		diags_error(t->ds, "B128", at, "write the text again, or take the file as it was before",
+			"a spreadsheet has put %s in place of what stood here", value);
+	else if (csvin_is_exponent(cell))
+		diags_error(t->ds, "B128", at, "write the number again, or take the file as it was before",
+			"a spreadsheet has shortened this number, and its last digits are lost");
+	else
+		return;
+	t->bad = true;
+}
+
+static void read_cell(struct table *t, size_t base, size_t column, struct sv cell, struct place at)
+{
+	if (column == UNNAMED && squeezed(t, cell).n > 0) {
+		diags_error(t->ds, "B114", at, "name the column in the first row, or empty the cell",
+			"this cell stands below no column name");
+		t->bad = true;
+	}
+	if (column >= t->ncolumns) return;
+	str_clear(&t->plain);
+	csvout_unguard(&t->plain, cell);
+	look_for_damage(t, sv_of(&t->plain), at);
+	t->cells.at[base + column] = arena_sv(t->mem, squeezed(t, sv_of(&t->plain)));
+	t->places.at[base + column] = at;
+}
+
 static int on_row(void *ctx, const struct csvin_row *row)
 {
 	struct table *t = ctx;
@@ -117,7 +176,7 @@ static int on_row(void *ctx, const struct csvin_row *row)
 		read_header(t, row);
 		return 0;
 	}
-	if (row->n != t->column_of.n) {
+	if (row->n != t->column_of.n && !good_width(t, row)) {
 		bad_width(t, row);
 		return 0;
 	}
@@ -126,21 +185,18 @@ static int on_row(void *ctx, const struct csvin_row *row)
 		vec_push(&t->cells, sv(""));
 		vec_push(&t->places, ((struct place){ t->name, row->line, 1 }));
 	}
-	for (size_t i = 0; i < row->n; i++) {
-		size_t column = t->column_of.at[i];
-		if (column == SIZE_MAX) continue;
-		t->cells.at[base + column] = arena_sv(t->mem, squeezed(t, row->cell[i]));
-		t->places.at[base + column] = row->at[i];
-	}
+	for (size_t i = 0; i < row->n && i < t->column_of.n; i++)
+		read_cell(t, base, t->column_of.at[i], row->cell[i], row->at[i]);
 	t->rows++;
 	return 0;
 }
 
-/* Comment lines may hold quotes and delimiters, so they are passed over before anything looks at those. */
+/* Comment lines may hold quotes and delimiters, so they are passed over before anything looks at those. A spreadsheet
+ * puts quotes around one that has some. */
 static struct sv skip_comments(struct sv text, unsigned *line)
 {
 	if (sv_starts(text, "\xef\xbb\xbf")) text = sv_sub(text, 3, text.n - 3);
-	while (text.n > 0 && strchr("#\n\r", text.p[0]) && text.p[0]) {
+	while ((text.n > 0 && text.p[0] && strchr("#\n\r", text.p[0])) || sv_starts(text, "\"#")) {
 		size_t end = 0;
 		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r') end++;
 		if (end + 1 < text.n && text.p[end] == '\r' && text.p[end + 1] == '\n') end++;
@@ -174,8 +230,9 @@ int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, co
 		.cells = VEC_INIT,
 		.places = VEC_INIT,
 		.scratch = STR_INIT,
+		.plain = STR_INIT,
 		.ds = ds };
-	struct csvin_options options = { .is_private = is_private };
+	struct csvin_options options = { .is_private = is_private, .own_table = true };
 	struct csvin_dialect dialect;
 	struct str text = STR_INIT, err = STR_INIT;
 	unsigned first_line = 1;
@@ -201,6 +258,7 @@ done:
 	str_dispose(&text);
 	str_dispose(&err);
 	str_dispose(&t.scratch);
+	str_dispose(&t.plain);
 	vec_dispose(&t.column_of);
 	vec_dispose(&t.cells);
 	vec_dispose(&t.places);

@@ -54,18 +54,14 @@ static void add_value(struct reader *r, struct field_rows *f, struct sv code, st
 	vec_push(&f->values, v);
 }
 
-/* Undoes exactly what csvout does to a cell that a spreadsheet would run. */
-static struct sv without_guard(struct sv cell)
+static struct sv without_guard(struct reader *r, struct sv cell)
 {
-	struct sv inner = sv_sub(cell, 1, cell.n);
-	struct str again = STR_INIT;
-	bool guarded;
+	struct str plain = STR_INIT;
 
-	if (!sv_starts(cell, "'")) return cell;
-	csvout_cell(&again, inner);
-	guarded = sv_starts(sv_of(&again), "\"'");
-	str_dispose(&again);
-	return guarded ? inner : cell;
+	csvout_unguard(&plain, cell);
+	cell = sv(arena_strdup(&r->mem, sv_of(&plain)));
+	str_dispose(&plain);
+	return cell;
 }
 
 static int take_field(struct reader *r, const struct csvin_row *row)
@@ -76,8 +72,9 @@ static int take_field(struct reader *r, const struct csvin_row *row)
 	if (r->fields_added || r->nfields == FIELDS_MAX || field_named(r, c[FIELD]))
 		return refuse(r, row->at[FIELD], "a field stands where none may");
 	*f = (struct field_rows){ .by_code = MAP_INIT };
-	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]), arena_strdup(&r->mem, without_guard(c[LABEL])),
-		sv_is(c[CODE], "grouped"), sv_is(c[PARENT], "list"), sv_is(c[TEXT], "facet"), 0, NULL };
+	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]),
+		arena_strdup(&r->mem, without_guard(r, c[LABEL])), sv_is(c[CODE], "grouped"), sv_is(c[PARENT], "list"),
+		sv_is(c[TEXT], "facet"), 0, NULL };
 	add_value(r, f, sv(PUBLIC_ROOT_CODE), sv(PUBLIC_ROOT_LABEL), sv(""), 0, 0);
 	f->values.at[0].leaf = false;
 	r->nfields++;
@@ -93,7 +90,7 @@ static int take_vocabulary_value(struct reader *r, const struct csvin_row *row)
 	if (!f || r->fields_added || map_get(&f->by_code, c[CODE], NULL) || !map_get(&f->by_code, c[PARENT], &parent))
 		return refuse(r, row->at[CODE], "a value stands where none may, or without the broader value it names");
 	f->values.at[parent].leaf = false;
-	add_value(r, f, c[CODE], without_guard(c[LABEL]), without_guard(c[TEXT]), (size_t)parent,
+	add_value(r, f, c[CODE], without_guard(r, c[LABEL]), without_guard(r, c[TEXT]), (size_t)parent,
 		f->values.at[parent].depth + 1);
 	return 0;
 }
@@ -142,7 +139,7 @@ static bool take_facts(struct reader *r, struct sv facts)
 static int take_entry(struct reader *r, const struct csvin_row *row, bool group)
 {
 	const struct sv *c = row->cell;
-	struct sv text = without_guard(c[TEXT]);
+	struct sv text = without_guard(r, c[TEXT]);
 
 	add_fields(r);
 	if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");

@@ -92,10 +92,7 @@ struct events {
 
 static date_t date_cell(struct importer *im, struct sv cell, struct place at, const char *what)
 {
-	date_t day = date_parse(cell);
-	if (cell.n && day == DATE_NONE)
-		diags_error(im->ds, "R061", at, "write it as 2026-03-14", "\"%s\" is not a date", what);
-	return day;
+	return csvin_table_date(cell, at, "R061", what, im->ds);
 }
 
 static void read_line(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)

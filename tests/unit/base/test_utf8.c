@@ -185,6 +185,25 @@ static void test_cp1252(void **state)
 		"caf\xC3\xA9 \xE2\x82\xAC \xE2\x80\x9Cx\xE2\x80\x9D \xEF\xBF\xBD\xC3\xBF");
 }
 
+static void test_macroman(void **state)
+{
+	(void)state;
+	check(utf8_from_macroman,
+		"caf\x8E Stra\xA7"
+		"e \xDB \xD2x\xD3 don\xD5t\xCA\xF0",
+		"caf\xC3\xA9 Stra\xC3\x9F"
+		"e \xE2\x82\xAC \xE2\x80\x9Cx\xE2\x80\x9D don\xE2\x80\x99t\xC2\xA0\xEF\xA3\xBF");
+	/* Every byte is a character, and no two are the same. */
+	for (unsigned a = 0; a < 256; a++) {
+		assert_int_equal(utf8_macroman((unsigned char)a) < 0x80, a < 0x80);
+		for (unsigned b = 0; b < a; b++)
+			assert_int_not_equal(utf8_macroman((unsigned char)a), utf8_macroman((unsigned char)b));
+	}
+	assert_int_equal(utf8_cp1252(0x9F), 0x178);
+	assert_int_equal(utf8_cp1252(0x8D), 0xFFFD);
+	assert_int_equal(utf8_cp1252(0xFC), 0xFC);
+}
+
 static void test_utf16(void **state)
 {
 	struct str out = STR_INIT;
@@ -225,6 +244,7 @@ int main(void)
 		cmocka_unit_test(test_classes),
 		cmocka_unit_test(test_squeeze),
 		cmocka_unit_test(test_cp1252),
+		cmocka_unit_test(test_macroman),
 		cmocka_unit_test(test_utf16),
 	};
 
