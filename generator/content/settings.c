@@ -4,6 +4,7 @@
 #include "content/settings.h"
 #include "base/fs.h"
 #include "base/html.h"
+#include "base/zone_name.h"
 #include "input/yaml.h"
 
 #define FILE_NAME "mentorpress.yml"
@@ -76,6 +77,9 @@ static void read_names(struct settings *out, struct reading *r, const struct yam
 	out->language = text_or(r, programme, "language", "en");
 	out->timezone = text_or(r, programme, "timezone", NULL);
 	out->committee = text_or(r, programme, "committee", arena_printf(r->mem, "%s Committee", out->programme));
+	if (out->timezone && !zone_name_ok(sv(out->timezone)))
+		diags_error(r->ds, "C071", value_place(programme, "timezone"), ZONE_NAME_HELP,
+			"timezone: \"%s\" is not a time zone", out->timezone);
 	struct sv language = sv(out->language);
 	for (size_t i = 0; i < language.n; i++) {
 		char c = language.p[i];

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include "base/utf8.h"
 #include "records/convert_cell.h"
+#include "records/convert_columns.h"
 #include "records/packed.h"
 #include "records/person_key.h"
 #include "records/words.h"
@@ -150,17 +151,24 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 	struct cell_value v = { .seconds = SECONDS_NONE, .until = DATE_NONE };
 	if (bound->n == 0) return;
 	size_t column = bound->at[0].column;
-	struct sv cell = cell_at(row, column);
-	if (cell.n == 0 && rule->type != RULE_STATUS) return;
+	struct str several = STR_INIT;
+	struct sv cell = bound->n > 1 ? convert_columns_list(rule, bound, row, &several) : cell_at(row, column);
+	if (cell.n == 0 && rule->type != RULE_STATUS) goto done;
 	str_clear(&c->scratch);
 	switch (convert_cell(c, i, cell, place_in(row, column), &v)) {
 	case CELL_OK:
+		if (rule->nwordings && !convert_columns_wording(c, i, row, &v)) {
+			c->refused = true;
+			break;
+		}
 		note_value(rule, &v, out, sv_of(&c->scratch));
 		packed_add(&out->fields, rule->name, sv_of(&c->scratch));
 		break;
 	case CELL_KEPT: packed_add(&out->extra, sv(c->b->header[column]), cell); break;
 	case CELL_REFUSED: c->refused = true; break;
 	}
+done:
+	str_dispose(&several);
 }
 
 static void read_ignored(struct converter *c, const struct csvin_row *row, struct record *out)

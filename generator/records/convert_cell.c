@@ -133,6 +133,11 @@ static enum cell_result read_band(const struct cell *x)
 static enum cell_result read_yes_no(const struct cell *x, struct cell_value *out)
 {
 	int yes = words_yes(x->text);
+	/* A single box that is ticked holds its own label in some tools. */
+	if (yes < 0 && words_same(x->text, sv(x->header))) yes = 1;
+	if (x->rule->nwords) words_key(&x->c->key, x->text);
+	for (size_t i = 0; i < x->rule->nwords; i++)
+		if (sv_eq(x->rule->word[i].before, sv_of(&x->c->key))) yes = (int)x->rule->word[i].value;
 	if (yes < 0)
 		return refuse(x, "R026", "it must be yes or no, or Checked or Not Checked", "is neither yes nor no");
 	out->choice = (size_t)yes;

@@ -1,132 +1,233 @@
-/* mapping.c lays a mapping over the header row of one file. Everything that does not fit is reported at once, each
- * with the line to change, because a form that was edited changes several columns together. A first row that hardly
- * fits at all is taken for data and its texts are kept out of the messages: files without a header row exist. */
+/* mapping.c lays a mapping over the header row of one file: each line under columns: gets the columns that feed it, and
+ * every column of the file gets one fate. What does not fit is gathered here and told in mapping_misfit.c. */
 #include "records/mapping.h"
 #include <stdint.h>
 #include "base/fs.h"
 #include "base/utf8.h"
-#include "base/vec.h"
-#include "records/words.h"
+#include "records/mapping_bind.h"
+#include "records/mapping_read.h"
 
-enum use { UNUSED, USED, IGNORED, WORDING };
-
-struct binder {
-	struct binding *out;
-	struct arena *mem;
-	const struct mapping *m;
-	const struct csvin_row *row;
-	struct diags *ds;
-	struct sv *key; /* comparison forms of the headers */
-	enum use *use;
-	size_t wanted, missing;
-	VEC(struct rule) absent_rule; /* what is missing, reported when it is known whether this is a header at all */
-	VEC(struct sv) absent;
-};
-
-static struct sv key_in(struct arena *mem, struct sv v)
+/* The n-th column of this header from column `from` on; SIZE_MAX if there is none. */
+static size_t find_header(const struct binder *b, struct sv header, size_t from, size_t occurrence)
 {
-	struct str key = STR_INIT;
-	words_key(&key, v);
-	struct sv result = arena_sv(mem, sv_of(&key));
-	str_dispose(&key);
-	return result;
-}
-
-static size_t find_header(const struct binder *b, struct sv header, size_t occurrence)
-{
-	struct sv key = key_in(b->mem, header);
-	for (size_t i = 0; i < b->row->n; i++)
+	struct sv key = mapping_key(b->mem, header);
+	for (size_t i = from; i < b->row->n; i++)
 		if (sv_eq(b->key[i], key) && --occurrence == 0) return i;
 	return SIZE_MAX;
 }
 
-static size_t want(struct binder *b, const struct rule *rule, struct sv header, size_t occurrence)
+static void miss(struct binder *b, struct absent a)
 {
-	size_t column = find_header(b, header, occurrence);
 	b->wanted++;
-	if (column == SIZE_MAX) {
-		vec_push(&b->absent_rule, *rule);
-		vec_push(&b->absent, header);
-	} else {
-		b->use[column] = USED;
-	}
+	vec_push(&b->absent, a);
+}
+
+static size_t take(struct binder *b, size_t column)
+{
+	b->wanted++;
+	b->use[column] = USED;
 	return column;
 }
 
-/* The value a ticked column stands for, by its header. */
-static size_t value_of(struct binder *b, const struct rule *rule, struct sv label, struct place at)
+/* The column of this header: the one that the rule says, or with `from` the first from there on. */
+static size_t want(struct binder *b, const struct rule *rule, struct sv header, size_t from)
 {
-	struct sv key = key_in(b->mem, label);
+	size_t occurrence = from ? 1 : rule->occurrence, column = find_header(b, header, from, occurrence);
+	if (column != SIZE_MAX) return take(b, column);
+	miss(b, (struct absent){ rule->field, rule->at, header, { 0 }, occurrence });
+	return SIZE_MAX;
+}
+
+/* A column that was renamed has one of its names in each file; with two, one of them means something else by now. */
+static size_t want_one_of(struct binder *b, const struct rule *rule)
+{
+	size_t column = find_header(b, rule->header, 0, rule->occurrence);
+	for (size_t i = 0; i < rule->other_headers.n; i++) {
+		size_t other = find_header(b, rule->other_headers.at[i], 0, rule->occurrence);
+		if (other == SIZE_MAX) continue;
+		b->use[other] = USED;
+		if (column == SIZE_MAX)
+			column = other;
+		else
+			diags_error(b->ds, "R114", b->row->at[other],
+				diags_text(b->ds,
+					"take the one that means something else off the list at %s:%u; older files "
+					"in which it meant the same need a mapping of their own",
+					b->m->name, rule->header_at.line),
+				"the file has both \"%s\" and \"%s\", and %s can stand in one of them only",
+				b->out->header[column], b->out->header[other], rule->field);
+	}
+	if (column != SIZE_MAX) return take(b, column);
+	miss(b, (struct absent){ rule->field, rule->at, rule->header, rule->other_headers, rule->occurrence });
+	return SIZE_MAX;
+}
+
+/* The value a label stands for, by the mapping's aliases, then by the vocabulary; SIZE_MAX if unknown. */
+static size_t label_value(struct binder *b, const struct rule *rule, struct sv label)
+{
+	struct sv key = mapping_key(b->mem, label);
 	for (size_t i = 0; i < rule->nwords; i++)
 		if (sv_eq(rule->word[i].before, key)) return rule->word[i].value;
-	size_t value = rule->vocab ? vocab_lookup(rule->vocab, label) : 0;
-	if (value != SIZE_MAX) return value;
+	return rule->vocab ? vocab_lookup(rule->vocab, label) : 0;
+}
+
+/* What the star of the pattern stands for: of "Topics (*)" and "Topics (GCP trials)" the words "gcp trials". */
+static struct sv starred(struct sv pattern, struct sv key)
+{
+	size_t star = sv_find(pattern, sv("*"));
+	if (star == SIZE_MAX || pattern.n - 1 > key.n) return sv("");
+	return sv_trim(sv_sub(key, star, key.n - (pattern.n - 1)));
+}
+
+/* The choice that a column of a family is, by its whole header, else by what the star stands for. */
+static size_t family_value(struct binder *b, const struct rule *rule, struct sv pattern, size_t column)
+{
+	struct sv header = b->row->cell[column];
+	size_t value = label_value(b, rule, header);
+	if (value == SIZE_MAX && rule->source == BY_MATCH)
+		value = label_value(b, rule, starred(pattern, b->key[column]));
+	return value;
+}
+
+static size_t unknown_label(struct binder *b, const struct rule *rule, struct sv label, struct place at)
+{
 	diags_error(b->ds, "R013", at,
 		diags_text(b->ds, "add it to the vocabulary \"%s\" or to aliases of %s", rule->vocab_name, rule->field),
 		"the choice \"%.*s\" is not in the vocabulary \"%s\"", SV_ARG(label), rule->vocab_name);
 	return 0;
 }
 
+/* All labels that a choice has had mean one value, so one that the vocabulary knows is enough. */
+static size_t choice_value(struct binder *b, const struct rule *rule, size_t choice)
+{
+	const struct yaml_texts *others = rule->other_choices ? &rule->other_choices[choice] : NULL;
+	size_t value = label_value(b, rule, rule->choices.at[choice]);
+	for (size_t i = 0; others && i < others->n; i++) {
+		size_t other = label_value(b, rule, others->at[i]);
+		if (value == SIZE_MAX)
+			value = other;
+		else if (other != SIZE_MAX && other != value)
+			diags_error(b->ds, "R116", others->place[i],
+				"labels of one choice stand together; give each choice of the vocabulary its own",
+				"\"%.*s\" means another value of the vocabulary \"%s\" than \"%.*s\"",
+				SV_ARG(others->at[i]), rule->vocab_name, SV_ARG(rule->choices.at[choice]));
+	}
+	return value != SIZE_MAX ? value
+				 : unknown_label(b, rule, rule->choices.at[choice], rule->choices.place[choice]);
+}
+
+static void add_column(struct binder *b, struct bound_rule *out, struct bound_column *at, size_t column, size_t value)
+{
+	b->use[column] = USED;
+	at[out->n++] = (struct bound_column){ column, value, sv(b->out->header[column]) };
+}
+
+/* One column a choice. Both the old and the new label of a choice may be there: ticked is ticked. */
 static void bind_choices(struct binder *b, const struct rule *rule, struct bound_rule *out)
 {
-	struct bound_column *at = ARENA_ARRAY(b->mem, struct bound_column, rule->choices.n + 1);
+	size_t most = rule->choices.n + 1;
+	for (size_t i = 0; rule->other_choices && i < rule->choices.n; i++) most += rule->other_choices[i].n;
+	struct bound_column *at = ARENA_ARRAY(b->mem, struct bound_column, most);
 	for (size_t i = 0; i < rule->choices.n; i++) {
-		size_t value = value_of(b, rule, rule->choices.at[i], rule->choices.place[i]);
-		size_t column = want(b, rule, rule->choices.at[i], rule->occurrence);
-		if (column != SIZE_MAX)
-			at[out->n++] = (struct bound_column){ column, value, sv(b->out->header[column]) };
+		size_t value = choice_value(b, rule, i), before = out->n, column;
+		const struct yaml_texts *others = rule->other_choices ? &rule->other_choices[i] : NULL;
+		for (size_t o = 0; others && o < others->n; o++)
+			if ((column = find_header(b, others->at[o], 0, rule->occurrence)) != SIZE_MAX)
+				add_column(b, out, at, column, value);
+		column = find_header(b, rule->choices.at[i], 0, rule->occurrence);
+		if (column != SIZE_MAX) add_column(b, out, at, column, value);
+		if (out->n > before)
+			b->wanted++;
+		else
+			miss(b, (struct absent){ rule->field, rule->at, rule->choices.at[i],
+					others ? *others : (struct yaml_texts){ 0 }, rule->occurrence });
 	}
 	out->at = at;
 }
 
-/* A run of columns, or those whose header matches. */
+/* From the n-th column of one header to the next of the other. */
+static bool find_range(struct binder *b, const struct rule *rule, size_t *from, size_t *to)
+{
+	*from = want(b, rule, rule->header, 0);
+	if (*from != SIZE_MAX && find_header(b, rule->last, *from, 1) == SIZE_MAX &&
+		find_header(b, rule->last, 0, 1) != SIZE_MAX) {
+		diags_error(b->ds, "R014", rule->header_at, "exchange from and to",
+			"the range of %s ends before it begins", rule->field);
+		b->use[find_header(b, rule->last, 0, 1)] = USED;
+		return false;
+	}
+	*to = want(b, rule, rule->last, *from == SIZE_MAX ? 0 : *from);
+	return *from != SIZE_MAX && *to != SIZE_MAX;
+}
+
+/* A run that meets a header again has run into the next question. */
+static bool met_before(struct binder *b, const struct rule *rule, const struct bound_rule *out,
+	const struct bound_column *at, size_t column)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		if (!sv_eq(b->key[at[i].column], b->key[column])) continue;
+		diags_error(b->ds, "R115", b->row->at[column],
+			diags_text(b->ds, "let it end earlier, at %s:%u; the second question has occurrence: 2",
+				b->m->name, rule->header_at.line),
+			"the range of %s holds the column \"%s\" twice", rule->field, b->out->header[column]);
+		return true;
+	}
+	return false;
+}
+
+/* A run of columns, or those whose header matches: of each such header the n-th column. */
 static void bind_family(struct binder *b, const struct rule *rule, struct bound_rule *out)
 {
 	struct bound_column *at = ARENA_ARRAY(b->mem, struct bound_column, b->row->n + 1);
 	size_t from = 0, to = b->row->n;
-	struct sv pattern = key_in(b->mem, rule->header);
+	struct sv pattern = mapping_key(b->mem, rule->header);
+	bool twice = false;
 	if (rule->source == BY_RANGE) {
-		from = want(b, rule, rule->header, rule->occurrence);
-		to = want(b, rule, rule->last, rule->occurrence);
-		if (from == SIZE_MAX || to == SIZE_MAX) return;
-		if (to++ < from)
-			diags_error(b->ds, "R014", rule->header_at, "exchange from and to",
-				"the range of %s ends before it begins", rule->field);
+		if (!find_range(b, rule, &from, &to)) return;
+		to++;
 	}
 	for (size_t i = from; i < to; i++) {
-		if (rule->source == BY_MATCH && !fs_match(pattern.p, b->key[i])) continue;
-		b->use[i] = USED;
-		at[out->n++] = (struct bound_column){ i, value_of(b, rule, b->row->cell[i], b->row->at[i]),
-			sv(b->out->header[i]) };
+		if (rule->source == BY_MATCH &&
+			(!fs_match(pattern.p, b->key[i]) || find_header(b, b->row->cell[i], 0, rule->occurrence) != i))
+			continue;
+		size_t value = 0;
+		if (rule->source == BY_RANGE && !twice) twice = met_before(b, rule, out, at, i);
+		if (rule->type == RULE_TICKS && (value = family_value(b, rule, pattern, i)) == SIZE_MAX)
+			value = unknown_label(b, rule, b->row->cell[i], b->row->at[i]);
+		add_column(b, out, at, i, value);
 	}
-	if (rule->source == BY_MATCH && out->n == 0) {
-		b->wanted++;
-		vec_push(&b->absent_rule, *rule);
-		vec_push(&b->absent, rule->header);
-	}
+	if (rule->source == BY_MATCH && out->n == 0)
+		miss(b, (struct absent){ rule->field, rule->at, rule->header, { 0 }, rule->occurrence });
 	out->at = at;
+}
+
+static void bind_single(struct binder *b, const struct rule *rule, struct bound_rule *out)
+{
+	struct bound_column *at = ARENA_NEW(b->mem, struct bound_column);
+	out->at = at;
+	if (rule->source == BY_HEADER) {
+		at->column = want_one_of(b, rule);
+	} else if (rule->position <= b->row->n) {
+		at->column = rule->position - 1;
+		b->use[at->column] = USED;
+	} else {
+		at->column = SIZE_MAX;
+		diags_error(b->ds, "R015", rule->header_at, "correct the position", "the file has %zu columns only",
+			b->row->n);
+	}
+	out->n = at->column != SIZE_MAX;
+	if (rule->nwordings) out->text_column = want(b, rule, rule->text_header, 0);
 }
 
 static void bind_rule(struct binder *b, const struct rule *rule, struct bound_rule *out)
 {
-	if (rule->source == BY_CHOICES) {
+	out->text_column = SIZE_MAX;
+	if (rule->source == BY_CHOICES)
 		bind_choices(b, rule, out);
-	} else if (rule->source == BY_RANGE || rule->source == BY_MATCH) {
+	else if (rule->source == BY_RANGE || rule->source == BY_MATCH)
 		bind_family(b, rule, out);
-	} else {
-		struct bound_column *at = ARENA_NEW(b->mem, struct bound_column);
-		if (rule->source == BY_HEADER)
-			at->column = want(b, rule, rule->header, rule->occurrence);
-		else
-			at->column = rule->position <= b->row->n ? rule->position - 1 : SIZE_MAX;
-		if (rule->source == BY_POSITION && at->column == SIZE_MAX)
-			diags_error(b->ds, "R015", rule->header_at, "correct the position",
-				"the file has %zu columns only", b->row->n);
-		else if (rule->source == BY_POSITION)
-			b->use[at->column] = USED;
-		out->at = at;
-		out->n = at->column != SIZE_MAX;
-	}
+	else
+		bind_single(b, rule, out);
 }
 
 /* By name, so that columns that changed places are not taken for columns that changed. */
@@ -143,7 +244,7 @@ static const struct bound_other *bind_others(
 	struct bound_other *others = ARENA_ARRAY(b->mem, struct bound_other, b->row->n + 1);
 	*n = 0;
 	for (size_t p = 0; p < patterns->n; p++) {
-		struct sv pattern = key_in(b->mem, patterns->at[p]);
+		struct sv pattern = mapping_key(b->mem, patterns->at[p]);
 		for (size_t i = 0; i < b->row->n; i++)
 			if (b->use[i] == UNUSED && fs_match(pattern.p, b->key[i])) b->use[i] = use;
 	}
@@ -153,86 +254,25 @@ static const struct bound_other *bind_others(
 	return others;
 }
 
+/* A column that only decides about rows, beside what else it may feed. */
+static size_t bind_deciding(struct binder *b, const char *what, struct sv header, struct place at)
+{
+	size_t column = find_header(b, header, 0, 1);
+	if (column != SIZE_MAX) return take(b, column);
+	miss(b, (struct absent){ what, at, header, { 0 }, 1 });
+	return SIZE_MAX;
+}
+
+/* Several values of one column are several rules; a missing column is told once. */
 static void bind_skip(struct binder *b)
 {
+	const struct skip_rule *skip = b->m->skip;
 	size_t *columns = ARENA_ARRAY(b->mem, size_t, b->m->nskip + 1);
-	for (size_t i = 0; i < b->m->nskip; i++) {
-		columns[i] = find_header(b, b->m->skip[i].header, 1);
-		b->wanted++;
-		if (columns[i] == SIZE_MAX) {
-			struct rule rule = { .field = "skip when", .at = b->m->skip[i].at };
-			vec_push(&b->absent_rule, rule);
-			vec_push(&b->absent, b->m->skip[i].header);
-		} else if (b->use[columns[i]] == UNUSED) {
-			b->use[columns[i]] = USED;
-		}
-	}
+	for (size_t i = 0; i < b->m->nskip; i++)
+		columns[i] = i && sv_eq(skip[i].header, skip[i - 1].header)
+				     ? columns[i - 1]
+				     : bind_deciding(b, "skip when", skip[i].header, skip[i].at);
 	b->out->skip = columns;
-}
-
-/* "Job title" -> "job_title". */
-static const char *field_name_for(struct binder *b, size_t column)
-{
-	struct str name = STR_INIT;
-	struct sv key = b->key[column];
-	for (size_t i = 0; i < key.n && name.len < 40; i++) {
-		char c = key.p[i];
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-			str_putc(&name, c);
-		else if (name.len && name.ptr[name.len - 1] != '_')
-			str_putc(&name, '_');
-	}
-	while (name.len && name.ptr[name.len - 1] == '_') str_truncate(&name, name.len - 1);
-	const char *result = diags_text(b->ds, "%s", name.len ? name.ptr : "new_field");
-	str_dispose(&name);
-	return result;
-}
-
-static void report_missing(struct binder *b)
-{
-	const char **spare = ARENA_ARRAY(b->mem, const char *, b->row->n + 1);
-	size_t n = 0;
-	for (size_t i = 0; i < b->row->n; i++)
-		if (b->use[i] == UNUSED) spare[n++] = b->out->header[i];
-	for (size_t i = 0; i < b->absent.n; i++) {
-		const struct rule *rule = &b->absent_rule.at[i];
-		const char *near = diags_near(b->absent.at[i], spare, n);
-		const char *help = near ? diags_text(b->ds, "did the form rename it to \"%s\"? then change it at %s:%u",
-						  near, b->m->name, rule->at.line)
-					: diags_text(b->ds, "if the form no longer asks this, remove it at %s:%u",
-						  b->m->name, rule->at.line);
-		diags_error(b->ds, "R011", b->row->n ? b->row->at[0] : NOPLACE, help,
-			"there is no column \"%.*s\"%s (%s)", SV_ARG(b->absent.at[i]),
-			rule->occurrence > 1 ? diags_text(b->ds, " for the %zu. time", rule->occurrence) : "",
-			rule->field);
-	}
-}
-
-static void report_unmapped(struct binder *b)
-{
-	for (size_t i = 0; i < b->row->n; i++) {
-		if (b->use[i] != UNUSED || (b->key[i].n == 0 && i + 1 == b->row->n)) continue;
-		const char *h = b->out->header[i];
-		diags_error(b->ds, "R010", b->row->at[i],
-			diags_text(b->ds,
-				"add to %s either %s: \"%s\" under columns (and %s to private in the policy), "
-				"or \"%s\" to ignore (remembered, never published), or put it in the place of a column "
-				"it replaces",
-				b->m->name, field_name_for(b, i), h, field_name_for(b, i), h),
-			"the mapping does not know the column \"%s\"", h);
-	}
-}
-
-/* Fewer than half of the wanted columns: not the header this mapping is for, or no header at all. */
-static bool is_header(struct binder *b)
-{
-	if (b->absent.n * 2 <= b->wanted) return true;
-	diags_error(b->ds, "R012", b->row->n ? b->row->at[0] : NOPLACE,
-		diags_text(b->ds, "is it the right export? the mapping %s expects headers such as \"%.*s\"", b->m->name,
-			SV_ARG(b->absent.at[0])),
-		"the first row is not the header this export should have: %zu of %zu columns are missing", b->absent.n,
-		b->wanted);
-	return false;
 }
 
 static void read_headers(struct binder *b)
@@ -244,7 +284,7 @@ static void read_headers(struct binder *b)
 		struct str squeezed = STR_INIT;
 		utf8_squeeze(&squeezed, b->row->cell[i]);
 		header[i] = arena_strdup(b->mem, sv_of(&squeezed));
-		b->key[i] = key_in(b->mem, b->row->cell[i]);
+		b->key[i] = mapping_key(b->mem, b->row->cell[i]);
 		str_dispose(&squeezed);
 	}
 	b->out->header = header;
@@ -260,14 +300,11 @@ int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m
 	read_headers(&b);
 	out->rule = ARENA_ARRAY(mem, struct bound_rule, m->nrules + 1);
 	for (size_t i = 0; i < m->nrules; i++) bind_rule(&b, &m->rule[i], &out->rule[i]);
+	if (m->form_header.n) out->form_column = bind_deciding(&b, "form", m->form_header, m->form_at);
 	bind_skip(&b);
 	out->ignored = bind_others(&b, &m->ignore, IGNORED, &out->nignored);
 	out->wording = bind_others(&b, &m->wording, WORDING, &out->nwording);
-	if (is_header(&b)) {
-		report_missing(&b);
-		report_unmapped(&b);
-	}
-	vec_dispose(&b.absent_rule);
+	mapping_misfit_report(&b);
 	vec_dispose(&b.absent);
 	return ds->errors > errors ? -1 : 0;
 }

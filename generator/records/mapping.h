@@ -15,21 +15,30 @@
  *     skip when: {"Completion Status": "0"} # rows that are held: tests, unfinished ones
  *   columns:                                # field: where it stands
  *     email: "Email"                                               the column with this header, of the field's own type
- *     employer: {column: ["Employer", "Company"]}                  a header that was renamed: the first of these that the file has
+ *     employer: {column: ["Employer", "Company"]}                  a header that was renamed: the one of these that the file has
  *     cv_file: {column: "Curriculum vitae", expected: yes}         an application without it is reported
  *     member_no: {column: "Member", digits: 6}                     numbers are padded to six digits; fewer are reported as lost zeros
  *     phone: {column: "Phone", occurrence: 2}                      the second column with this header
  *     phone: {position: 7}                                         the seventh column
  *     joined: {column: "Since", type: date}                        text date number email phone yes_no
+ *     may_quote: {column: "Quotes", yes: "You may", no: ["Please not", "Rather not"]}   of a yes_no field: its own words; Yes, Checked,
+ *                                                                  1, Oui … and the box's own label are known without
  *     region: {column: "Region", vocab: regions, aliases: {"The North": europe}}   one value of a vocabulary
- *     sectors: {column: "Sectors", vocab: sectors, list: ","}      several in one cell, separated
+ *     sectors: {column: "Sectors", vocab: sectors, list: ","}      several in one cell, separated by one sign or newline
  *     experience: {column: "Years", band: experience}              a number, as the band it falls into
  *     offers: {choices: ["GLP", "GCP"], occurrence: 1, vocab: topics}   one column a choice, ticked when not empty
- *     offers: {range: {from: "GLP", to: "GCP"}, vocab: topics}     the same, all columns from one header to the other
- *     offers: {match: "Topic *", vocab: topics}                    the same, all columns whose header matches
+ *     offers: {choices: ["GLP", ["GCP", "Clinical trials"]], vocab: topics}   a choice with its older and newer labels
+ *     offers: {range: {from: "GLP", to: "GCP"}, vocab: topics}     the same, all columns from one header to the next of the other
+ *     offers: {match: "Topic *", vocab: topics}                    the same, all columns whose header matches; occurrence: of each header; the choice
+ *                                                                  is the header, or what the star stands for
+ *     languages: {match: "Language *", vocab: languages, list: "|"}   the values stand in the cells of these columns (range: too)
  *     consent: {column: "…", version: "2026-1", consent: {profile: "…", group: "…", not listed: "…", older: "…"}}
  *         the answers' texts (one or a list each); the older wording counts as group
+ *     consent: {column: "List (Consent)", consent: {profile: Checked, not listed: Not Checked}, text: "List (Text)",
+ *               versions: {"2026-1": "I agree …"}, older versions: {"2025-1": "…"}}
+ *         the wording that was agreed to stands in a column of its own; under an older version profile counts as group
  *     staff_status: {column: "…", status: {"": active, "Until {date}": pause, "Out": pause, "Full": full, "Gone": withdraw}}
+ *     full_name: "Name"                                            first and last name in one cell
  *     pref_1: {column: "…", entry: yes, in: mentor}                an Entry ID or form entry number as typed, of that kind; prefs: all of them
  *                                                                  in one cell (preference.h)
  *   ignore: ["User IP", "Payment *"]        # not used; remembered, so that none of it is ever published
@@ -73,6 +82,12 @@ struct rule_word {
 	bool dated;
 	size_t value;
 };
+/* A wording of the question of consent, in comparison form, and its name. older: it allows a group entry at most. */
+struct rule_wording {
+	struct sv text;
+	const char *version;
+	bool older;
+};
 struct rule {
 	const char *field;
 	struct sv name /* the same */;
@@ -85,14 +100,19 @@ struct rule {
 	struct place header_at;          /* BY_HEADER, BY_MATCH; BY_RANGE from and to */
 	size_t occurrence, position;     /* from 1 */
 	struct yaml_texts choices;
+	const struct yaml_texts *other_choices; /* further labels of each of the choices */
 	const char *vocab_name;
 	const struct vocab *vocab; /* vocab is NULL when vocabularies were not given */
 	char separator;
 	const struct rule_word *word;
 	size_t nwords;
 	const char *version;
-	bool expected;   /* an empty cell is reported */
-	unsigned digits; /* 0, or how many the numbers are padded to */
+	struct sv text_header; /* consent: the column of the wording, empty if the version is the same for all */
+	const struct rule_wording *wording;
+	size_t nwordings;         /* more than 0: version is the one named first */
+	enum application_kind in; /* KIND_COUNT if not given */
+	bool expected;            /* an empty cell is reported */
+	unsigned digits;          /* 0, or how many the numbers are padded to */
 };
 /* One form: its name and kind. text: comparison form of what stands in the form column, empty when the whole file is of it. */
 struct mapping_form {
@@ -106,7 +126,7 @@ struct skip_rule {
 };
 struct mapping {
 	const char *name;                        /* "records/mappings/mentor.yml" */
-	const char *form, *kind_word, *encoding; /* of the one form; form is "" when a column says it */
+	const char *form, *kind_word, *encoding; /* form is "" and kind_word "mentee, mentor" when a column says them */
 	const struct mapping_form *forms;        /* at least one, sorted by code; none for a roster */
 	size_t nforms;
 	struct sv form_header; /* the column that says the form, empty if the file is of one form */
@@ -145,6 +165,7 @@ struct bound_rule {
 	const struct bound_column *at;
 	size_t n;
 	bool ambiguous_date;
+	size_t text_column; /* of a consent whose wording stands in a column, else SIZE_MAX */
 };
 struct bound_other {
 	size_t column;

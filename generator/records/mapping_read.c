@@ -1,150 +1,36 @@
 /* mapping_read.c reads the YAML of a mapping and refuses whatever does not make sense in itself, so that mapping.c
  * only ever meets rules that can be bound to a header. The two are apart because one speaks of our file and the other
- * of theirs. */
+ * of theirs. The parts of the YAML are read in mapping_source.c, mapping_rule.c and mapping_words.c. */
+#include "records/mapping_read.h"
 #include <stdint.h>
 #include "base/fs.h"
-#include "base/vec.h"
-#include "records/mapping_read.h"
 #include "records/words.h"
 
-#define COUNT(a) (sizeof(a) / sizeof *(a))
-
-struct reader {
-	struct arena *mem;
-	const struct vocabs *vocabs;
-	struct mapping *m;
-	struct diags *ds;
-};
-
-static struct sv key_of(struct reader *r, struct sv v)
+struct sv mapping_key(struct arena *mem, struct sv text)
 {
 	struct str key = STR_INIT;
-	words_key(&key, v);
-	struct sv result = arena_sv(r->mem, sv_of(&key));
+	words_key(&key, text);
+	struct sv result = arena_sv(mem, sv_of(&key));
 	str_dispose(&key);
 	return result;
 }
 
-static const char *text_z(struct reader *r, struct sv v)
+size_t mapping_choose(const struct yaml *y, const char *what, const char *const *words, size_t n, struct diags *ds)
 {
-	return arena_strdup(r->mem, v);
-}
-
-/* The words of a value, one or a list of them. */
-static size_t one_of(struct sv word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (sv_is(word, words[i])) return i;
-	return SIZE_MAX;
-}
-
-static size_t choose(struct reader *r, const struct yaml *y, const char *what, const char *const *words, size_t n)
-{
-	size_t i = y->kind == YAML_SCALAR ? one_of(y->text, words, n) : SIZE_MAX;
-	if (i != SIZE_MAX) return i;
 	struct str all = STR_INIT;
-	for (size_t w = 0; w < n; w++) str_printf(&all, "%s%s", w ? ", " : "", words[w]);
-	diags_error(r->ds, "R001", y->at, diags_text(r->ds, "write one of: %s", all.ptr), "this is not %s", what);
+	for (size_t i = 0; i < n; i++) {
+		if (y->kind == YAML_SCALAR && sv_is(y->text, words[i])) {
+			str_dispose(&all);
+			return i;
+		}
+		str_printf(&all, "%s%s", i ? ", " : "", words[i]);
+	}
+	diags_error(ds, "R001", y->at, diags_text(ds, "write one of: %s", all.ptr), "this is not %s", what);
 	str_dispose(&all);
 	return SIZE_MAX;
 }
 
-/* source: */
-
-static void read_dates(struct reader *r, const struct yaml *source)
-{
-	static const char *const orders[] = { "ymd", "mdy", "dmy" };
-	const struct yaml *y = yaml_get(source, "dates");
-	struct yaml_texts texts = { 0 };
-	r->m->dates[0] = DATE_YMD;
-	r->m->ndates = 1;
-	if (!y || !yaml_texts(source, "dates", true, r->mem, &texts, r->ds)) return;
-	r->m->ndates = 0;
-	for (size_t i = 0; i < texts.n; i++) {
-		size_t order = one_of(texts.at[i], orders, COUNT(orders));
-		bool again = false;
-		for (size_t j = 0; j < r->m->ndates; j++) again |= r->m->dates[j] == (enum date_order)order;
-		if (order == SIZE_MAX || again)
-			diags_error(r->ds, "R001", texts.place[i], "write each of ymd, mdy, dmy at most once",
-				"this is not an order of year, month and day");
-		else
-			r->m->dates[r->m->ndates++] = (enum date_order)order;
-	}
-}
-
-static void read_skip(struct reader *r, const struct yaml *source)
-{
-	const struct yaml *y = yaml_get(source, "skip when");
-	if (!y) return;
-	if (y->kind != YAML_MAP) {
-		diags_error(r->ds, "R002", y->at, "write it as {\"Header\": \"value\"}",
-			"\"skip when\" needs headers and their values");
-		return;
-	}
-	struct skip_rule *skip = ARENA_ARRAY(r->mem, struct skip_rule, y->npairs + 1);
-	for (size_t i = 0; i < y->npairs; i++) {
-		const struct yaml_pair *p = &y->pair[i];
-		if (p->value->kind != YAML_SCALAR)
-			diags_error(r->ds, "R002", p->value->at, "write one value",
-				"\"skip when\" needs headers and their values");
-		skip[i] = (struct skip_rule){ p->key, key_of(r, p->value->text), p->at };
-	}
-	r->m->skip = skip;
-	r->m->nskip = y->npairs;
-}
-
-static void read_delimiter(struct reader *r, const struct yaml *source)
-{
-	static const char *const words[] = { "auto", ",", ";", "tab" };
-	static const char bytes[] = { 0, ',', ';', '\t' };
-	const struct yaml *y = yaml_get(source, "delimiter");
-	size_t i = y ? choose(r, y, "a delimiter", words, COUNT(words)) : 0;
-	r->m->delimiter = i == SIZE_MAX ? 0 : bytes[i];
-}
-
-static void read_source(struct reader *r, const struct yaml *root)
-{
-	static const char *const keys[] = { "files", "form", "kind", "encoding", "delimiter", "dates", "skip when" };
-	static const char *const kinds[] = { "mentor", "peer", "mentee", "plan", "evaluation", "roster" };
-	static const char *const encodings[] = { "auto", "utf-8", "windows-1252", "utf-16" };
-	const struct yaml *source = yaml_get(root, "source"), *y;
-	struct sv form = sv("");
-	r->m->kind_word = kinds[0];
-	r->m->encoding = encodings[0];
-	if (!source) {
-		diags_error(r->ds, "R003", r->m->at, "begin it with source: and files:, form:, kind: below it",
-			"the mapping does not say which files it is for");
-		return;
-	}
-	yaml_keys(source, keys, COUNT(keys), "source", r->ds);
-	yaml_text(source, "files", true, &r->m->files, r->ds);
-	if ((y = yaml_get(source, "kind"))) {
-		size_t kind = choose(r, y, "a kind of export", kinds, COUNT(kinds));
-		r->m->kind_word = kinds[kind == SIZE_MAX ? 0 : kind];
-		r->m->roster = kind == KIND_COUNT;
-		r->m->kind = kind < KIND_COUNT ? (enum application_kind)kind : KIND_COUNT;
-	} else {
-		diags_error(r->ds, "R003", source->at, "add kind: mentor, peer, mentee, plan, evaluation or roster",
-			"the mapping does not say what the export holds");
-	}
-	yaml_text(source, "form", !r->m->roster, &form, r->ds);
-	r->m->form = text_z(r, form);
-	if (!r->m->roster) {
-		struct mapping_form *one = ARENA_NEW(r->mem, struct mapping_form);
-		*one = (struct mapping_form){ sv(""), r->m->form, r->m->kind };
-		r->m->forms = one;
-		r->m->nforms = 1;
-	}
-	if ((y = yaml_get(source, "encoding"))) {
-		size_t encoding = choose(r, y, "an encoding", encodings, COUNT(encodings));
-		r->m->encoding = encodings[encoding == SIZE_MAX ? 0 : encoding];
-	}
-	read_delimiter(r, source);
-	read_dates(r, source);
-	read_skip(r, source);
-}
-
-static void read_eligible(struct reader *r, const struct yaml *root)
+static void read_eligible(struct mapping_reader *r, const struct yaml *root)
 {
 	static const char *const keys[] = { "status", "no date needed" };
 	const struct yaml *y = yaml_get(root, "eligible");
@@ -160,21 +46,65 @@ static void read_eligible(struct reader *r, const struct yaml *root)
 	}
 }
 
-/* Without these an application or a member cannot be told from another. */
-static void check_needed(struct reader *r)
+static bool has_kind(const struct mapping *m, enum application_kind kind)
 {
-	static const char *const application[] = { "form_entry_no", "submitted_at", NULL }, *const roster[] = {
-		"member_no", "member_status", NULL
-	};
-	for (const char *const *f = r->m->roster ? roster : application; *f; f++)
+	for (size_t i = 0; i < m->nforms; i++)
+		if (m->forms[i].kind == kind) return true;
+	return false;
+}
+
+static void need_all(struct mapping_reader *r, const char *const *fields)
+{
+	for (const char *const *f = fields; *f; f++)
 		if (!mapping_rule(r->m, *f))
 			diags_error(r->ds, "R005", r->m->at,
 				diags_text(r->ds, "add a line %s: \"Header\" under columns", *f),
 				"no column feeds the field %s", *f);
-	if (!r->m->roster && !mapping_rule(r->m, "email") && !mapping_rule(r->m, "member_no"))
-		diags_error(r->ds, "R005", r->m->at,
-			"add a line email: \"Header\" or member_no: \"Header\" under columns",
-			"no column tells who a person is");
+}
+
+static void need_one(struct mapping_reader *r, const char *const *fields, const char *what, const char *help)
+{
+	for (const char *const *f = fields; *f; f++)
+		if (mapping_rule(r->m, *f)) return;
+	diags_error(r->ds, "R005", r->m->at, help, "no column tells %s", what);
+}
+
+/* Without these an application, a member or a partnership cannot be told from another. */
+static void check_needed(struct mapping_reader *r)
+{
+	static const char *const form[] = { "form_entry_no", "submitted_at", NULL };
+	static const char *const roster[] = { "member_no", "member_status", NULL };
+	static const char *const person[] = { "email", "member_no", NULL };
+	static const char *const submitter[] = { "email", "member_no", "own_entry", NULL };
+	static const char *const partnership[] = { "partnership_id", "partner_entry", "partner_email", NULL };
+	bool about = has_kind(r->m, KIND_PLAN) || has_kind(r->m, KIND_EVALUATION);
+	bool applies = has_kind(r->m, KIND_MENTOR) || has_kind(r->m, KIND_PEER) || has_kind(r->m, KIND_MENTEE);
+	need_all(r, r->m->roster ? roster : form);
+	if (applies)
+		need_one(r, person, "who a person is",
+			"add a line email: \"Header\" or member_no: \"Header\" under columns");
+	else if (about)
+		need_one(r, submitter, "who sent the form",
+			"add a line email: \"Header\", member_no: \"Header\" or own_entry: \"Header\" under columns");
+	if (about)
+		need_one(r, partnership, "which partnership it is about",
+			"add a line partnership_id: \"Header\", partner_entry: {column: \"Header\", entry: yes} or "
+			"partner_email: \"Header\" under columns");
+}
+
+/* Mentees choose mentors, peers choose peers; a mapping that says otherwise has mixed up its forms. */
+static void check_choices(struct mapping_reader *r)
+{
+	for (size_t i = 0; i < r->m->nrules; i++) {
+		const struct rule *u = &r->m->rule[i];
+		if (u->in == KIND_COUNT || strncmp(u->field, "pref", 4) != 0) continue;
+		bool fits = u->in == KIND_MENTOR ? has_kind(r->m, KIND_MENTEE)
+			    : u->in == KIND_PEER ? has_kind(r->m, KIND_PEER)
+						 : false;
+		if (!fits)
+			diags_error(r->ds, "R118", u->at, "mentees choose in: mentor, peers in: peer",
+				"the choice %s cannot be of that kind in this form", u->field);
+	}
 }
 
 static int by_field(const void *a, const void *b)
@@ -182,7 +112,7 @@ static int by_field(const void *a, const void *b)
 	return strcmp(((const struct rule *)a)->field, ((const struct rule *)b)->field);
 }
 
-static void read_columns(struct reader *r, const struct yaml *root)
+static void read_columns(struct mapping_reader *r, const struct yaml *root)
 {
 	const struct yaml *columns = yaml_get(root, "columns");
 	if (!columns || columns->kind != YAML_MAP) {
@@ -197,13 +127,14 @@ static void read_columns(struct reader *r, const struct yaml *root)
 	r->m->rule = rules;
 	r->m->nrules = columns->npairs;
 	check_needed(r);
+	check_choices(r);
 }
 
-static void read_mapping(struct reader *r, const struct yaml *root)
+static void read_mapping(struct mapping_reader *r, const struct yaml *root)
 {
 	static const char *const keys[] = { "source", "columns", "ignore", "wording", "eligible" };
 	if (yaml_keys(root, keys, COUNT(keys), "a mapping", r->ds) && root->kind != YAML_MAP) return;
-	read_source(r, root);
+	mapping_source_read(r, root);
 	read_columns(r, root);
 	yaml_texts(root, "ignore", false, r->mem, &r->m->ignore, r->ds);
 	yaml_texts(root, "wording", false, r->mem, &r->m->wording, r->ds);
@@ -217,14 +148,14 @@ static void load_one(struct mapping *m, struct arena *mem, const char *path, con
 	const struct yaml *root = NULL;
 	m->at = (struct place){ m->name, 1, 1 };
 	m->form = m->kind_word = m->encoding = "";
-	m->files = sv("");
+	m->files = m->form_header = sv("");
 	if (fs_read(&text, path, FS_MAX_TEXT, &err)) {
 		diags_error(ds, "R006", ((struct place){ m->name, 0, 0 }), NULL, "%s", err.ptr);
 		goto done;
 	}
 	diags_source(sources, m->name, sv_of(&text), false);
 	m->digest = sha256_of(sv_of(&text));
-	struct reader r = { mem, vocabs, m, ds };
+	struct mapping_reader r = { mem, vocabs, m, ds };
 	if (yaml_parse(&root, mem, m->name, arena_sv(mem, sv_of(&text)), 1, ds) == 0) read_mapping(&r, root);
 done:
 	str_dispose(&text);

@@ -1,10 +1,8 @@
 /* mapping_rule.c reads one line of a mapping, "field: where it stands", in any of its forms. It is the part of the
- * format people get wrong, so every refusal says which form was meant and how it is written. */
+ * format people get wrong, so every refusal says which form was meant and how it is written; what would have no effect
+ * is refused too, for whoever wrote it counts on it. */
 #include <stdint.h>
 #include "records/mapping_read.h"
-#include "records/words.h"
-
-#define COUNT(a) (sizeof(a) / sizeof *(a))
 
 struct reader {
 	struct arena *mem;
@@ -13,15 +11,6 @@ struct reader {
 	const struct yaml *y;
 	struct diags *ds;
 };
-
-static struct sv key_of(struct reader *r, struct sv v)
-{
-	struct str key = STR_INIT;
-	words_key(&key, v);
-	struct sv result = arena_sv(r->mem, sv_of(&key));
-	str_dispose(&key);
-	return result;
-}
 
 static enum rule_type type_of_kind(enum field_kind kind)
 {
@@ -43,13 +32,76 @@ static bool field_name_ok(struct sv name)
 	return name.n > 0 && name.n <= 40;
 }
 
-static void read_range(struct reader *r, const struct yaml *range)
+static struct place place_of(const struct reader *r, const char *key)
+{
+	return yaml_get(r->y, key)->at;
+}
+
+/* Names of one column, or of one choice, must differ. */
+static void check_names(struct reader *r, const struct yaml_texts *names)
+{
+	for (size_t i = 1; i < names->n; i++)
+		for (size_t j = 0; j < i; j++) {
+			struct sv a = mapping_key(r->mem, names->at[i]), b = mapping_key(r->mem, names->at[j]);
+			if (!sv_eq(a, b)) continue;
+			diags_error(r->ds, "R113", names->place[i],
+				"capitals, accents and blanks make no difference; for the second column of that "
+				"name add occurrence: 2",
+				"\"%.*s\" stands twice here", SV_ARG(names->at[i]));
+			break;
+		}
+}
+
+static struct yaml_texts without_first(const struct yaml_texts *t)
+{
+	return t->n > 1 ? (struct yaml_texts){ t->at + 1, t->place + 1, t->n - 1 } : (struct yaml_texts){ 0 };
+}
+
+static void read_column(struct reader *r)
+{
+	struct yaml_texts names = { 0 };
+	if (!yaml_texts(r->y, "column", true, r->mem, &names, r->ds)) return;
+	check_names(r, &names);
+	r->rule->header = names.at[0];
+	r->rule->other_headers = without_first(&names);
+}
+
+/* Each choice is a text, or a list of the texts it has had. */
+static void read_choices(struct reader *r)
+{
+	const struct yaml *y = yaml_get(r->y, "choices");
+	struct yaml_texts all = { 0 };
+	if (y->kind != YAML_LIST || y->nitems == 0) {
+		yaml_texts(r->y, "choices", true, r->mem, &r->rule->choices, r->ds);
+		return;
+	}
+	struct sv *first = ARENA_ARRAY(r->mem, struct sv, y->nitems);
+	struct place *place = ARENA_ARRAY(r->mem, struct place, y->nitems);
+	struct yaml_texts *others = ARENA_ARRAY(r->mem, struct yaml_texts, y->nitems);
+	for (size_t i = 0; i < y->nitems; i++) {
+		struct yaml_pair pair = { sv("choices"), y->item[i]->at, y->item[i] };
+		struct yaml one = { .kind = YAML_MAP, .at = y->at, .pair = &pair, .npairs = 1 };
+		struct yaml_texts labels = { 0 };
+		if (!yaml_texts(&one, "choices", true, r->mem, &labels, r->ds)) continue;
+		check_names(r, &labels);
+		first[all.n] = labels.at[0];
+		place[all.n] = labels.place[0];
+		others[all.n++] = without_first(&labels);
+	}
+	all.at = first;
+	all.place = place;
+	check_names(r, &all);
+	r->rule->choices = all;
+	r->rule->other_choices = others;
+}
+
+static void read_range(struct reader *r)
 {
 	static const char *const keys[] = { "from", "to" };
+	const struct yaml *range = yaml_get(r->y, "range");
 	if (yaml_keys(range, keys, COUNT(keys), "range", r->ds)) return;
 	yaml_text(range, "from", true, &r->rule->header, r->ds);
 	yaml_text(range, "to", true, &r->rule->last, r->ds);
-	r->rule->header_at = range->at;
 }
 
 /* Exactly one of the keys that say where the value stands. */
@@ -62,7 +114,7 @@ static void read_place(struct reader *r)
 	for (size_t i = 0; i < COUNT(keys); i++)
 		if (yaml_get(r->y, keys[i])) {
 			r->rule->source = sources[i];
-			r->rule->header_at = yaml_get(r->y, keys[i])->at;
+			r->rule->header_at = place_of(r, keys[i]);
 			found++;
 		}
 	if (found != 1) {
@@ -72,19 +124,20 @@ static void read_place(struct reader *r)
 			r->rule->field);
 		return;
 	}
-	if (r->rule->source == BY_HEADER)
-		yaml_text(r->y, "column", true, &r->rule->header, r->ds);
-	else if (r->rule->source == BY_MATCH)
-		yaml_text(r->y, "match", true, &r->rule->header, r->ds);
-	else if (r->rule->source == BY_CHOICES)
-		yaml_texts(r->y, "choices", true, r->mem, &r->rule->choices, r->ds);
-	else if (r->rule->source == BY_RANGE)
-		read_range(r, yaml_get(r->y, "range"));
-	else if (yaml_int(r->y, "position", true, 1, CSVIN_MAX_COLUMNS, &n, r->ds))
-		r->rule->position = (size_t)n;
+	switch (r->rule->source) {
+	case BY_HEADER: read_column(r); break;
+	case BY_CHOICES: read_choices(r); break;
+	case BY_RANGE: read_range(r); break;
+	case BY_MATCH: yaml_text(r->y, "match", true, &r->rule->header, r->ds); break;
+	case BY_POSITION:
+		if (yaml_int(r->y, "position", true, 1, CSVIN_MAX_COLUMNS, &n, r->ds)) r->rule->position = (size_t)n;
+		if (yaml_get(r->y, "occurrence"))
+			diags_error(r->ds, "R112", place_of(r, "occurrence"), "remove one of the two",
+				"\"occurrence\" does not go with \"position\"");
+		break;
+	}
 	n = 1;
-	yaml_int(r->y, "occurrence", false, 1, CSVIN_MAX_COLUMNS, &n, r->ds);
-	r->rule->occurrence = (size_t)n;
+	if (yaml_int(r->y, "occurrence", false, 1, CSVIN_MAX_COLUMNS, &n, r->ds)) r->rule->occurrence = (size_t)n;
 }
 
 static void read_vocab(struct reader *r, const char *key)
@@ -102,104 +155,12 @@ static void read_vocab(struct reader *r, const char *key)
 		"there is no vocabulary \"%.*s\"", SV_ARG(name));
 }
 
-/* aliases: old labels and the codes that stand for them now. */
-static void read_aliases(struct reader *r)
-{
-	const struct yaml *y = yaml_get(r->y, "aliases");
-	if (!y) return;
-	if (y->kind != YAML_MAP || !r->rule->vocab_name) {
-		diags_error(r->ds, "R007", y->at, "write vocab: NAME and aliases: {\"old label\": code}",
-			"aliases translate labels into codes of a vocabulary");
-		return;
-	}
-	struct rule_word *words = ARENA_ARRAY(r->mem, struct rule_word, y->npairs + 1);
-	for (size_t i = 0; i < y->npairs; i++) {
-		const struct yaml_pair *p = &y->pair[i];
-		size_t value = r->rule->vocab && p->value->kind == YAML_SCALAR
-				       ? vocab_lookup(r->rule->vocab, p->value->text)
-				       : 0;
-		if (value == SIZE_MAX)
-			diags_error(r->ds, "R009", p->value->at,
-				diags_text(r->ds, "look into the vocabulary \"%s\"", r->rule->vocab_name),
-				"\"%.*s\" is not a code of that vocabulary", SV_ARG(p->value->text));
-		words[i] = (struct rule_word){
-			.before = key_of(r, p->key), .after = sv(""), .value = value == SIZE_MAX ? 0 : value
-		};
-	}
-	r->rule->word = words;
-	r->rule->nwords = y->npairs;
-}
-
-static void read_consent(struct reader *r, const struct yaml *y)
-{
-	static const char *const keys[] = { "not listed", "older", "group", "profile" };
-	static const enum consent values[] = { CONSENT_NOT_LISTED, CONSENT_GROUP, CONSENT_GROUP, CONSENT_PROFILE };
-	struct yaml_texts texts[COUNT(keys)] = { { 0 } };
-	struct sv version = sv("");
-	size_t n = 0;
-	r->rule->type = RULE_CONSENT;
-	yaml_text(r->y, "version", true, &version, r->ds);
-	r->rule->version = arena_strdup(r->mem, version);
-	if (yaml_keys(y, keys, COUNT(keys), "consent", r->ds)) return;
-	for (size_t i = 0; i < COUNT(keys); i++) {
-		yaml_texts(y, keys[i], false, r->mem, &texts[i], r->ds);
-		n += texts[i].n;
-	}
-	struct rule_word *words = ARENA_ARRAY(r->mem, struct rule_word, n + 1);
-	for (size_t i = 0; i < COUNT(keys); i++)
-		for (size_t t = 0; t < texts[i].n; t++) {
-			struct sv key = key_of(r, texts[i].at[t]);
-			for (size_t w = 0; w < r->rule->nwords; w++)
-				if (sv_eq(words[w].before, key))
-					diags_error(r->ds, "R007", texts[i].place[t],
-						"give every answer a text of its own", "this answer stands twice");
-			words[r->rule->nwords++] =
-				(struct rule_word){ .before = key, .after = sv(""), .value = values[i] };
-		}
-	r->rule->word = words;
-	if (n == 0)
-		diags_error(r->ds, "R007", y->at, "write consent: {group: \"the text of that answer\", …}",
-			"no answer to the question of consent is given");
-}
-
-static void read_status(struct reader *r, const struct yaml *y)
-{
-	static const char *const names[] = { "active", "pause", "withdraw", "full" };
-	r->rule->type = RULE_STATUS;
-	if (y->kind != YAML_MAP) {
-		diags_error(r->ds, "R007", y->at, "write status: {\"\": active, \"Inactive until {date}\": pause}",
-			"the words of the status column are missing");
-		return;
-	}
-	struct rule_word *words = ARENA_ARRAY(r->mem, struct rule_word, y->npairs + 1);
-	for (size_t i = 0; i < y->npairs; i++) {
-		const struct yaml_pair *p = &y->pair[i];
-		size_t state = 0, hole = sv_find(p->key, sv("{date}"));
-		while (state < COUNT(names) && !(p->value->kind == YAML_SCALAR && sv_is(p->value->text, names[state])))
-			state++;
-		if (state == COUNT(names) || (hole != SIZE_MAX && state != STAFF_PAUSE))
-			diags_error(r->ds, "R007", p->value->at,
-				"write active, pause, withdraw or full; {date} goes with pause only",
-				"this is not a state");
-		words[i] = (struct rule_word){ key_of(r, sv_sub(p->key, 0, hole == SIZE_MAX ? p->key.n : hole)),
-			hole == SIZE_MAX ? sv("") : key_of(r, sv_sub(p->key, hole + 6, p->key.n)), hole != SIZE_MAX,
-			state };
-	}
-	r->rule->word = words;
-	r->rule->nwords = y->npairs;
-}
-
-static void read_plain_type(struct reader *r, const struct yaml *y)
+static void read_plain_type(struct reader *r)
 {
 	static const char *const names[] = { "text", "date", "number", "email", "phone", "yes_no" };
 	static const enum rule_type types[] = { RULE_TEXT, RULE_DATE, RULE_NUMBER, RULE_EMAIL, RULE_TEXT, RULE_YES_NO };
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (y->kind == YAML_SCALAR && sv_is(y->text, names[i])) {
-			r->rule->type = types[i];
-			return;
-		}
-	diags_error(
-		r->ds, "R001", y->at, "write one of: text, date, number, email, phone, yes_no", "this is not a type");
+	size_t i = mapping_choose(yaml_get(r->y, "type"), "a type", names, COUNT(names), r->ds);
+	if (i != SIZE_MAX) r->rule->type = types[i];
 }
 
 static void read_separator(struct reader *r)
@@ -207,50 +168,150 @@ static void read_separator(struct reader *r)
 	struct sv list = sv("");
 	if (!yaml_text(r->y, "list", true, &list, r->ds)) return;
 	r->rule->type = RULE_LIST;
-	r->rule->separator = sv_is(list, "newline") ? '\n' : list.p[0];
-	if (list.n != 1 && !sv_is(list, "newline"))
-		diags_error(r->ds, "R007", yaml_get(r->y, "list")->at, "write list: \",\" or list: newline",
+	char c = list.n ? list.p[0] : ' ';
+	r->rule->separator = sv_is(list, "newline") ? '\n' : sv_is(list, "tab") ? '\t' : c;
+	bool word = c == ' ' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	if (r->rule->separator == c && (list.n != 1 || word))
+		diags_error(r->ds, "R007", place_of(r, "list"), "write list: \",\" or list: newline",
 			"a list has one sign between its values");
 }
 
-static void read_type(struct reader *r)
+static void read_entry(struct reader *r)
 {
-	const struct yaml *y;
-	bool ticks = r->rule->source >= BY_CHOICES;
-	if (yaml_get(r->y, "band")) {
-		r->rule->type = RULE_BAND;
-		read_vocab(r, "band");
-	} else if (ticks || yaml_get(r->y, "vocab")) {
-		r->rule->type = ticks ? RULE_TICKS : RULE_CODE;
-		read_vocab(r, "vocab");
-		if (!ticks && yaml_get(r->y, "list")) read_separator(r);
-	} else if ((y = yaml_get(r->y, "consent"))) {
-		read_consent(r, y);
-	} else if ((y = yaml_get(r->y, "status"))) {
-		read_status(r, y);
-	} else if ((y = yaml_get(r->y, "type"))) {
-		read_plain_type(r, y);
-	}
-	if (yaml_get(r->y, "aliases")) read_aliases(r);
+	static const char *const kinds[] = { "mentor", "peer", "mentee" };
+	bool yes = true;
+	if (!yaml_bool(r->y, "entry", &yes, r->ds)) return;
+	if (!yes || r->rule->kind != FIELD_PREFERENCE)
+		diags_error(r->ds, "R118", place_of(r, "entry"),
+			"Entry IDs stand in pref_1, pref_2, pref_3, prefs, own_entry and partner_entry",
+			"the field %s cannot be %s", r->rule->field, yes ? "an Entry ID" : "anything but an Entry ID");
+	if (!yaml_get(r->y, "in")) return;
+	size_t kind = mapping_choose(yaml_get(r->y, "in"), "a kind of application", kinds, COUNT(kinds), r->ds);
+	if (kind != SIZE_MAX) r->rule->in = (enum application_kind)kind;
 }
 
-/* A consent or a staff status that is taken as mere text would bind nobody; that is an error, not a default. */
+/* What the value is: at most one of these keys says it. */
+static void read_meaning(struct reader *r)
+{
+	static const char *const keys[] = { "vocab", "band", "consent", "status", "type", "entry" };
+	const char *meaning = NULL;
+	bool family = r->rule->source >= BY_CHOICES;
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		if (!yaml_get(r->y, keys[i])) continue;
+		if (family && i > 0)
+			diags_error(r->ds, "R112", place_of(r, keys[i]), "write vocab: NAME",
+				"a group of columns does not go with \"%s\"", keys[i]);
+		else if (meaning)
+			diags_error(r->ds, "R112", place_of(r, keys[i]),
+				"keep one; a column may feed a second field on a line of its own",
+				"\"%s\" does not go with \"%s\"", keys[i], meaning);
+		else
+			meaning = keys[i];
+	}
+	if (family) r->rule->type = RULE_TICKS;
+	if (family || (meaning && !strcmp(meaning, "vocab"))) {
+		if (!family) r->rule->type = RULE_CODE;
+		read_vocab(r, "vocab");
+	} else if (!meaning) {
+		return;
+	} else if (!strcmp(meaning, "band")) {
+		r->rule->type = RULE_BAND;
+		read_vocab(r, "band");
+	} else if (!strcmp(meaning, "consent")) {
+		mapping_words_consent(r->rule, r->mem, r->y, r->ds);
+	} else if (!strcmp(meaning, "status")) {
+		mapping_words_status(r->rule, r->mem, r->y, r->ds);
+	} else if (!strcmp(meaning, "type")) {
+		read_plain_type(r);
+	} else {
+		read_entry(r);
+	}
+}
+
+/* Keys that say more about a meaning have no effect without it. */
+static void read_details(struct reader *r)
+{
+	static const struct {
+		const char *key, *needs;
+	} details[] = { { "list", "vocab" }, { "version", "consent" }, { "text", "consent" }, { "versions", "consent" },
+		{ "older versions", "consent" }, { "in", "entry" } };
+	for (size_t i = 0; i < COUNT(details); i++)
+		if (yaml_get(r->y, details[i].key) && !yaml_get(r->y, details[i].needs))
+			diags_error(r->ds, "R112", place_of(r, details[i].key),
+				diags_text(r->ds, "add \"%s\", or remove this", details[i].needs),
+				"\"%s\" has no effect without \"%s\"", details[i].key, details[i].needs);
+	if (yaml_get(r->y, "aliases")) mapping_words_aliases(r->rule, r->mem, r->y, r->ds);
+	const struct yaml *answer = yaml_get(r->y, "yes") ? yaml_get(r->y, "yes") : yaml_get(r->y, "no");
+	if (answer && r->rule->type == RULE_YES_NO)
+		mapping_words_yes_no(r->rule, r->mem, r->y, r->ds);
+	else if (answer)
+		diags_error(r->ds, "R112", answer->at, "add type: yes_no, or remove this",
+			"\"yes\" and \"no\" have no effect on the field %s", r->rule->field);
+	if (!yaml_get(r->y, "list") || !yaml_get(r->y, "vocab")) return;
+	if (r->rule->source == BY_CHOICES)
+		diags_error(r->ds, "R112", place_of(r, "list"), "remove list; each choice has a column of its own",
+			"\"list\" does not go with \"choices\"");
+	else
+		read_separator(r);
+}
+
+/* What is asked of the cells beyond their meaning. */
+static void read_demands(struct reader *r)
+{
+	struct rule *u = r->rule;
+	long digits = 0;
+	if (yaml_get(r->y, "expected") && yaml_bool(r->y, "expected", &u->expected, r->ds) && u->expected &&
+		u->source >= BY_CHOICES)
+		diags_error(r->ds, "R118", place_of(r, "expected"), "remove it",
+			"\"expected\" is for single columns, not for a group of them");
+	if (!yaml_get(r->y, "digits")) return;
+	if (yaml_int(r->y, "digits", true, 1, 15, &digits, r->ds)) u->digits = (unsigned)digits;
+	if (u->kind != FIELD_MEMBER_NO && u->kind != FIELD_ENTRY_NO && u->kind != FIELD_PHONE)
+		diags_error(r->ds, "R118", place_of(r, "digits"),
+			"only member_no, form_entry_no and phone are padded with zeros",
+			"the field %s has no fixed number of digits", u->field);
+}
+
 static void check_meaning(struct reader *r)
 {
+	static const struct {
+		const char *field;
+		enum rule_type type;
+		const char *word;
+	} deciding[] = { { "submitted_at", RULE_DATE, "date" }, { "paid_through", RULE_DATE, "date" },
+		{ "available_from", RULE_DATE, "date" }, { "available_until", RULE_DATE, "date" },
+		{ "hold", RULE_YES_NO, "yes_no" }, { "capacity", RULE_NUMBER, "number" },
+		{ "email", RULE_EMAIL, "email" } };
 	const struct rule *u = r->rule;
+	/* A consent or a staff status that is taken as mere text would bind nobody; that is an error, not a default. */
 	if (u->kind == FIELD_CONSENT && u->type != RULE_CONSENT)
 		diags_error(r->ds, "R007", u->at, "write {column: …, version: …, consent: {group: \"…\"}}",
 			"the field consent needs the texts of its answers");
 	if (u->kind == FIELD_STATUS && !strcmp(u->field, "staff_status") && u->type != RULE_STATUS)
 		diags_error(r->ds, "R007", u->at, "write {column: …, status: {\"Withdrawn\": withdraw}}",
 			"the field staff_status needs the words of its states");
+	if (u->kind != FIELD_CONSENT && u->type == RULE_CONSENT)
+		diags_error(r->ds, "R118", u->at, "name the field consent; for a plain yes or no write type: yes_no",
+			"the answers about consent have no effect in the field %s", u->field);
+	if (strcmp(u->field, "staff_status") != 0 && u->type == RULE_STATUS)
+		diags_error(r->ds, "R118", u->at, "name the field staff_status",
+			"the words of states have no effect in the field %s", u->field);
+	if (u->kind == FIELD_CODE && u->type == RULE_LIST)
+		diags_error(r->ds, "R118", u->at, "remove list, or feed another field with it",
+			"the field %s holds one value, not several", u->field);
+	for (size_t i = 0; i < COUNT(deciding); i++)
+		if (!strcmp(u->field, deciding[i].field) && u->type != deciding[i].type)
+			diags_error(r->ds, "R118", u->at,
+				diags_text(r->ds, "leave the type out, or write type: %s", deciding[i].word),
+				"the field %s decides something and has to be read as what it is", u->field);
 }
 
 void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pair *line, const struct vocabs *vocabs,
 	struct diags *ds)
 {
 	static const char *const keys[] = { "column", "position", "choices", "range", "match", "occurrence", "type",
-		"vocab", "list", "band", "aliases", "consent", "version", "status", "entry", "in" };
+		"vocab", "list", "band", "aliases", "consent", "version", "text", "versions", "older versions",
+		"status", "entry", "in", "expected", "digits", "yes", "no" };
 	const struct field *known = field_find(line->key);
 	struct reader r = { mem, vocabs, out, line->value, ds };
 	*out = (struct rule){ .field = arena_strdup(mem, line->key),
@@ -260,8 +321,10 @@ void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pa
 		.position = 1,
 		.header = sv(""),
 		.last = sv(""),
+		.text_header = sv(""),
 		.header_at = line->value->at,
-		.separator = ',' };
+		.separator = ',',
+		.in = KIND_COUNT };
 	out->name = sv(out->field);
 	out->type = type_of_kind(out->kind);
 	if (!field_name_ok(line->key))
@@ -274,7 +337,9 @@ void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pa
 				"the field %s has no column", out->field);
 	} else if (yaml_keys(line->value, keys, COUNT(keys), "a column", ds) == 0) {
 		read_place(&r);
-		read_type(&r);
+		read_meaning(&r);
+		read_details(&r);
+		read_demands(&r);
 	} else {
 		return;
 	}

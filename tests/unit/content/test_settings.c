@@ -68,6 +68,25 @@ static void refuses_unusable_values(void **state)
 	ws_close(&w);
 }
 
+static void a_time_zone_is_a_name_or_an_offset(void **state)
+{
+	(void)state;
+	static const char *const zones[] = { "America/New_York", "-05:00", "EST 5", "-5" };
+	for (size_t i = 0; i < 4; i++) {
+		struct ws w;
+		struct str text = STR_INIT;
+		const char *rest = strstr(whole, "contact:");
+		assert_non_null(rest);
+		str_sv(&text, sv_n(whole, (size_t)(rest - whole)));
+		str_printf(&text, "timezone: \"%s\", %s", zones[i], rest);
+		assert_int_equal(load(&w, text.ptr), i < 2 ? 0 : -1);
+		assert_int_equal(ws_count(&w, "C071"), i < 2 ? 0 : 1);
+		assert_string_equal(w.settings.timezone, zones[i]);
+		str_dispose(&text);
+		ws_close(&w);
+	}
+}
+
 static void refuses_script_as_link(void **state)
 {
 	(void)state;
@@ -106,6 +125,7 @@ int main(void)
 		cmocka_unit_test(reads_values_and_defaults),
 		cmocka_unit_test(tells_each_missing_link),
 		cmocka_unit_test(refuses_unusable_values),
+		cmocka_unit_test(a_time_zone_is_a_name_or_an_offset),
 		cmocka_unit_test(refuses_script_as_link),
 		cmocka_unit_test(unknown_key_and_no_file_are_errors),
 	};
