@@ -1,45 +1,16 @@
 /* convert.c turns a row into a record. Every cell ends in a field, among the ignored values or in a message; a cell
  * that cannot be understood refuses the row instead of becoming something plausible. Values of single cells are read
- * in convert_cell.c. */
+ * in convert_cell.c and its parts. */
 #include "records/convert.h"
 #include <stdint.h>
-#include "base/utf8.h"
 #include "records/convert_cell.h"
 #include "records/convert_columns.h"
+#include "records/damage.h"
 #include "records/packed.h"
 #include "records/person_key.h"
 #include "records/words.h"
 
 #define WORDING_MAX 20 /* texts of one wording column before it is taken for answers */
-
-void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds)
-{
-	size_t widest = 1;
-	for (size_t i = 0; i < b->mapping->nrules; i++)
-		if (b->mapping->rule[i].vocab && b->mapping->rule[i].vocab->n > widest)
-			widest = b->mapping->rule[i].vocab->n;
-	*c = (struct converter){ .b = b, .quiet = quiet, .ds = ds, .mem = mem, .scratch = STR_INIT, .key = STR_INIT };
-	c->wording = ARENA_ARRAY(mem, struct map, b->nwording + 1);
-	c->wording_told = ARENA_ARRAY(mem, bool, b->nwording + 1);
-	c->ambiguous = ARENA_ARRAY(mem, struct place, b->mapping->nrules + 1);
-	c->nambiguous = ARENA_ARRAY(mem, size_t, b->mapping->nrules + 1);
-	c->chosen = ARENA_ARRAY(mem, bool, widest);
-}
-
-void converter_dispose(struct converter *c)
-{
-	for (size_t i = 0; i < c->b->mapping->nrules; i++)
-		if (c->nambiguous[i] && !c->quiet)
-			diags_warn(c->ds, "R033", c->ambiguous[i],
-				diags_text(c->ds, "list one order only under dates in %s", c->b->mapping->name),
-				"in %zu cell%s of \"%s\" day and month could be exchanged; the first order listed was "
-				"taken",
-				c->nambiguous[i], c->nambiguous[i] == 1 ? "" : "s",
-				c->b->header[c->b->rule[i].at[0].column]);
-	for (size_t i = 0; i < c->b->nwording; i++) map_dispose(&c->wording[i]);
-	str_dispose(&c->scratch);
-	str_dispose(&c->key);
-}
 
 void record_dispose(struct record *r)
 {
@@ -48,14 +19,6 @@ void record_dispose(struct record *r)
 	str_dispose(&r->entry_no);
 	str_dispose(&r->member_no);
 	str_dispose(&r->email);
-}
-
-void converter_describe(const struct converter *c, struct str *out)
-{
-	static const char *const orders[DATE_ORDERS] = { "year-month-day", "month/day/year", "day/month/year",
-		"day numbers" };
-	const struct mapping *m = c->b->mapping;
-	for (size_t i = 0; i < m->ndates; i++) str_printf(out, "%s%s", i ? " or " : "dates ", orders[m->dates[i]]);
 }
 
 static struct sv cell_at(const struct csvin_row *row, size_t column)
@@ -93,6 +56,39 @@ static bool width_ok(struct converter *c, const struct csvin_row *row)
 	return true;
 }
 
+static const char *label_of(const struct rule *rule)
+{
+	const struct field *f = field_find(rule->name);
+	return f ? f->label : rule->field;
+}
+
+/* An application without what the form asks for is taken, and somebody asks for it. */
+static void report_missing(struct converter *c, size_t i, const struct csvin_row *row)
+{
+	const struct rule *rule = &c->b->mapping->rule[i];
+	const struct bound_rule *bound = &c->b->rule[i];
+	if (!rule->expected || c->lenient || c->quiet) return;
+	size_t column = bound->at[0].column;
+	c->ds->column = c->b->header[column];
+	if (rule->type == RULE_TICKS)
+		diags_warn(c->ds, "R120", place_in(row, column), "ask the applicant for it",
+			"nothing is ticked for \"%s\"", label_of(rule));
+	else
+		diags_warn(c->ds, "R120", place_in(row, column), "ask the applicant for it", "\"%s\" is empty",
+			c->b->header[column]);
+	c->ds->column = NULL;
+}
+
+static void lost_tick(struct converter *c, size_t column, const struct csvin_row *row)
+{
+	c->ds->column = c->b->header[column];
+	diags_error(c->ds, "R030", place_in(row, column),
+		"the spreadsheet lost it; export again from the form tool and do not open the file",
+		"\"%s\" holds what a spreadsheet made of the value", c->b->header[column]);
+	c->ds->column = NULL;
+	c->refused = true;
+}
+
 static void read_ticks(struct converter *c, size_t i, const struct csvin_row *row, struct record *out)
 {
 	const struct rule *rule = &c->b->mapping->rule[i];
@@ -100,12 +96,17 @@ static void read_ticks(struct converter *c, size_t i, const struct csvin_row *ro
 	size_t n = rule->vocab ? rule->vocab->n : 0, ticked = 0;
 	for (size_t k = 0; k < bound->n; k++) {
 		struct sv cell = cell_at(row, bound->at[k].column);
+		if (cell.n && cell.p[0] == '#' && damage_is_error(cell) && !c->lenient) {
+			lost_tick(c, bound->at[k].column, row);
+			continue;
+		}
 		/* Nearly always the tick is the choice's own text. */
 		if (cell.n && bound->at[k].value < n && (sv_eq(cell, bound->at[k].label) || words_yes(cell) != 0)) {
 			c->chosen[bound->at[k].value] = true;
 			ticked++;
 		}
 	}
+	if (ticked == 0 && bound->n) report_missing(c, i, row);
 	if (ticked == 0) return;
 	str_clear(&c->scratch);
 	convert_join(c, rule->vocab);
@@ -124,6 +125,7 @@ static void note_value(const struct rule *rule, const struct cell_value *v, stru
 	case FIELD_EMAIL:
 		if (!strcmp(rule->field, "email")) person_email_key(&out->email, text);
 		break;
+	case FIELD_PREFERENCE: out->choices = true; break;
 	case FIELD_CONSENT: out->consent = (enum consent)v->choice; break;
 	case FIELD_FLAG:
 		if (!strcmp(rule->field, "hold")) out->hold = v->choice == 1;
@@ -153,9 +155,15 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 	size_t column = bound->at[0].column;
 	struct str several = STR_INIT;
 	struct sv cell = bound->n > 1 ? convert_columns_list(rule, bound, row, &several) : cell_at(row, column);
-	if (cell.n == 0 && rule->type != RULE_STATUS) goto done;
+	if (cell.n == 0 && rule->type != RULE_STATUS) {
+		report_missing(c, i, row);
+		goto done;
+	}
 	str_clear(&c->scratch);
-	switch (convert_cell(c, i, cell, place_in(row, column), &v)) {
+	c->ds->column = c->b->header[column];
+	enum cell_result result = convert_cell(c, i, cell, place_in(row, column), &v);
+	c->ds->column = NULL;
+	switch (result) {
 	case CELL_OK:
 		if (rule->nwordings && !convert_columns_wording(c, i, row, &v)) {
 			c->refused = true;
@@ -165,6 +173,7 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 		packed_add(&out->fields, rule->name, sv_of(&c->scratch));
 		break;
 	case CELL_KEPT: packed_add(&out->extra, sv(c->b->header[column]), cell); break;
+	case CELL_EMPTY: report_missing(c, i, row); break;
 	case CELL_REFUSED: c->refused = true; break;
 	}
 done:
@@ -178,9 +187,9 @@ static void read_ignored(struct converter *c, const struct csvin_row *row, struc
 	for (size_t i = 0; i < c->b->nwording; i++) {
 		size_t column = c->b->wording[i].column;
 		struct sv cell = cell_at(row, column);
-		if (cell.n == 0 || c->wording_told[i] || !map_add(&c->wording[i], cell, 1) ||
-			c->wording[i].n <= WORDING_MAX)
-			continue;
+		if (cell.n == 0 || c->wording_told[i] || !map_add(&c->wording[i], cell, 1)) continue;
+		c->again = true;
+		if (c->wording[i].n <= WORDING_MAX) continue;
 		diags_error(c->ds, "R034", place_in(row, column),
 			diags_text(c->ds, "move it to ignore in %s", c->b->mapping->name),
 			"\"%s\" holds more than %d different texts, so these are answers and not the form's own words",
@@ -213,8 +222,10 @@ static void need(struct converter *c, const struct csvin_row *row, const char *f
 	if (there || c->refused || !rule) return;
 	const struct bound_rule *bound = &c->b->rule[rule - c->b->mapping->rule];
 	size_t column = bound->n ? bound->at[0].column : 0;
+	c->ds->column = c->b->header[column];
 	diags_error(c->ds, "R021", place_in(row, column), "every row needs one; export it again", "\"%s\" is empty",
 		c->b->header[column]);
+	c->ds->column = NULL;
 	c->refused = true;
 }
 
@@ -235,20 +246,52 @@ static void begin(struct record *out, const struct csvin_row *row)
 	out->form = NULL;
 }
 
-bool convert_row(struct converter *c, const struct csvin_row *row, struct record *out)
+static bool is_form(struct converter *c, const struct mapping_form *f)
+{
+	return sv_eq(f->text, sv_of(&c->key));
+}
+
+/* Form words are the mapping's own; what stands in the cell in their place is not. */
+static void unknown_form(struct converter *c, const struct csvin_row *row, struct sv cell)
 {
 	const struct mapping *m = c->b->mapping;
-	begin(out, row);
-	if (!m->roster) out->form = &m->forms[0];
-	c->refused = !width_ok(c, row);
-	if (c->refused) return false;
-	out->held = c->lenient = is_skipped(c, row);
-	for (size_t i = 0; i < m->nrules; i++)
-		if (m->rule[i].type == RULE_TICKS)
-			read_ticks(c, i, row, out);
-		else
-			read_single(c, i, row, out);
-	read_ignored(c, row, out);
+	struct str known = STR_INIT;
+	for (size_t i = 0; i < m->nforms; i++) str_printf(&known, "%s%s", i ? ", " : "", m->forms[i].code);
+	c->ds->column = c->b->header[c->b->form_column];
+	diags_error(c->ds, "R132", place_in(row, c->b->form_column),
+		diags_text(c->ds, "the mapping knows these forms: %s; add the other under form: kinds: in %s",
+			known.ptr, m->name),
+		cell.n ? "\"%s\" names no form that the mapping knows: %s"
+		       : "\"%s\" does not say which form this is: %s",
+		c->b->header[c->b->form_column], diags_value(c->ds, cell));
+	c->ds->column = NULL;
+	str_dispose(&known);
+	c->refused = true;
+}
+
+/* Rows of one form mostly follow each other. */
+static const struct mapping_form *form_of(struct converter *c, const struct csvin_row *row)
+{
+	const struct mapping *m = c->b->mapping;
+	if (m->roster) return NULL;
+	if (m->form_header.n == 0 || c->b->form_column == SIZE_MAX) return &m->forms[0];
+	struct sv cell = cell_at(row, c->b->form_column);
+	if (c->form && sv_eq(cell, sv_of(&c->form_text))) return c->form;
+	words_key(&c->key, cell);
+	for (size_t i = 0; i < m->nforms; i++)
+		if (is_form(c, &m->forms[i])) {
+			str_clear(&c->form_text);
+			str_sv(&c->form_text, cell);
+			return c->form = &m->forms[i];
+		}
+	unknown_form(c, row, cell);
+	return NULL;
+}
+
+/* Without these a row is nobody's. Which fields a kind has is for the mapping to say; those it lacks are not missed. */
+static void check_row(struct converter *c, const struct csvin_row *row, struct record *out)
+{
+	const struct mapping *m = c->b->mapping;
 	if (m->roster) {
 		need(c, row, "member_no", out->member_no.len > 0);
 		out->status_ok = is_among(&m->status_ok, packed_get(sv_of(&out->fields), "member_status"));
@@ -258,7 +301,26 @@ bool convert_row(struct converter *c, const struct csvin_row *row, struct record
 		if (!c->lenient) need(c, row, "submitted_at", out->submitted != SECONDS_NONE);
 	}
 	const struct rule *key = mapping_rule(m, m->roster ? "member_no" : "form_entry_no");
-	const struct bound_rule *bound = &c->b->rule[key - m->rule];
-	out->at = place_in(row, bound->n ? bound->at[0].column : 0);
+	const struct bound_rule *bound = key ? &c->b->rule[key - m->rule] : NULL;
+	out->at = place_in(row, bound && bound->n ? bound->at[0].column : 0);
+}
+
+bool convert_row(struct converter *c, const struct csvin_row *row, struct record *out)
+{
+	const struct mapping *m = c->b->mapping;
+	begin(out, row);
+	c->again = false;
+	c->refused = !width_ok(c, row);
+	if (c->refused) return false;
+	out->held = c->lenient = is_skipped(c, row);
+	out->form = form_of(c, row);
+	for (size_t i = 0; i < m->nrules; i++)
+		if (m->rule[i].type == RULE_TICKS)
+			read_ticks(c, i, row, out);
+		else
+			read_single(c, i, row, out);
+	read_ignored(c, row, out);
+	check_row(c, row, out);
+	out->again = c->again;
 	return !c->refused;
 }

@@ -22,6 +22,29 @@ struct record {
 	bool again;
 	bool choices; /* it names preferences */
 };
+/* What is told once for a column of a file, with its count (convert_tally.c). */
+enum tally_kind {
+	TALLY_ZEROS,   /* padded numbers that had lost their zeros */
+	TALLY_WRAPPED, /* ="00123" */
+	TALLY_SIGN,    /* #10412 */
+	TALLY_ENTITIES,
+	TALLY_TWICE, /* entities encoded twice */
+	TALLY_INVISIBLE,
+	TALLY_MOJIBAKE,
+	TALLY_LOST, /* U+FFFD */
+	TALLY_UNIT, /* "5 years" */
+	TALLY_UNSURE, /* dates that the other order listed would read otherwise; the last three are not told by themselves */
+	TALLY_ONLY_MD,
+	TALLY_ONLY_DM,
+	TALLIES
+};
+enum { TALLY_PLACES = 3 };
+struct tally {
+	size_t n;
+	struct place at;
+	unsigned line[TALLY_PLACES]; /* of the first ones */
+};
+struct zone;
 struct converter {
 	const struct binding *b;
 	struct diags *ds;
@@ -29,22 +52,34 @@ struct converter {
 	bool lenient; /* a held row: what cannot be understood is kept as it is */
 	bool quiet;   /* an older export: its warnings were given when it was the newest */
 	bool refused;
-	struct str scratch, key;
+	bool again; /* the row counted for something that is told of the file as a whole */
+	struct str scratch, key, clean;
 	struct map *wording; /* distinct values of each wording column */
 	bool *wording_told;
-	struct place *ambiguous; /* first ambiguous date by rule */
-	size_t *nambiguous;
+	struct tally (*tally)[TALLIES]; /* by rule */
+	bool *echo;   /* by rule: an earlier rule reads the same column and has told what there is to tell */
+	bool *joined; /* by rule: a label of its vocabulary holds the separator of its list */
 	bool *chosen; /* scratch: ticked values of a vocabulary, in its order */
+	struct zone *zone, *society; /* the mapping's; the society's; NULL if not given */
+	bool both_orders;            /* month/day and day/month are both listed */
+	/* what was met, for converter_describe */
+	bool met[DATE_ORDERS], met_words, met_zone, met_offset;
+	struct str form_text; /* the last row's form cell, and its form */
+	const struct mapping_form *form;
 };
 #define RECORD_INIT                                                                                                    \
 	{                                                                                                              \
 		.fields = STR_INIT, .extra = STR_INIT, .entry_no = STR_INIT, .member_no = STR_INIT, .email = STR_INIT  \
 	}
-void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds);
-void converter_dispose(struct converter *c); /* also gives the warnings that are told once a file */
+/* society_zone: the zone that times are turned into when they have an offset of their own or the mapping names a zone
+ * ("America/New_York", "-05:00"; NULL: the mapping's own). A zone that cannot be read is an error, told here. */
+void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds,
+	const char *society_zone);
+void converter_dispose(struct converter *c); /* also gives what is told once a file */
 bool convert_row(
 	struct converter *c, const struct csvin_row *row, struct record *out); /* false: refused, errors given */
 void record_dispose(struct record *r);
-/* What was found out about the file's values, in words, appended to out: "dates month/day/year"; nothing when there is nothing to say. */
+/* What was found out about the values of the rows converted so far, in words, appended to out: "dates month/day/year and
+ * day numbers, times of America/New_York"; nothing when there is nothing to say. */
 void converter_describe(const struct converter *c, struct str *out);
 #endif

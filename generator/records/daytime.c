@@ -1,7 +1,9 @@
 /* daytime.c exists because no two exports write a day alike, and because guessing between March 4 and April 3 must be
  * visible: the orders are tried as the mapping lists them, and whether another order would have given another day is
- * told. */
+ * told. Dates with the month as a word are in daytime_words.c. */
 #include "records/daytime.h"
+#include "base/zone.h"
+#include "records/daytime_words.h"
 
 static bool digits(struct sv v, size_t most, long *out)
 {
@@ -10,21 +12,45 @@ static bool digits(struct sv v, size_t most, long *out)
 	return v.n > 0 && v.n <= most && sv_long(v, out);
 }
 
-/* "14:05", "14:05:30", "2:05 PM"; fractions of seconds are dropped. */
-static bool time_of_day(struct sv text, long *seconds)
+/* Takes "PM", "p.m." off the end: 0 for AM, 1 for PM, -1 for neither. */
+static int half_day(struct sv *v)
+{
+	size_t n = v->n;
+	if (n && v->p[n - 1] == '.') n--;
+	if (n < 2 || (v->p[n - 1] | 32) != 'm') return -1;
+	n--;
+	if (v->p[n - 1] == '.' && n > 1) n--;
+	char c = (char)(v->p[n - 1] | 32);
+	if (c != 'a' && c != 'p') return -1;
+	*v = sv_trim(sv_sub(*v, 0, n - 1));
+	return c == 'p';
+}
+
+/* Takes " +01:00", "Z" or " UTC" off the end of a time. */
+static void take_offset(struct sv *v, struct daytime *out)
+{
+	size_t at = v->n;
+	while (at && v->p[at - 1] != '+' && v->p[at - 1] != '-' && v->p[at - 1] != ':') at--;
+	if (at && v->p[at - 1] == ':') /* of +01:00, or of the time */
+		for (at--; at && v->p[at - 1] != '+' && v->p[at - 1] != '-';) at--;
+	if (at)
+		at--;
+	else
+		for (at = v->n; at && (v->p[at - 1] | 32) >= 'a' && (v->p[at - 1] | 32) <= 'z';) at--;
+	if (at == 0 || at == v->n || !zone_offset(sv_sub(*v, at, v->n), &out->offset)) return;
+	out->zoned = true;
+	*v = sv_trim(sv_sub(*v, 0, at));
+}
+
+/* "14:05", "14:05:30", "2:05 PM", "14:05Z"; fractions of seconds are dropped. */
+static bool time_of_day(struct sv text, struct daytime *out)
 {
 	struct sv rest = sv_trim(text), part;
 	long n[3] = { 0, 0, 0 };
-	int half = -1;
 	size_t count = 0;
-	*seconds = 0;
 	if (rest.n == 0) return true;
-	if (rest.n > 2 && (rest.p[rest.n - 1] == 'M' || rest.p[rest.n - 1] == 'm')) {
-		char c = (char)(rest.p[rest.n - 2] | 32);
-		if (c != 'a' && c != 'p') return false;
-		half = c == 'p';
-		rest = sv_trim(sv_sub(rest, 0, rest.n - 2));
-	}
+	take_offset(&rest, out);
+	int half = half_day(&rest);
 	while (sv_split(&rest, ':', &part)) {
 		size_t dot = count == 2 ? sv_find(part, sv(".")) : SIZE_MAX;
 		if (count == 3 || !digits(sv_sub(part, 0, dot == SIZE_MAX ? part.n : dot), 2, &n[count++]))
@@ -32,7 +58,8 @@ static bool time_of_day(struct sv text, long *seconds)
 	}
 	if (half >= 0 && (n[0] < 1 || n[0] > 12)) return false;
 	if (half >= 0) n[0] = n[0] % 12 + 12 * half;
-	*seconds = (n[0] * 60 + n[1]) * 60 + n[2];
+	out->seconds += (n[0] * 60 + n[1]) * 60 + n[2];
+	out->timed = true;
 	return count >= 2 && n[0] < 24 && n[1] < 60 && n[2] < 60;
 }
 
@@ -60,28 +87,91 @@ static date_t in_order(enum date_order order, const long n[3], const size_t widt
 	       d = order == DATE_YMD   ? 2
 		   : order == DATE_MDY ? 1
 				       : 0;
-	if (width[y] != 4 || width[m] > 2 || width[d] > 2) return DATE_NONE;
+	if (order == DATE_SERIAL || width[y] != 4 || width[m] > 2 || width[d] > 2) return DATE_NONE;
 	return date_civil((int)n[y], (int)n[m], (int)n[d]);
 }
 
-bool daytime_parse(struct sv text, const enum date_order *orders, size_t norders, int64_t *seconds, bool *ambiguous)
+static enum daytime_result numbers(
+	const long n[3], const size_t width[3], const enum date_order *orders, size_t norders, struct daytime *out)
 {
-	struct sv v = sv_trim(text);
-	size_t end = 0, width[3];
-	long n[3], time = 0;
 	date_t found = DATE_NONE;
-	*ambiguous = false;
-	while (end < v.n && v.p[end] != ' ' && v.p[end] != 'T') end++;
-	if (!three_numbers(sv_sub(v, 0, end), n, width) || !time_of_day(sv_sub(v, end + 1, v.n), &time)) return false;
 	for (size_t i = 0; i < norders; i++) {
 		date_t day = in_order(orders[i], n, width);
 		if (day == DATE_NONE) continue;
-		if (found == DATE_NONE)
+		if (found == DATE_NONE) {
 			found = day;
-		else if (day != found)
-			*ambiguous = true;
+			out->order = orders[i];
+		} else if (day != found)
+			out->ambiguous = true;
 	}
-	if (found == DATE_NONE) return false;
-	*seconds = date_epoch(found) + time;
+	bool md = in_order(DATE_MDY, n, width) != DATE_NONE, dm = in_order(DATE_DMY, n, width) != DATE_NONE;
+	out->only_md = md && !dm;
+	out->only_dm = dm && !md;
+	enum daytime_result result = DAYTIME_OK;
+	for (enum date_order o = DATE_YMD; found == DATE_NONE && o <= DATE_DMY; o++) {
+		found = in_order(o, n, width);
+		out->order = o;
+		result = DAYTIME_UNLISTED;
+	}
+	if (found != DATE_NONE)
+		out->seconds += date_epoch(found);
+	else
+		result = width[0] <= 2 && width[1] <= 2 && width[2] == 2 ? DAYTIME_SHORT_YEAR : DAYTIME_NONE;
+	return result;
+}
+
+/* Spreadsheets count days from January 1, 1900 = 1, and count a February 29, 1900, that never was, to agree with
+ * an older program's mistake; from March 1, 1900 = 61, every number is right (Microsoft's support article 214326,
+ * "Excel incorrectly assumes that the year 1900 is a leap year"). The fraction is the time of day. A number that looks
+ * like a year is not taken for a day of 1905. */
+static bool serial(struct sv v, struct daytime *out)
+{
+	int64_t fraction = 0, scale = 1, time;
+	long whole;
+	size_t n = 0;
+	while (n < v.n && v.p[n] >= '0' && v.p[n] <= '9') n++;
+	if (n > 5 || !digits(sv_sub(v, 0, n), 5, &whole) || whole < 1 || whole > 80000 || whole == 60) return false;
+	if (n < v.n && ((v.p[n] != '.' && v.p[n] != ',') || n + 1 == v.n)) return false;
+	for (size_t i = n + 1; i < v.n; i++) {
+		if (v.p[i] < '0' || v.p[i] > '9') return false;
+		if (i > n + 11) continue;
+		fraction = fraction * 10 + (v.p[i] - '0');
+		scale *= 10;
+	}
+	if (n == v.n && whole >= 1900 && whole <= 2100) return false;
+	time = (fraction * 86400 + scale / 2) / scale;
+	out->seconds = date_epoch(date_civil(1899, 12, whole < 60 ? 31 : 30)) + (int64_t)whole * 86400 + time;
+	out->timed = time != 0;
+	out->order = DATE_SERIAL;
 	return true;
+}
+
+enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t norders, struct daytime *out)
+{
+	struct sv v = sv_trim(text), time;
+	size_t end = 0, width[3];
+	long n[3];
+	*out = (struct daytime){ 0 };
+	while (end < v.n && v.p[end] != ' ' && v.p[end] != 'T' && v.p[end] != ',') end++;
+	time = sv_sub(v, end < v.n && v.p[end] == ',' ? end + 1 : end, v.n);
+	if (time.n && time.p[0] == 'T') time = sv_sub(time, 1, time.n);
+	if (three_numbers(sv_sub(v, 0, end), n, width))
+		return time_of_day(time, out) ? numbers(n, width, orders, norders, out) : DAYTIME_NONE;
+	if (serial(v, out)) {
+		for (size_t i = 0; i < norders; i++)
+			if (orders[i] == DATE_SERIAL) return DAYTIME_OK;
+		return DAYTIME_UNLISTED;
+	}
+	enum daytime_result result = daytime_words(v, &out->seconds, &time);
+	out->worded = true;
+	return result == DAYTIME_OK && !time_of_day(time, out) ? DAYTIME_NONE : result;
+}
+
+bool daytime_parse(struct sv text, const enum date_order *orders, size_t n, int64_t *seconds, bool *ambiguous)
+{
+	struct daytime d;
+	bool ok = daytime_read(text, orders, n, &d) == DAYTIME_OK;
+	if (ok) *seconds = d.seconds;
+	*ambiguous = ok && d.ambiguous;
+	return ok;
 }

@@ -50,7 +50,8 @@ static int on_row(void *ctx, const struct csvin_row *row)
 	if (!r->bound) {
 		if (is_blank(row)) return 0;
 		mapping_bind(&r->binding, &r->im->work, r->file->mapping, row, r->im->ds);
-		converter_init(&r->converter, &r->binding, is_older(r->im, r->index), &r->im->work, r->im->ds);
+		converter_init(&r->converter, &r->binding, is_older(r->im, r->index), &r->im->work, r->im->ds,
+			r->im->settings->timezone);
 		r->bound = true;
 		return can_go_on(&r->binding) ? 0 : 1;
 	}

@@ -71,7 +71,7 @@ static void finish(struct reading *r)
 static void read_example(struct reading *r, const struct example *e)
 {
 	begin(r, e);
-	struct csvin_options options = { r->m->encoding, r->m->delimiter, true, NULL };
+	struct csvin_options options = { .encoding = r->m->encoding, .delimiter = r->m->delimiter, .is_private = true };
 	struct csvin_dialect dialect;
 	const char *path = arena_printf(&r->mem, ROOT "%s/%s", e->folder, e->file);
 	csvin_file(path, path, &options, &dialect, read_row, r, &r->ds);

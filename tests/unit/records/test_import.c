@@ -100,7 +100,7 @@ static void every_refusal_has_its_place(void **state)
 	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,Perhaps,,,,,", "R028", 50);
 	refused("12,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,Dozing,,,,", "R029", 51);
 	refused("1.04E+04,2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 1);
-	refused("\"10,412\",2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 1);
+	refused("\"10,41\",2026-01-02,Ann,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 1);
 	refused("12,2026-01-02,#NAME?,Lee,a@example.org,1,GLP,7,,,,,,,,,,,", "R030", 15);
 }
 
@@ -191,7 +191,7 @@ static void ambiguous_dates_are_told_once_a_file(void **state)
 	char *at = strstr(yaml.ptr, "[ymd, mdy]");
 	memcpy(at, "[mdy, dmy]", 10);
 	ws_write(w, "m/mentor.yml", yaml.ptr);
-	ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .date = "12/31/2025" },
+	ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .date = "12/12/2025" },
 		{ .entry = "2", .email = "b@example.org", .date = "3/4/2026" },
 		{ .entry = "3", .email = "c@example.org", .date = "5/6/2026" });
 	ws_import_ok(w);
