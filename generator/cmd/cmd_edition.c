@@ -14,7 +14,8 @@ static int run_check(struct context *ctx, const struct arguments *args)
 	struct edition_plan plan = { EDITION_CHECK, args->value[0], NULL };
 	struct edition e;
 	int r = edition_run(&e, ctx, &plan);
-	if (e.import.read || e.import.skipped) report_import(ctx, &e.import);
+	if (e.import.read || e.import.skipped) report_import(ctx, &e.import, false);
+	report_import_path(ctx);
 	if (r == 0) {
 		report_pools(&e);
 		report_gate(&e);
@@ -32,7 +33,7 @@ static int run_build(struct context *ctx, const struct arguments *args)
 	struct edition_plan plan = { EDITION_BUILD, args->value[0], args->value[1] ? args->value[1] : "site/preview" };
 	struct edition e;
 	if (edition_run(&e, ctx, &plan) == 0) {
-		report_import(ctx, &e.import);
+		report_import(ctx, &e.import, false);
 		report_pools(&e);
 		context_say(ctx, "Preview: %s/index.html (history is untouched)", context_path(ctx, plan.output));
 		if (plan.cycle)
@@ -65,7 +66,8 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 		context_say(ctx, "Nothing new: edition %u stands; no export, page, template or rule has changed since.",
 			e.number - 1);
 	} else if (r == 0) {
-		report_import(ctx, &e.import);
+		report_import(ctx, &e.import, false);
+		report_import_path(ctx);
 		report_pools(&e);
 		report_gate(&e);
 		if (e.unchanged)
@@ -81,6 +83,7 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 				e.number, e.result.commit, e.state.files, e.result.objects,
 				(unsigned long long)e.result.pack_bytes, context_path(ctx, "site/public"));
 	} else if (!e.committed) {
+		report_import_path(ctx);
 		context_say(ctx, "Nothing was published.");
 	}
 	return finish(&e, ctx, "publish");

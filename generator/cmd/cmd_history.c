@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <unistd.h>
 #include "cmd/command.h"
+#include "cmd/log_check.h"
 #include "privacy/pool.h"
 #include "publish/history.h"
-#include "store/audit.h"
 
 static struct history *open_history(struct context *ctx)
 {
@@ -111,7 +111,7 @@ static int run_show(struct context *ctx, const struct arguments *args)
 	return code;
 }
 
-static void verify_private(struct context *ctx)
+static void verify_private(struct context *ctx, const struct history *h)
 {
 	struct str err = STR_INIT, text = STR_INIT;
 	int64_t rows = 0;
@@ -125,14 +125,8 @@ static void verify_private(struct context *ctx)
 	} else if (store_integrity(ctx->store, &text) != 0) {
 		diags_error(&ctx->ds, "H040", NOPLACE, "restore private/mentorpress.db from a backup",
 			"the private database is damaged: %s", text.ptr);
-	} else if (audit_migrate(ctx->store) != 0) {
-		context_fail(ctx, "B021", store_error(ctx->store),
-			"this program may be older than the one that wrote private/mentorpress.db");
-	} else if (audit_verify(ctx->store, &rows) != 0) {
-		diags_error(&ctx->ds, "H041", NOPLACE, "compare with a backup of private/mentorpress.db",
-			"the audit log is broken at entry %lld", (long long)rows);
-	} else {
-		context_say(ctx, "Private database: sound; audit log of %lld entries unbroken.", (long long)rows);
+	} else if (context_migrate(ctx) == 0 && log_check(ctx, h, &rows) == 0) {
+		context_say(ctx, "Private database: sound.\nAudit log: %lld entries, chain intact.", (long long)rows);
 	}
 	str_dispose(&err);
 	str_dispose(&text);
@@ -149,8 +143,8 @@ static int run_verify(struct context *ctx, const struct arguments *args)
 			"Repository: %zu editions, %zu objects, all sound; site/public is the newest edition, byte for "
 			"byte.",
 			history_editions(h), objects);
+	verify_private(ctx, h);
 	history_close(h);
-	verify_private(ctx);
 	return context_finish(ctx);
 }
 

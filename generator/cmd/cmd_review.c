@@ -1,5 +1,6 @@
 /* review: profile texts that wait for a person's eye; a decision is bound to the exact text by its digest. */
 #include "cmd/command.h"
+#include "cmd/log_check.h"
 #include "privacy/review.h"
 #include "records/application.h"
 
@@ -10,6 +11,7 @@ struct queue {
 	const char *wanted;
 	const char *decision, *masked;
 	size_t waiting, held, done;
+	const char *form, *entry_no, *digest; /* of what was recorded, for the audit log; NULL if nothing was */
 };
 
 static void show_text(struct queue *q, const struct application *a, struct sv text, const char *digest)
@@ -18,6 +20,17 @@ static void show_text(struct queue *q, const struct application *a, struct sv te
 		context_say(q->ctx, "%.12s  %s application %s\n    %.*s\n", digest, a->form, a->entry_no, SV_ARG(text));
 	else
 		context_say(q->ctx, "%.12s  %s application %s (%zu characters)", digest, a->form, a->entry_no, text.n);
+}
+
+static void record(struct queue *q, const struct application *a, struct sv text, const char *digest)
+{
+	struct context *ctx = q->ctx;
+	if (reviews_append(ctx->run, &ctx->settings, text, q->decision, q->masked ? sv(q->masked) : sv(""), &ctx->ds) !=
+		0)
+		return;
+	q->form = arena_strdup(&ctx->mem, sv(a->form));
+	q->entry_no = arena_strdup(&ctx->mem, sv(a->entry_no));
+	q->digest = arena_printf(&ctx->mem, "%s of text %.12s", q->decision, digest);
 }
 
 static int look(void *self, const struct application *a)
@@ -30,9 +43,7 @@ static int look(void *self, const struct application *a)
 	d = review_digest(text);
 	if (q->wanted) {
 		if (strlen(q->wanted) < 7 || strncmp(d.z, q->wanted, strlen(q->wanted)) != 0) return 0;
-		if (q->done++ == 0)
-			reviews_append(q->ctx->run, &q->ctx->settings, text, q->decision,
-				q->masked ? sv(q->masked) : sv(""), &q->ctx->ds);
+		if (q->done++ == 0) record(q, a, text, d.z);
 		return 0;
 	}
 	if (reviews_approved(q->reviews, text, &held)) return 0;
@@ -77,6 +88,7 @@ static int run_review(struct context *ctx, const struct arguments *args)
 		!ctx->has_records)
 		return context_finish(ctx);
 	if (reviews_load(&reviews, ctx->run, &ctx->settings, &ctx->ds) == 0 && go_through(&q) == 0) {
+		if (q.form) log_add(ctx, "review", q.form, q.entry_no, q.digest);
 		if (q.wanted && q.done == 0)
 			diags_error(&ctx->ds, "P095", NOPLACE, "mentorpress review lists the texts that wait",
 				"no listed profile has a text with that digest");

@@ -1,5 +1,6 @@
 /* pause, resume, reconfirm and withdraw: add one line to records/status_events.csv for the application somebody named. */
 #include "cmd/command.h"
+#include "cmd/log_check.h"
 #include "records/resolve.h"
 #include "records/status.h"
 
@@ -69,6 +70,13 @@ static int read_until(struct context *ctx, const char *until, date_t *out)
 	return 0;
 }
 
+/* In the audit log. */
+static const char *const actions[] = { [EVENT_PAUSE] = "pause",
+	[EVENT_RESUME] = "resume",
+	[EVENT_WITHDRAW] = "withdraw",
+	[EVENT_WITHDRAW_CONSENT] = "withdraw consent",
+	[EVENT_RECONFIRM] = "reconfirm" };
+
 static int change_status(struct context *ctx, const struct arguments *args, enum status_event event, const char *until,
 	const char *note, const char *done)
 {
@@ -77,6 +85,8 @@ static int change_status(struct context *ctx, const struct arguments *args, enum
 	if (read_until(ctx, until, &day) == 0 && find_one(ctx, args->positional[0], &f) == 0 &&
 		status_append(ctx->run, &ctx->settings, f.form, f.entry_no, event, day, note ? note : "", &ctx->ds) ==
 			0) {
+		log_add(ctx, actions[event], f.form, f.entry_no,
+			day == DATE_NONE ? "" : arena_printf(&ctx->mem, "until %s", date_iso(day).z));
 		context_say(ctx, "%s: %s application %s%s%s.", done, f.form, f.entry_no,
 			day == DATE_NONE ? "" : ", back on ", day == DATE_NONE ? "" : date_long(day).z);
 		context_say(ctx,

@@ -20,6 +20,7 @@ void context_dispose(struct context *ctx)
 	if (ctx->corpus) corpus_free(ctx->corpus);
 	if (ctx->templates) template_free(ctx->templates);
 	if (ctx->store) store_close(ctx->store);
+	findings_free(ctx->findings);
 	diags_dispose(&ctx->ds);
 	arena_dispose(&ctx->mem);
 }
@@ -45,14 +46,22 @@ static bool workspace_has_records(struct context *ctx)
 	return found;
 }
 
+int context_migrate(struct context *ctx)
+{
+	if (records_migrate(ctx->store) == 0 && privacy_migrate(ctx->store) == 0 && audit_migrate(ctx->store) == 0)
+		return 0;
+	context_fail(ctx, "B021", store_error(ctx->store),
+		"this program may be older than the one that wrote private/mentorpress.db");
+	return -1;
+}
+
 static void open_store(struct context *ctx)
 {
 	struct str err = STR_INIT;
 	if (store_open(&ctx->store, context_path(ctx, "private/mentorpress.db"), &err) != 0)
 		context_fail(ctx, "B020", err.ptr, "check the disk and the permissions of the folder private/");
-	else if (records_migrate(ctx->store) != 0 || privacy_migrate(ctx->store) != 0 || audit_migrate(ctx->store) != 0)
-		context_fail(ctx, "B021", store_error(ctx->store),
-			"this program may be older than the one that wrote private/mentorpress.db");
+	else
+		context_migrate(ctx);
 	str_dispose(&err);
 }
 
@@ -62,10 +71,13 @@ static void load_records(struct context *ctx)
 	size_t n = 0;
 	ctx->has_records = workspace_has_records(ctx);
 	if (!ctx->has_records) return;
+	ctx->findings = findings_new(context_path(ctx, FINDINGS_FOLDER));
+	findings_watch(ctx->findings, &ctx->ds);
 	vocab_load_all(&ctx->vocabs, &ctx->mem, context_path(ctx, ctx->settings.vocabularies),
 		ctx->settings.vocabularies, &ctx->ds);
 	if (records_mapped_fields(ctx->run, &ctx->settings, &ctx->mem, &fields, &n, &ctx->ds) == 0)
 		policy_load(&ctx->policy, &ctx->mem, ctx->run, &ctx->settings, &ctx->vocabs, fields, n, &ctx->ds);
+	findings_rest(ctx->findings, &ctx->ds);
 	open_store(ctx);
 }
 
@@ -89,15 +101,45 @@ int context_load(struct context *ctx, unsigned what)
 	return ctx->ds.errors ? -1 : 0;
 }
 
+/* The import is not less done for want of a report, so this only warns. */
+static void write_report(struct context *ctx, const struct import_report *r, bool done)
+{
+	struct findings_facts facts = { ctx->run->as_of, done, r && r->skipped, ctx->run->show_values, r };
+	struct str err = STR_INIT;
+	if (done && r->skipped && findings_stand(context_path(ctx, FINDINGS_FOLDER)))
+		ctx->report = FINDINGS_HTML;
+	else if (findings_write(ctx->findings, &facts, &err) == 0)
+		ctx->report = FINDINGS_HTML;
+	else
+		diags_warn(&ctx->ds, "B130", NOPLACE,
+			"free some space, or check the permissions of private/reports; the next import that finds "
+			"something new "
+			"writes it again, and so does this one when import.html there is missing",
+			"the report of the import could not be written (%s); %s", err.ptr,
+			done ? "the import itself is complete" : "the database is as it was");
+	str_dispose(&err);
+	findings_free(ctx->findings);
+	ctx->findings = NULL;
+}
+
+void context_import_refused(struct context *ctx)
+{
+	if (ctx->findings && findings_count(ctx->findings)) write_report(ctx, NULL, false);
+}
+
 int context_import(struct context *ctx, struct import_report *out)
 {
 	*out = (struct import_report){ 0 };
 	if (!ctx->has_records || !ctx->store) return 0;
-	if (records_import(ctx->store, ctx->run, &ctx->settings, &ctx->vocabs, &ctx->mem, out, &ctx->ds) == 0) return 0;
-	if (*store_error(ctx->store))
+	findings_watch(ctx->findings, &ctx->ds);
+	int r = records_import(ctx->store, ctx->run, &ctx->settings, &ctx->vocabs, &ctx->mem, out, &ctx->ds);
+	findings_rest(ctx->findings, &ctx->ds);
+	if (r && *store_error(ctx->store))
 		context_fail(ctx, "B022", store_error(ctx->store),
 			"the import was undone; free some space or check private/, then run it again");
-	return -1;
+	ctx->imported = r == 0;
+	write_report(ctx, out, ctx->imported);
+	return r;
 }
 
 void context_json_problems(const struct context *ctx, struct json *j)

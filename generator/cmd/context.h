@@ -4,6 +4,7 @@
 #define CMD_CONTEXT_H
 #include "base/json.h"
 #include "base/run.h"
+#include "cmd/findings.h"
 #include "content/corpus.h"
 #include "input/template.h"
 #include "privacy/policy.h"
@@ -31,7 +32,10 @@ struct context {
 	struct corpus *corpus;
 	struct template_set *templates;
 	struct store *store;
+	bool imported;                    /* context_import succeeded */
 	bool environment_failed, refused; /* decide the exit code when there are errors */
+	struct findings *findings;        /* problems of the records, while they are loaded and imported */
+	const char *report;               /* of the last import, seen from the workspace; NULL if there is none */
 	bool json_printed;                /* with --json: the command has written its result, problems included */
 };
 
@@ -39,8 +43,12 @@ void context_init(struct context *ctx, struct run *run);
 void context_dispose(struct context *ctx);
 /* Loads the named parts; goes on after errors so that all are reported. 0, or -1 when diags has errors. */
 int context_load(struct context *ctx, unsigned what);
-/* Runs the import; reports the store's failure as an environment error. */
+/* Runs the import and writes its report (findings.h), unless there was nothing to do and the report of the last one stands; reports the store's failure as an environment error. */
 int context_import(struct context *ctx, struct import_report *out);
+/* For an import that was not even tried because of what context_load found: writes the report of that. */
+void context_import_refused(struct context *ctx);
+/* Brings the tables of ctx->store to this program's version; -1 and an environment error when that fails. */
+int context_migrate(struct context *ctx);
 /* A path below the workspace, in ctx->mem. */
 const char *context_path(struct context *ctx, const char *relative);
 /* Reports a failure of disk, lock or database; the run will exit with 4. */

@@ -1,11 +1,12 @@
 /* Joins the stages. Every step is a small function here so that the order of things, which is what makes an edition safe, can be read in edition_run. */
 #include "cmd/edition.h"
+#include "cmd/entry_sheet.h"
 #include "cmd/newest.h"
+#include "cmd/settle.h"
 #include "cmd/unchanged.h"
 #include "cmd/report.h"
 #include "content/links.h"
 #include "base/fs.h"
-#include "store/audit.h"
 
 static bool carries_history(const struct edition *e)
 {
@@ -117,8 +118,7 @@ static int reconcile(struct edition *e)
 	struct context *ctx = e->ctx;
 	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish),
 		pool_csv_has_entries(sv_of(&e->previous_pool)) };
-	if (!ctx->store || pool_reconcile(ctx->store, &newest, ctx->run->as_of, e->plan->cycle != NULL, &ctx->ds) == 0)
-		return 0;
+	if (!ctx->store || settle_reconcile(ctx, &newest, e->plan->cycle != NULL) == 0) return 0;
 	return *store_error(ctx->store) ? fail_store(e) : -1;
 }
 
@@ -356,14 +356,12 @@ static int reserve(struct edition *e)
 
 static int settle(struct edition *e)
 {
-	struct context *ctx = e->ctx;
-	const char *object;
-	if (!ctx->store) return 0;
-	object = arena_printf(&ctx->mem, "edition %u", e->number);
-	if (pool_settle(ctx->store, e->number, e->result.commit, ctx->run->as_of) != 0) return fail_store(e);
-	if (audit_append(ctx->store, ctx->run->as_of, ctx->run->role, "publish", object, e->result.commit) != 0)
-		return fail_store(e);
-	return 0;
+	return !e->ctx->store || settle_publish(e->ctx, e->number, e->result.commit) == 0 ? 0 : fail_store(e);
+}
+
+static void write_sheet(struct edition *e)
+{
+	entry_sheet_write(e->ctx, (const struct public_pool *const *)e->pool, e->npools);
 }
 
 static int commit_edition(struct edition *e, const struct clearance *artifacts)
@@ -380,6 +378,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	begin_step(e, 6, "Putting it in place");
 	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
 	if (r == 0) e->committed = true, r = settle(e);
+	if (r == 0) write_sheet(e);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
 	progress_end(&e->progress);
 	clearance_free(read_back);
@@ -409,7 +408,11 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 	if (publish_state(e->publish, &e->state, &ctx->ds) != 0) return -1;
 	e->unchanged = e->state.has_parent && !e->state.differs;
 	if (e->unchanged && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->state.parent_id);
-	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) return end_left(e);
+	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) {
+		int r = end_left(e);
+		if (r == 0) write_sheet(e);
+		return r;
+	}
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
 	if (!ask(e)) return e->declined ? 0 : -1;
 	return commit_edition(e, cleared);
@@ -426,6 +429,8 @@ static bool is_unchanged(struct edition *e)
 	if (e->plan->mode != EDITION_PUBLISH || ctx->run->as_of > ctx->run->clock_day) return false;
 	e->inputs_known = unchanged_digest(ctx, e->plan->cycle, &e->inputs) == 0;
 	if (!e->inputs_known || !fs_exists(context_path(ctx, "site/repo.git"))) return false;
+	if (fs_exists(context_path(ctx, "private/mentorpress.db")) && !fs_exists(context_path(ctx, ENTRY_SHEET_CSV)))
+		return false; /* the sheet of Entry IDs is written again */
 	if (publish_begin(&p, &o, &ctx->environment_failed, &ctx->ds) == 0) {
 		same = unchanged_since(ctx, &e->inputs, publish_parent_id(p));
 		e->number = publish_parent_number(p) + 1;

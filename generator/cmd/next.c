@@ -1,6 +1,7 @@
 /* What `mentorpress` without a command says: where you are, and the one or two things that come next. */
 #include "base/fs.h"
 #include "cmd/command.h"
+#include "cmd/willing.h"
 #include "publish/history.h"
 
 static size_t count_exports(struct context *ctx)
@@ -35,6 +36,19 @@ static void say_history(struct context *ctx)
 	diags_dispose(&quiet);
 }
 
+/* Without an import: who comes back soon by what was imported last. */
+static void say_willing(struct context *ctx)
+{
+	struct str err = STR_INIT;
+	size_t n = 0;
+	const char *path = context_path(ctx, "private/mentorpress.db");
+	if (fs_exists(path) && store_open_existing(&ctx->store, path, &err) == 0 && context_migrate(ctx) == 0) {
+		willing_write(ctx, &n);
+		willing_say(ctx, n);
+	}
+	str_dispose(&err);
+}
+
 int next_steps(struct context *ctx)
 {
 	size_t exports;
@@ -52,6 +66,7 @@ int next_steps(struct context *ctx)
 	else
 		context_say(ctx, "Exports: none yet; put the CSV files into %s, or work on the pages alone.",
 			ctx->settings.exports);
+	say_willing(ctx);
 	say_history(ctx);
 	return context_finish(ctx);
 }

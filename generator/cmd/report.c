@@ -1,27 +1,6 @@
 /* Prints sums that add up. Each line is built so that a reader can check it by head. */
 #include "cmd/report.h"
 
-void report_import(const struct context *ctx, const struct import_report *r)
-{
-	if (!ctx->has_records) {
-		context_say(ctx, "Records: none in this workspace; the pool of the last edition is shown.");
-		return;
-	}
-	context_say(ctx,
-		"Records: %zu rows read = %zu imported + %zu superseded + %zu held + %zu refused; %zu applications of "
-		"%zu persons, %zu members%s",
-		r->read, r->imported, r->superseded, r->held, r->refused, r->applications, r->persons, r->members,
-		r->skipped ? " (nothing changed since the last import)" : "");
-	for (size_t i = 0; i < r->nfiles && !r->skipped; i++) {
-		const struct import_file *f = &r->file[i];
-		context_say(ctx, "  %s: %zu = %zu + %zu + %zu + %zu (%s, %s)", f->name, f->read, f->imported,
-			f->superseded, f->held, f->refused, f->encoding,
-			f->delimiter == ';'    ? "semicolon"
-			: f->delimiter == '\t' ? "tab"
-					       : "comma");
-	}
-}
-
 static void say_pool(const struct edition *e, const struct pool_sums *s, const struct public_pool *p)
 {
 	struct str why = STR_INIT;

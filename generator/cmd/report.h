@@ -2,7 +2,7 @@
 #ifndef CMD_REPORT_H
 #define CMD_REPORT_H
 #include "cmd/edition.h"
-void report_import(const struct context *ctx, const struct import_report *r);
+#include "cmd/report_import.h"
 void report_pools(const struct edition *e);
 void report_gate(const struct edition *e);
 /* What a publish would change: entries in and out by pool, documents, files. */

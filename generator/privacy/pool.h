@@ -36,6 +36,8 @@ struct pool_published {
 /* A database that was lost, or restored from before the newest edition, would empty the directory in a plain publish: then an error and -1 (store_error is empty).
  * A cycle publish draws everybody anew and gets a warning. */
 int pool_check_settled(struct store *s, const struct pool_published *newest, bool cycle, struct diags *ds);
+/* Was the newest edition made by a run of this database that died before it could write so? pool_reconcile then settles it. */
+int pool_was_meant(struct store *s, const struct pool_published *newest, bool *out);
 /* Before any draw or publish: settles what a dead run committed, forgets what it did not; then pool_check_settled. */
 int pool_reconcile(struct store *s, const struct pool_published *newest, date_t day, bool cycle, struct diags *ds);
 int pool_intend(struct store *s, unsigned edition); /* notes which edition the reservation is for */

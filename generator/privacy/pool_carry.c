@@ -196,8 +196,7 @@ int pool_intend(struct store *s, unsigned edition)
 	return stmt_run(st);
 }
 
-/* Was the newest edition meant by this database, in a run that died before it could write so? */
-static int was_meant(struct store *s, const struct pool_published *newest, bool *out)
+int pool_was_meant(struct store *s, const struct pool_published *newest, bool *out)
 {
 	int64_t intended = 0;
 
@@ -213,7 +212,7 @@ int pool_check_settled(struct store *s, const struct pool_published *newest, boo
 	bool meant, same = false;
 	int r;
 
-	if (was_meant(s, newest, &meant)) return -1;
+	if (pool_was_meant(s, newest, &meant)) return -1;
 	if (meant || !newest->has_pool || !newest->commit[0]) return 0;
 	st = store_stmt(s, "SELECT edition, commit_id FROM pool_settled");
 	r = stmt_step(st);
@@ -250,7 +249,7 @@ int pool_reconcile(struct store *s, const struct pool_published *newest, date_t 
 {
 	bool meant = false;
 
-	if (was_meant(s, newest, &meant)) return -1;
+	if (pool_was_meant(s, newest, &meant)) return -1;
 	if (meant) return pool_settle(s, newest->edition, newest->commit, day);
 	if (store_begin(s)) return -1;
 	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") ||

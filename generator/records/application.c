@@ -6,6 +6,7 @@
 #include "records/packed.h"
 #include "records/person_key.h"
 #include "records/fields.h"
+#include "records/remember.h"
 #include "records/status_state.h"
 
 const char *reason_words(enum reason r)
@@ -83,7 +84,12 @@ enum {
 };
 #define SELECT_APPLICATION                                                                                             \
 	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, "        \
-	"a.file, a.line, a.fields,"                                                                                    \
+	"a.file, a.line, a.fields," SELECT_STANDING
+/* What the answers rest on, without what makes a row long. */
+#define SELECT_ANSWER                                                                                                  \
+	"SELECT a.id, '', '', a.kind, NULL, a.exported, a.consent, a.staff, a.staff_until, '', 0, "                    \
+	"x''," SELECT_STANDING
+#define SELECT_STANDING                                                                                                \
 	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), "          \
 	"coalesce(s.consent_most, 3),"                                                                                 \
 	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
@@ -243,6 +249,67 @@ int application_sums(struct store *s, const struct run *run, enum application_ki
 {
 	memset(by_reason, 0, REASON_COUNT * sizeof *by_reason);
 	return application_each(s, run, kind, true, add_reason, by_reason);
+}
+
+static int count_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT])
+{
+	struct reading r;
+	struct application a;
+	int step, result = 0;
+	if (reading_begin(&r, s, run)) return -1;
+	/* In the order the rows lie in: by rank, every row would be looked up apart. */
+	struct stmt *st =
+		store_stmt(s, SELECT_ANSWER " FROM application a CROSS JOIN standing s ON s.application = a.id"
+					    " LEFT JOIN member m ON m.id = s.member WHERE s.current");
+	while (result == 0 && (step = stmt_step(st)) != 0) {
+		result = step < 0 ? -1 : read_row(&r, st, &a);
+		if (result) break;
+		out[a.kind].current++;
+		out[a.kind].matchable[a.matchable]++;
+		out[a.kind].publishable[a.publishable]++;
+	}
+	stmt_reset(st);
+	return result;
+}
+
+enum { ANSWER_NUMBERS = 1 + 2 * REASON_COUNT };
+
+static size_t *answer_at(struct answers *a, size_t i)
+{
+	return i == 0 ? &a->current : i <= REASON_COUNT ? &a->matchable[i - 1] : &a->publishable[i - 1 - REASON_COUNT];
+}
+
+static bool answers_read(struct sv rest, struct answers out[KIND_COUNT])
+{
+	struct sv word;
+	long n = 0;
+	size_t i = 0;
+	while (i < KIND_COUNT * ANSWER_NUMBERS && sv_split(&rest, ' ', &word) && sv_long(word, &n) && n >= 0) {
+		*answer_at(&out[i / ANSWER_NUMBERS], i % ANSWER_NUMBERS) = (size_t)n;
+		i++;
+	}
+	return i == KIND_COUNT * ANSWER_NUMBERS && !rest.p;
+}
+
+static void answers_put(struct str *line, struct answers answers[KIND_COUNT])
+{
+	for (size_t i = 0; i < KIND_COUNT * ANSWER_NUMBERS; i++)
+		str_printf(line, "%s%zu", i ? " " : "", *answer_at(&answers[i / ANSWER_NUMBERS], i % ANSWER_NUMBERS));
+}
+
+int application_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT])
+{
+	struct str line = STR_INIT;
+	int r = remember_get(s, run->as_of, "answers", &line);
+	if (r >= 0 && (r == 1 || !answers_read(sv_of(&line), out))) {
+		str_clear(&line);
+		memset(out, 0, KIND_COUNT * sizeof *out);
+		r = count_answers(s, run, out);
+		answers_put(&line, out);
+		if (r == 0) r = remember_set(s, run->as_of, "answers", sv_of(&line));
+	}
+	str_dispose(&line);
+	return r;
 }
 
 int records_members(struct store *s, const struct run *run, size_t *eligible)

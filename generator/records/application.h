@@ -57,6 +57,12 @@ int application_fields_each(const struct application *a, application_field_fn *f
 /* Sums of publishable reasons over current applications of a kind (private: headquarters' screen only). */
 int application_sums(
 	struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT]);
+/* The three answers in numbers, by kind: how many current applications there are and how many have which reason; the reasons add up to `current`.
+ * Remembered for the day of the run, so that asking again costs nothing. */
+struct answers {
+	size_t current, matchable[REASON_COUNT], publishable[REASON_COUNT];
+};
+int application_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT]);
 /* Every value of every record ever imported, roster included, for the gate: field kind and name, value, and where it stood. */
 typedef int identity_fn(void *ctx, int kind /* enum field_kind */, const char *field, struct sv value, const char *file,
 	unsigned line, int64_t person);

@@ -21,6 +21,8 @@ struct import_file {
 	const char *encoding;
 	char delimiter;
 	size_t read, imported, superseded, held, refused;
+	const char *
+		read_as; /* what was detected, in words: "UTF-8 with byte-order mark, semicolon, dates day/month/year" */
 };
 struct import_report {
 	const struct import_file *file;

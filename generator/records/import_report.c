@@ -33,6 +33,14 @@ static void add_file(struct import_report *out, struct import_file *list, const 
 	out->refused += f->refused;
 }
 
+static const char *read_as(struct importer *im, const char *encoding, char delimiter)
+{
+	return arena_printf(im->mem, "%s, %s", encoding,
+		delimiter == ';'    ? "semicolon"
+		: delimiter == '\t' ? "tab"
+				    : "comma");
+}
+
 void import_report_count(struct importer *im, struct import_report *out)
 {
 	struct import_file *list = ARENA_ARRAY(im->mem, struct import_file, im->nfiles + 1);
@@ -53,7 +61,8 @@ void import_report_count(struct importer *im, struct import_report *out)
 		struct import_file row = { arena_strdup(im->mem, sv(f->name)),
 			arena_strdup(im->mem, sv(f->mapping->name)), f->mapping->kind_word,
 			f->dialect.encoding ? f->dialect.encoding : "", f->dialect.delimiter, f->read, f->imported,
-			f->superseded, f->held, f->refused };
+			f->superseded, f->held, f->refused,
+			read_as(im, f->dialect.encoding ? f->dialect.encoding : "not read", f->dialect.delimiter) };
 		add_file(out, list, &row);
 	}
 }
@@ -138,7 +147,8 @@ int import_report_load(struct importer *im, struct import_report *out)
 		struct import_file f = { arena_strdup(im->mem, stmt_text(st, 0)),
 			arena_strdup(im->mem, stmt_text(st, 1)), arena_strdup(im->mem, stmt_text(st, 2)),
 			arena_strdup(im->mem, stmt_text(st, 3)), (char)stmt_int(st, 4), (size_t)stmt_int(st, 5),
-			(size_t)stmt_int(st, 6), (size_t)stmt_int(st, 7), (size_t)stmt_int(st, 8), 0 };
+			(size_t)stmt_int(st, 6), (size_t)stmt_int(st, 7), (size_t)stmt_int(st, 8), 0, NULL };
+		f.read_as = read_as(im, f.encoding, f.delimiter);
 		add_file(out, list, &f);
 	}
 	stmt_reset(st);

@@ -96,3 +96,23 @@ int audit_verify(struct store *s, int64_t *rows)
 	if (broken) return 1;
 	return r < 0 ? -1 : 0;
 }
+
+int audit_each(struct store *s, const char *action, audit_fn *fn, void *ctx)
+{
+	int r = 0, step;
+	struct stmt *st = store_stmt(s, "SELECT seq, day, role, action, object, detail FROM audit"
+					" WHERE ?1 IS NULL OR action = ?1 ORDER BY seq");
+	stmt_text_in(st, 1, action ? sv(action) : (struct sv){ NULL, 0 });
+	while (r == 0 && (step = stmt_step(st)) != 0) {
+		struct audit_row row = { stmt_int(st, 0), stmt_text(st, 1), stmt_text(st, 2), stmt_text(st, 3),
+			stmt_text(st, 4), stmt_text(st, 5) };
+		r = step < 0 ? -1 : fn(ctx, &row);
+	}
+	stmt_reset(st);
+	return r;
+}
+
+int audit_length(struct store *s, int64_t *rows)
+{
+	return store_int(s, "SELECT count(*) FROM audit", 0, rows);
+}

@@ -131,6 +131,53 @@ static void an_append_within_a_transaction_goes_with_it(void **state)
 	store_close(s);
 }
 
+struct seen {
+	int64_t first, last;
+	int n;
+};
+
+static int see(void *ctx, const struct audit_row *row)
+{
+	struct seen *seen = ctx;
+	if (seen->n++ == 0) seen->first = row->seq;
+	seen->last = row->seq;
+	assert_true(row->day.n == 10);
+	return 0;
+}
+
+static int stop(void *ctx, const struct audit_row *row)
+{
+	(void)ctx;
+	return row->seq == 2 ? 7 : 0;
+}
+
+static void rows_are_read_oldest_first(void **state)
+{
+	struct store *s = NULL;
+	struct str err = STR_INIT;
+	struct seen all = { 0, 0, 0 }, publishes = { 0, 0, 0 };
+	int64_t rows = 0;
+	(void)state;
+	assert_int_equal(store_open_memory(&s, &err), 0);
+	str_dispose(&err);
+	assert_int_equal(audit_migrate(s), 0);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(audit_append(s, date_civil(2026, 3, 1 + i), "headquarters",
+					 i % 3 ? "import" : AUDIT_PUBLISH, "x", ""),
+			0);
+	assert_int_equal(audit_length(s, &rows), 0);
+	assert_int_equal(rows, 6);
+	assert_int_equal(audit_each(s, NULL, see, &all), 0);
+	assert_int_equal(all.n, 6);
+	assert_int_equal(all.first, 1);
+	assert_int_equal(all.last, 6);
+	assert_int_equal(audit_each(s, AUDIT_PUBLISH, see, &publishes), 0);
+	assert_int_equal(publishes.n, 2);
+	assert_int_equal(publishes.last, 4);
+	assert_int_equal(audit_each(s, NULL, stop, NULL), 7);
+	store_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +187,7 @@ int main(void)
 		cmocka_unit_test(the_log_refuses_changes),
 		cmocka_unit_test(any_tampering_is_found_where_it_is),
 		cmocka_unit_test(an_append_within_a_transaction_goes_with_it),
+		cmocka_unit_test(rows_are_read_oldest_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,74 @@
+/* log_check.c stands apart because `verify` and `audit` must mean the same by a log that is whole. */
+#include "cmd/log_check.h"
+#include "base/map.h"
+#include "privacy/pool.h"
+#include "store/audit.h"
+
+struct published {
+	struct map commits;
+	unsigned first; /* the oldest edition the log knows */
+};
+
+static int add(void *self, const struct audit_row *row)
+{
+	struct published *p = self;
+	long number = 0;
+	map_set(&p->commits, row->detail, 1);
+	if (sv_starts(row->object, "edition ") && sv_long(sv_sub(row->object, 8, row->object.n), &number) &&
+		number > 0 && (p->first == 0 || (unsigned)number < p->first))
+		p->first = (unsigned)number;
+	return 0;
+}
+
+static void say_missing(struct context *ctx, const struct edition *e)
+{
+	diags_error(&ctx->ds, "H042", NOPLACE,
+		"compare private/mentorpress.db with the backup made after that edition; `mentorpress history` lists "
+		"the editions",
+		"the audit log does not know edition %u of %s: its last entries were cut off, or the database is "
+		"another one",
+		e->number, date_iso(e->day).z);
+}
+
+static int check_editions(struct context *ctx, const struct history *h)
+{
+	struct published p = { MAP_INIT, 0 };
+	int result = audit_each(ctx->store, AUDIT_PUBLISH, add, &p);
+	for (size_t i = 0; result == 0 && i < history_editions(h); i++) {
+		const struct edition *e = history_edition(h, i);
+		bool pending = false;
+		/* Without a pool it may have been published where there was no database. */
+		if (e->number < p.first || !*edition_trailer(e, "Pool") || map_get(&p.commits, sv(e->commit), NULL))
+			continue;
+		/* The newest may wait for its line: the run that made it died, and the next publish writes it. */
+		struct pool_published newest = { e->number, e->commit, true };
+		if (i == 0) result = pool_was_meant(ctx->store, &newest, &pending);
+		if (result == 0 && !pending) say_missing(ctx, e);
+	}
+	map_dispose(&p.commits);
+	return result;
+}
+
+int log_check(struct context *ctx, const struct history *h, int64_t *rows)
+{
+	size_t errors = ctx->ds.errors;
+	int r = audit_verify(ctx->store, rows);
+	if (r > 0)
+		diags_error(&ctx->ds, "H041", NOPLACE,
+			"compare with a backup of private/mentorpress.db; what the log says from there on proves "
+			"nothing",
+			"the audit log is broken at entry %lld: that entry or the one before it was changed, or one "
+			"was taken out",
+			(long long)*rows);
+	if (r >= 0 && h) r = check_editions(ctx, h);
+	if (r < 0) context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+	return ctx->ds.errors > errors ? -1 : 0;
+}
+
+void log_add(struct context *ctx, const char *action, const char *form, const char *entry_no, const char *detail)
+{
+	const char *object = arena_printf(&ctx->mem, "%s %s", form, entry_no);
+	if (audit_append(ctx->store, ctx->run->as_of, ctx->run->role, action, object, detail) != 0)
+		context_fail(ctx, "B133", store_error(ctx->store),
+			"what was asked for is recorded in its file; only the line of the audit log is missing");
+}
