@@ -88,7 +88,7 @@ static void every_example_is_understood(void **state)
 		{ "wufoo-like", "2026-03-02-wufoo-mentor.csv", "mentor.yml", 11, 2, 8, true },
 		{ "wufoo-like", "2026-03-02-wufoo-mentee.csv", "mentee.yml", 10, 1, 0, true },
 		{ "roster-padded", "2026-03-02-roster.csv", "members.yml", 16, 0, 0, true },
-		{ "canonical", "2026-03-02-applications.csv", "applications.yml", 10, 0, 5, false },
+		{ "canonical", "2026-03-02-applications.csv", "applications.yml", 10, 0, 5, true },
 		{ "canonical", "2026-03-02-members.csv", "members.yml", 12, 0, 0, true },
 		{ "partnership-forms", "2026-04-06-partnership-plan.csv", "plan.yml", 10, 0, 0, true },
 		{ "partnership-forms", "2026-10-05-partnership-evaluation.csv", "evaluation.yml", 10, 0, 0, true },
