@@ -86,6 +86,66 @@ enum checkcode_result checkcode_parse(struct sv typed, struct checkcode *out)
 	return weighted_sum(values, SYMBOLS) == 0 ? CHECKCODE_OK : CHECKCODE_SLIP;
 }
 
+/* The symbols' values, -1 for one that no code has; more than one of those, or more than 8 symbols, is no code at all. */
+static int near_values(struct sv typed, int values[SYMBOLS + 1])
+{
+	int n = 0, strange = 0;
+
+	for (size_t i = 0; i < typed.n;) {
+		uint32_t cp;
+		size_t len = utf8_decode(typed, i, &cp);
+		int value = len ? typed_value(cp) : -1;
+
+		i += len ? len : 1;
+		if ((len && is_separator(cp)) || cp == '#') continue;
+		strange += value < 0;
+		if (n > SYMBOLS || strange > 1) return 0;
+		values[n++] = value;
+	}
+	return n;
+}
+
+static size_t near_add(struct checkcode *out, size_t n, const int values[SYMBOLS])
+{
+	struct checkcode code;
+
+	for (int i = 0; i < SYMBOLS; i++)
+		if (values[i] < 0) return n;
+	if (weighted_sum(values, SYMBOLS) != 0 || n == CHECKCODE_NEAR) return n;
+	code = written(values);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(out[i].z, code.z)) return n;
+	out[n] = code;
+	return n + 1;
+}
+
+size_t checkcode_near(struct sv typed, struct checkcode out[CHECKCODE_NEAR])
+{
+	int values[SYMBOLS + 1], tried[SYMBOLS + 1], n = near_values(typed, values);
+	size_t found = 0;
+
+	for (int i = 0; n == SYMBOLS && i + 1 < SYMBOLS; i++) {
+		memcpy(tried, values, sizeof tried);
+		tried[i] = values[i + 1];
+		tried[i + 1] = values[i];
+		found = near_add(out, found, tried);
+	}
+	for (int i = 0; (n == SYMBOLS || n == SYMBOLS - 1) && i < SYMBOLS; i++)
+		for (int v = 0; v < MODULUS; v++) {
+			/* One symbol other, or one put in at i. */
+			memcpy(tried, values, sizeof tried);
+			if (n < SYMBOLS) memmove(&tried[i + 1], &values[i], (size_t)(n - i) * sizeof *tried);
+			tried[i] = v;
+			found = near_add(out, found, tried);
+		}
+	for (int i = 0; n == SYMBOLS + 1 && i <= SYMBOLS; i++) {
+		memcpy(tried, values, sizeof tried);
+		memmove(&tried[i], &values[i + 1], (size_t)(SYMBOLS - i) * sizeof *tried);
+		found = near_add(out, found, tried);
+	}
+	return found;
+}
+
 bool checkcode_valid(struct sv exact)
 {
 	struct checkcode code;

@@ -16,5 +16,10 @@ enum checkcode_result { CHECKCODE_OK, CHECKCODE_SHAPE, CHECKCODE_SLIP }; /* SLIP
 struct checkcode checkcode_draw(struct random_source *r);
 /* Reads what people type: case, spaces, missing hyphen, '#', O for 0, I or L or 1 rejected as SHAPE. *out normalised on OK and SLIP. */
 enum checkcode_result checkcode_parse(struct sv typed, struct checkcode *out);
+/* Codes that the typed symbols may have been before one slip: one symbol other (also one that no code has, as L or 1), two neighbors
+ * exchanged, one too few or too many. Each with a right check symbol, none twice, in a fixed order; their number, 0 when the typed
+ * text is further off than that. Blanks, hyphens, '#', case and O as for checkcode_parse. */
+enum { CHECKCODE_NEAR = 64 };
+size_t checkcode_near(struct sv typed, struct checkcode out[CHECKCODE_NEAR]);
 bool checkcode_valid(struct sv exact); /* exactly XXX-XXXX with a right check symbol */
 #endif

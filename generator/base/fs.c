@@ -162,6 +162,31 @@ done:
 	return result;
 }
 
+/* The folder, not the file: fs_append_sync locks the file itself, and a new file may take its place. */
+int fs_hold(int *hold, const char *path, struct str *err)
+{
+	struct str folder = STR_INIT;
+	int result = 0;
+
+	parent_of(&folder, path);
+	*hold = open(folder.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*hold < 0 || flock(*hold, LOCK_EX)) result = failed(err, "lock the folder", folder.ptr);
+	if (result && *hold >= 0) close(*hold);
+	if (result) *hold = -1;
+	str_dispose(&folder);
+	return result;
+}
+
+void fs_release(int hold)
+{
+	if (hold >= 0) close(hold);
+}
+
+int fs_truncate(const char *path, size_t length, struct str *err)
+{
+	return truncate(path, (off_t)length) ? failed(err, "shorten", path) : 0;
+}
+
 static int make_folder(const char *path, mode_t mode, struct str *err)
 {
 	if (!mkdir(path, mode) || (errno == EEXIST && fs_is_dir(path))) return 0;

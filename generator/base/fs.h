@@ -11,6 +11,10 @@ int fs_read(struct str *out, const char *path, size_t max, struct str *err); /* 
 int fs_write_atomic(const char *path, struct sv bytes, mode_t mode, struct str *err);
 /* Append whole bytes with O_APPEND and fsync; creates with mode. One write call; a short write is undone. */
 int fs_append_sync(const char *path, struct sv bytes, mode_t mode, struct str *err);
+/* Waits until no other process holds the folder that path stands in, and holds it; for reading a file and adding to it as one step. */
+int fs_hold(int *hold, const char *path, struct str *err);
+void fs_release(int hold); /* -1 is fine */
+int fs_truncate(const char *path, size_t length, struct str *err);
 int fs_mkdirs(const char *path, mode_t mode, struct str *err); /* like mkdir -p; existing is fine */
 int fs_remove_tree(const char *path, struct str *err);         /* absent is fine; never follows links */
 /* The absolute path, without links and dots, of what is or would be made at `path`. -1 when a folder that is missing is

@@ -1,31 +1,71 @@
-/* pause, resume, reconfirm and withdraw: add one line to records/status_events.csv for the application somebody named. */
+/* pause, resume, reconfirm and withdraw: add one line to records/status_events.csv for the application somebody named.
+ * What would change nothing is refused with the present state, so that nobody believes to have done something. */
 #include "cmd/command.h"
 #include "cmd/log_check.h"
 #include "records/resolve.h"
 #include "records/status.h"
 
-struct found {
+enum { LISTED = 8 };
+
+/* Whoever what was typed may mean: present applications, each once. */
+struct candidates {
 	struct context *ctx;
+	int64_t id[LISTED];
 	size_t n;
-	const char *form, *entry_no;
-	bool current;
+	bool failed, older, direct; /* an older application was met; a present one */
 };
 
 static int remember(void *self, const struct application *a)
 {
-	struct found *f = self;
-	if (f->n && f->current && !a->current) return 0; /* an older application of somebody already found */
-	if (f->n && a->current == f->current)
-		f->n++;
-	else
-		f->n = 1;
-	f->current = a->current;
-	f->form = arena_strdup(&f->ctx->mem, sv(a->form));
-	f->entry_no = arena_strdup(&f->ctx->mem, sv(a->entry_no));
+	struct candidates *c = self;
+	int64_t now = 0;
+	if (a->kind == KIND_PLAN || a->kind == KIND_EVALUATION) return 0;
+	if (!a->current) {
+		c->failed |= resolve_present(c->ctx->store, a->id, &now) != 0;
+		c->older |= now != a->id;
+	} else {
+		now = a->id;
+		c->direct = true;
+	}
+	for (size_t i = 0; i < c->n && i < LISTED; i++)
+		if (c->id[i] == now) return 0;
+	if (c->n < LISTED) c->id[c->n] = now;
+	c->n++;
 	return 0;
 }
 
-static int find_one(struct context *ctx, const char *typed, struct found *f)
+static int list_one(void *self, const struct application *a)
+{
+	const struct context *ctx = self;
+	context_say(ctx, "  %s %s, submitted %s", a->form, a->entry_no, date_iso(a->submitted).z);
+	return 0;
+}
+
+static int refuse_several(struct context *ctx, const struct candidates *c)
+{
+	/* Numbers tell the order of arrival: only where somebody reads them who asked. */
+	for (size_t i = 0; i < c->n && i < LISTED && (ctx->run->tty_out || ctx->run->show_values); i++)
+		application_get(ctx->store, ctx->run, c->id[i], list_one, ctx);
+	return diags_error(&ctx->ds, "R093", NOPLACE,
+		       "name one by its form and number, as in: mentor 10412 (mentorpress who lists them)",
+		       "%zu applications fit", c->n),
+	       -1;
+}
+
+static int refuse_slip(struct context *ctx, const char *typed)
+{
+	struct checkcode near[LISTED];
+	int n = resolve_near(ctx->store, sv(typed), near, LISTED);
+	struct str help = STR_INIT;
+	str_puts(&help, n > 0 ? "these were given out: " : "compare it with the page it was copied from");
+	for (int i = 0; i < n; i++) str_printf(&help, "%s%s", i ? ", " : "", near[i].z);
+	diags_error(
+		&ctx->ds, "R091", NOPLACE, help.ptr, "\"%s\" looks like an Entry ID, but one symbol is wrong", typed);
+	str_dispose(&help);
+	return -1;
+}
+
+static int find_one(struct context *ctx, const char *typed, struct candidates *c)
 {
 	enum resolve_how how = RESOLVED_NONE;
 	struct import_report import;
@@ -34,23 +74,15 @@ static int find_one(struct context *ctx, const char *typed, struct found *f)
 		return diags_error(&ctx->ds, "R090", NOPLACE, "run this where the records are",
 			       "this workspace has no records"),
 		       -1;
-	if (resolve_typed(ctx->store, ctx->run, sv(typed), &how, remember, f) < 0)
+	if (resolve_typed(ctx->store, ctx->run, sv(typed), &how, remember, c) < 0 || c->failed)
 		return context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db"), -1;
-	if (how == RESOLVED_SLIP)
-		return diags_error(&ctx->ds, "R091", NOPLACE, "compare it with the page it was copied from",
-			       "\"%s\" looks like an Entry ID, but one symbol is wrong", typed),
-		       -1;
-	if (f->n == 0)
+	if (how == RESOLVED_SLIP) return refuse_slip(ctx, typed);
+	if (c->n == 0)
 		return diags_error(&ctx->ds, "R092", NOPLACE,
 			       "give an Entry ID, a form entry number, a member number or an e-mail address",
 			       "nobody was found for what was typed"),
 		       -1;
-	if (f->n > 1)
-		return diags_error(&ctx->ds, "R093", NOPLACE,
-			       "mentorpress who lists them; then name one by its form entry number",
-			       "%zu applications fit", f->n),
-		       -1;
-	return 0;
+	return c->n > 1 ? refuse_several(ctx, c) : 0;
 }
 
 static int read_until(struct context *ctx, const char *until, date_t *out)
@@ -77,22 +109,81 @@ static const char *const actions[] = { [EVENT_PAUSE] = "pause",
 	[EVENT_WITHDRAW_CONSENT] = "withdraw consent",
 	[EVENT_RECONFIRM] = "reconfirm" };
 
+struct change {
+	struct context *ctx;
+	enum status_event event;
+	date_t until;
+	const char *note, *done;
+	bool replaced, recorded;
+	const char *form, *entry_no; /* of what was recorded */
+	bool consent_withdrawn; /* already */
+	date_t reconfirmed;     /* last */
+};
+
+static int look_back(void *self, date_t day, enum status_event event, date_t until)
+{
+	struct change *c = self;
+	(void)until;
+	c->consent_withdrawn |= event == EVENT_WITHDRAW_CONSENT;
+	if (event == EVENT_RECONFIRM) c->reconfirmed = day;
+	return 0;
+}
+
+/* Why the event would change nothing; NULL if it would. */
+static const char *pointless(struct change *c, const struct application *a)
+{
+	bool paused = a->matchable == REASON_PAUSED;
+	if (c->event == EVENT_WITHDRAW_CONSENT)
+		return c->consent_withdrawn ? "its consent to be listed is withdrawn" : NULL;
+	if (a->matchable == REASON_WITHDRAWN) return "it is withdrawn, and a withdrawal is for good";
+	if (c->event == EVENT_RECONFIRM && c->reconfirmed == c->ctx->run->as_of) return "it was reconfirmed today";
+	if (c->event == EVENT_RESUME && !paused && a->matchable != REASON_HELD) return "it is not paused";
+	if (c->event != EVENT_PAUSE || !paused || a->paused_until != c->until) return NULL;
+	return c->until == DATE_NONE ? "it is paused until further notice"
+				     : diags_text(&c->ctx->ds, "it is paused until %s", date_iso(c->until).z);
+}
+
+static int change_one(void *self, const struct application *a)
+{
+	struct change *c = self;
+	struct context *ctx = c->ctx;
+	c->reconfirmed = DATE_NONE;
+	if (status_events_each(ctx->store, a->id, look_back, c) < 0) return -1;
+	const char *why = pointless(c, a);
+	if (why) {
+		diags_error(&ctx->ds, "R149", NOPLACE,
+			a->matchable == REASON_WITHDRAWN ? "who comes back sends a new application"
+							 : "mentorpress who shows what was recorded and when",
+			"nothing was recorded: %s", why);
+		return 0;
+	}
+	if (status_append(ctx->run, &ctx->settings, a->form, a->entry_no, c->event, c->until, c->note, &ctx->ds))
+		return 0;
+	c->recorded = true;
+	c->form = arena_strdup(&ctx->mem, sv(a->form));
+	c->entry_no = arena_strdup(&ctx->mem, sv(a->entry_no));
+	context_say(ctx, "%s: %s application %s%s%s.", c->done, a->form, a->entry_no,
+		c->until == DATE_NONE ? "" : ", back on ", c->until == DATE_NONE ? "" : date_long(c->until).z);
+	if (c->replaced) context_say(ctx, "It replaced the application that was named.");
+	context_say(ctx,
+		"Recorded in %s. A profile follows with the next edition of any kind (mentorpress publish); a "
+		"group's card stands until the next cycle.",
+		ctx->settings.status_events);
+	return 0;
+}
+
 static int change_status(struct context *ctx, const struct arguments *args, enum status_event event, const char *until,
 	const char *note, const char *done)
 {
-	struct found f = { .ctx = ctx };
-	date_t day;
-	if (read_until(ctx, until, &day) == 0 && find_one(ctx, args->positional[0], &f) == 0 &&
-		status_append(ctx->run, &ctx->settings, f.form, f.entry_no, event, day, note ? note : "", &ctx->ds) ==
-			0) {
-		log_add(ctx, actions[event], f.form, f.entry_no,
-			day == DATE_NONE ? "" : arena_printf(&ctx->mem, "until %s", date_iso(day).z));
-		context_say(ctx, "%s: %s application %s%s%s.", done, f.form, f.entry_no,
-			day == DATE_NONE ? "" : ", back on ", day == DATE_NONE ? "" : date_long(day).z);
-		context_say(ctx,
-			"Recorded in %s. A profile follows with the next edition of any kind (mentorpress publish); a "
-			"group's card stands until the next cycle.",
-			ctx->settings.status_events);
+	struct candidates found = { .ctx = ctx };
+	struct change c = { .ctx = ctx, .event = event, .note = note ? note : "", .done = done };
+	if (read_until(ctx, until, &c.until) == 0 && find_one(ctx, args->positional[0], &found) == 0) {
+		c.replaced = found.older && !found.direct;
+		if (application_get(ctx->store, ctx->run, found.id[0], change_one, &c) < 0)
+			context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+		if (c.recorded)
+			log_add(ctx, actions[event], c.form, c.entry_no,
+				c.until == DATE_NONE ? "" : arena_printf(&ctx->mem, "until %s", date_iso(c.until).z));
 	}
 	return context_finish(ctx);
 }

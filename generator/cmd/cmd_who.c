@@ -1,98 +1,127 @@
 /* who: one application's whole story. Private: on a terminal only, unless --show-values says that the reader knows what they do. */
+#include "base/vec.h"
 #include "cmd/command.h"
-#include "records/entry_id.h"
-#include "records/fields.h"
+#include "cmd/who.h"
 #include "records/resolve.h"
 
-struct teller {
+struct answer {
 	struct context *ctx;
-	size_t n;
+	VEC(struct application) at; /* copies, in ctx->mem */
 };
 
-static int tell_field(void *self, const char *name, struct sv value)
+static int keep(void *self, const struct application *a)
 {
-	const struct teller *t = self;
-	const struct field *f = field_find(sv(name));
-	if (value.n) context_say(t->ctx, "    %-28s %.*s", f ? f->label : name, SV_ARG(value));
+	struct answer *w = self;
+	struct application copy = *a;
+	copy.form = arena_strdup(&w->ctx->mem, sv(a->form));
+	copy.entry_no = arena_strdup(&w->ctx->mem, sv(a->entry_no));
+	copy.file = arena_strdup(&w->ctx->mem, sv(a->file));
+	copy.fields = arena_sv(&w->ctx->mem, a->fields);
+	vec_push(&w->at, copy);
 	return 0;
 }
 
-static int tell_entry(void *self, const struct entry_fact *e, int64_t application)
+/* Older applications of a person who is found anyway are part of that story. */
+static void leave_out_older(struct answer *w)
 {
-	const struct teller *t = self;
-	(void)application;
-	if (e->first_edition == 0) {
-		context_say(t->ctx, "  Entry ID %s: drawn for a publish that did not come about; no edition has it",
-			e->id.z);
-		return 0;
+	size_t n = 0;
+	for (size_t i = 0; i < w->at.n; i++) {
+		bool covered = false;
+		for (size_t j = 0; j < w->at.n && !w->at.at[i].current; j++)
+			covered |= w->at.at[j].current && w->at.at[j].person == w->at.at[i].person &&
+				   w->at.at[j].kind == w->at.at[i].kind;
+		if (!covered) w->at.at[n++] = w->at.at[i];
 	}
-	context_say(t->ctx, "  Entry ID %s: %s of %s, %s, since %s%s%s%s%s", e->id.z,
-		e->group ? "a group" : "a profile", e->pool, e->state, date_iso(e->since).z,
-		e->ended != DATE_NONE ? ", ended " : "", e->ended != DATE_NONE ? date_iso(e->ended).z : "",
-		*e->cycle ? ", cycle " : "", e->cycle);
-	return 0;
+	w->at.n = n;
 }
 
-static int tell(void *self, const struct application *a)
+static int tell(struct teller *t, const struct answer *w)
 {
-	static const char *const kinds[KIND_COUNT] = { "mentor", "peer partner", "mentee", "partnership plan",
-		"evaluation" };
-	struct teller *t = self;
-	t->n++;
-	context_say(t->ctx, "%s application %s (%s), submitted %s%s", kinds[a->kind], a->entry_no, a->form,
-		date_iso(a->submitted).z, a->current ? "" : ", superseded by a newer one");
-	context_say(t->ctx, "  imported from %s line %u", a->file, a->line);
-	context_say(t->ctx, "  matchable: %s", a->matchable == REASON_OK ? "yes" : reason_words(a->matchable));
-	context_say(t->ctx, "  listed: %s",
-		a->publishable == REASON_OK
-			? (a->consent == CONSENT_PROFILE ? "yes, with a profile" : "yes, in a group")
-			: reason_words(a->publishable));
-	if (a->paused_until != DATE_NONE) context_say(t->ctx, "  paused until %s", date_iso(a->paused_until).z);
-	if (!a->takes_requests) context_say(t->ctx, "  at capacity: takes no request now");
-	entry_id_of(t->ctx->store, a->id, tell_entry, t);
-	application_fields_each(a, tell_field, t);
-	return 0;
+	int r = 0;
+	if (w->at.n == 1) return who_story(t, &w->at.at[0]);
+	context_say(t->ctx, "%zu applications fit:", w->at.n);
+	for (size_t i = 0; i < w->at.n; i++) who_line(t, &w->at.at[i]);
+	context_say(t->ctx, "Name one by its form and number, as in: mentorpress who \"%s %s\"", w->at.at[0].form,
+		w->at.at[0].entry_no);
+	return r;
 }
 
 /* An ID that was issued but stands for no application any more; 1 if it never was issued. */
-static int tell_id(struct context *ctx, const char *typed)
+static int tell_id(struct teller *t, const char *typed)
 {
 	struct checkcode id;
-	struct teller t = { ctx, 0 };
 	if (checkcode_parse(sv(typed), &id) != CHECKCODE_OK) return 1;
-	return entry_id_resolve(ctx->store, id.z, tell_entry, &t);
+	return entry_id_resolve(t->ctx->store, id.z, who_entry, t);
+}
+
+static void not_found(struct teller *t, const char *typed, enum resolve_how how)
+{
+	struct checkcode near[8];
+	struct context *ctx = t->ctx;
+	int n = resolve_near(ctx->store, sv(typed), near, 8);
+	struct str help = STR_INIT;
+	for (int i = 0; i < n; i++) str_printf(&help, "%s%s", i ? ", " : "these were given out: ", near[i].z);
+	if (how == RESOLVED_SLIP)
+		diags_error(&ctx->ds, "R091", NOPLACE, n > 0 ? help.ptr : "compare it with the page it was copied from",
+			"that looks like an Entry ID, but one symbol is wrong");
+	else if (tell_id(t, typed) != 0)
+		diags_error(&ctx->ds, "R092", NOPLACE,
+			"give an Entry ID, a form entry number, a member number, an e-mail address or part of a name",
+			"nobody was found");
+	str_dispose(&help);
+}
+
+static void answer(struct context *ctx, const char *typed)
+{
+	struct answer w = { .ctx = ctx, .at = VEC_INIT };
+	struct str out = STR_INIT;
+	struct json j;
+	struct teller t = { .ctx = ctx, .json = ctx->run->json ? &j : NULL, .mem = ARENA_INIT };
+	enum resolve_how how = RESOLVED_NONE;
+	json_begin(&j, &out, true);
+	json_object(&j);
+	json_key(&j, "applications");
+	json_array(&j);
+	int r = resolve_typed(ctx->store, ctx->run, sv(typed), &how, keep, &w);
+	leave_out_older(&w);
+	if (r >= 0 && w.at.n) r = tell(&t, &w);
+	if (r >= 0 && w.at.n == 0) not_found(&t, typed, how);
+	if (r < 0) context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+	json_end(&j);
+	context_json_problems(ctx, &j);
+	json_end(&j);
+	json_finish(&j);
+	if (ctx->run->json) {
+		fputs(out.ptr, ctx->run->out);
+		ctx->json_printed = true;
+	}
+	vec_dispose(&w.at);
+	str_dispose(&out);
+	arena_dispose(&t.mem);
 }
 
 static int run_who(struct context *ctx, const struct arguments *args)
 {
-	struct teller t = { ctx, 0 };
-	enum resolve_how how = RESOLVED_NONE;
 	struct import_report import;
-	if (!ctx->run->tty_out && !ctx->run->show_values) {
+	if (!ctx->run->show_values && (!ctx->run->tty_out || ctx->run->json)) {
 		diags_error(&ctx->ds, "R096", NOPLACE, "add --show-values if this output goes to a private place",
-			"who prints private data, and the output is not a terminal");
+			ctx->run->json ? "who prints private data, and JSON is read by other programs"
+				       : "who prints private data, and the output is not a terminal");
 		return context_finish(ctx);
 	}
 	if (context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS) != 0 || context_import(ctx, &import) != 0)
 		return context_finish(ctx);
-	if (!ctx->has_records) {
+	if (!ctx->has_records)
 		diags_error(
 			&ctx->ds, "R090", NOPLACE, "run this where the records are", "this workspace has no records");
-		return context_finish(ctx);
-	}
-	if (resolve_typed(ctx->store, ctx->run, sv(args->positional[0]), &how, tell, &t) < 0)
-		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
-	else if (how == RESOLVED_SLIP)
-		diags_error(&ctx->ds, "R091", NOPLACE, "compare it with the page it was copied from",
-			"that looks like an Entry ID, but one symbol is wrong");
-	else if (t.n == 0 && tell_id(ctx, args->positional[0]) != 0)
-		diags_error(&ctx->ds, "R092", NOPLACE,
-			"give an Entry ID, a form entry number, a member number, an e-mail address or part of a name",
-			"nobody was found");
+	else
+		answer(ctx, args->positional[0]);
 	return context_finish(ctx);
 }
 
 const struct command cmd_who = { "who", "who WHO", "one application's whole story (private)",
-	"WHO is an Entry ID (old ones too), a form entry number, a member number, an e-mail address or part of a "
-	"name.\nPrints private data: on a terminal only, unless --show-values.",
+	"WHO is an Entry ID (old ones too), a form entry number (\"10412\", \"mentor 10412\"), a member number, an "
+	"e-mail address or part of a name. Where several fit they are listed.\nPrints private data: on a terminal "
+	"only, "
+	"unless --show-values; with --json, only with --show-values.",
 	NULL, 0, 1, 1, run_who };

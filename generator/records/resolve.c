@@ -5,18 +5,20 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "records/entry_id.h"
-#include "records/packed.h"
+#include "records/finder.h"
 #include "records/person_key.h"
+#include "records/preference_split.h"
 
 struct search {
 	struct sv typed;
-	struct str entry_no, member_no, email;
+	struct str member_no, email;
 	VEC(struct sv) words;
 	struct str folded;
 	enum resolve_how how;
 	application_fn *fn;
 	void *ctx;
 	size_t found;
+	bool slip;
 	struct str scratch, key;
 };
 
@@ -30,18 +32,92 @@ static int add_application(void *ctx, const struct entry_fact *e, int64_t applic
 }
 
 /* The IDs are collected first: a callback may ask the store the same question again. */
-static int by_entry_id(
-	struct store *s, const struct run *run, const char *id, application_fn *fn, void *ctx, bool *issued)
+static int tell_all(struct search *f, struct store *s, const struct run *run, const ids_vec *ids)
+{
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < ids->n; i++) {
+		r = application_get(s, run, ids->at[i], f->fn, f->ctx);
+		if (r == 1) r = 0;
+	}
+	return r;
+}
+
+/* found: the ID was issued, whether or not anybody stands behind it. */
+static int by_entry_id(struct search *f, struct store *s, const struct run *run, const char *id)
 {
 	ids_vec ids = VEC_INIT;
 	int r = entry_id_resolve(s, id, add_application, &ids);
-	*issued = r == 0;
-	for (size_t i = 0; r == 0 && i < ids.n; i++) {
-		r = application_get(s, run, ids.at[i], fn, ctx);
-		if (r == 1) r = 0;
+	if (r == 0) {
+		f->how = RESOLVED_ENTRY_ID;
+		f->found++;
+		r = tell_all(f, s, run, &ids);
 	}
 	vec_dispose(&ids);
-	return *issued || r < 0 ? r : 0;
+	return r < 0 ? -1 : r == 1 && !f->found ? 0 : r;
+}
+
+/* "mentor2 10412": of the form that is named, where one is. */
+static bool names_form(struct sv typed, const char *form)
+{
+	struct sv word, rest = typed;
+	while (sv_split(&rest, ' ', &word))
+		if (sv_ieq_ascii(word, sv(form))) return true;
+	return false;
+}
+
+static void keep_named(const struct search *f, struct found *at, size_t *n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < *n; i++)
+		if (names_form(f->typed, at[i].form)) {
+			struct found t = at[kept];
+			at[kept++] = at[i];
+			at[i] = t;
+		}
+	if (kept) *n = kept;
+}
+
+static int by_number(struct search *f, struct store *s, const struct run *run, struct finder *finder, struct sv text,
+	enum application_kind kind)
+{
+	struct found at[FINDER_MAX];
+	ids_vec ids = VEC_INIT;
+	size_t n = finder_by_number(finder, kind, text, at);
+	keep_named(f, at, &n);
+	for (size_t i = 0; i < n; i++) vec_push(&ids, at[i].id);
+	if (n) f->how = RESOLVED_ENTRY_NO;
+	f->found += n;
+	int r = finder->failed ? -1 : tell_all(f, s, run, &ids);
+	vec_dispose(&ids);
+	return r;
+}
+
+static int by_choice(
+	struct search *f, struct store *s, const struct run *run, struct finder *finder, const struct choice *c)
+{
+	f->slip |= c->what == CHOICE_NEAR_CODE;
+	if (c->what == CHOICE_CODE) return by_entry_id(f, s, run, c->id.z);
+	if (c->what != CHOICE_NUMBER || c->member) return 0;
+	return by_number(f, s, run, finder, sv(c->text), c->kind);
+}
+
+/* As it stands; then each way in which it can be one ID or number, the first that finds anybody. */
+static int by_id_or_number(struct search *f, struct store *s, const struct run *run)
+{
+	struct finder finder;
+	struct arena mem = ARENA_INIT;
+	struct choice_parts parts;
+	struct checkcode code;
+	finder_init(&finder, s);
+	int r = finder.failed ? -1 : 0;
+	if (r == 0 && checkcode_parse(f->typed, &code) == CHECKCODE_OK) r = by_entry_id(f, s, run, code.z);
+	if (r == 0 && !f->found) r = by_number(f, s, run, &finder, f->typed, KIND_COUNT);
+	preference_split(&parts, &mem, f->typed);
+	for (size_t w = 0; parts.n == 1 && w < parts.at[0].n && r == 0 && !f->found; w++)
+		if (parts.at[0].reading[w].n == 1) r = by_choice(f, s, run, &finder, parts.at[0].reading[w].at);
+	arena_dispose(&mem);
+	finder_dispose(&finder);
+	return r;
 }
 
 /* Every typed word begins a word of the name; "ann" finds Anna but not Joanna. */
@@ -70,7 +146,6 @@ static bool is_named(struct search *f, const struct application *a)
 static bool fits(struct search *f, const struct application *a)
 {
 	switch (f->how) {
-	case RESOLVED_ENTRY_NO: return sv_is(sv_of(&f->entry_no), a->entry_no);
 	case RESOLVED_MEMBER_NO:
 		person_member_key(&f->key, application_field(a, "member_no"));
 		return f->member_no.len && sv_eq(sv_of(&f->key), sv_of(&f->member_no));
@@ -90,7 +165,7 @@ static int on_application(void *ctx, const struct application *a)
 	return f->fn(f->ctx, a);
 }
 
-/* A member number is typed as such: digits, perhaps with a prefix; a name with a digit in it is none. */
+/* A member number is typed as such: digits, perhaps with a prefix; a name with a digit in it is none. "member 7701" is one too. */
 static bool looks_like_number(struct sv v)
 {
 	size_t digits = 0, others = 0;
@@ -101,8 +176,8 @@ static bool looks_like_number(struct sv v)
 static void prepare(struct search *f)
 {
 	struct sv rest, word, v = f->typed;
+	if (v.n > 7 && sv_ieq_ascii(sv_sub(v, 0, 7), sv("member "))) v = sv_trim(sv_sub(v, 7, v.n));
 	while (v.n && (v.p[0] == '#' || v.p[0] == ' ')) v = sv_sub(v, 1, v.n);
-	str_sv(&f->entry_no, v);
 	if (looks_like_number(v)) person_member_key(&f->member_no, v);
 	person_email_key(&f->email, v);
 	utf8_fold(&f->folded, v);
@@ -113,12 +188,17 @@ static void prepare(struct search *f)
 		if (word.n) vec_push(&f->words, word);
 }
 
+static struct sv without_hash(struct sv v)
+{
+	while (v.n && v.p[0] == '#') v = sv_trim(sv_sub(v, 1, v.n));
+	return v;
+}
+
 int resolve_typed(
 	struct store *s, const struct run *run, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx)
 {
-	static const enum resolve_how ways[] = { RESOLVED_ENTRY_NO, RESOLVED_MEMBER_NO, RESOLVED_EMAIL, RESOLVED_NAME };
-	struct search f = { .typed = sv_trim(typed),
-		.entry_no = STR_INIT,
+	static const enum resolve_how ways[] = { RESOLVED_MEMBER_NO, RESOLVED_EMAIL, RESOLVED_NAME };
+	struct search f = { .typed = without_hash(sv_trim(typed)),
 		.member_no = STR_INIT,
 		.email = STR_INIT,
 		.words = VEC_INIT,
@@ -127,21 +207,15 @@ int resolve_typed(
 		.ctx = ctx,
 		.scratch = STR_INIT,
 		.key = STR_INIT };
-	struct checkcode code;
-	enum checkcode_result shape = checkcode_parse(f.typed, &code);
-	bool issued = false;
-	int r = 0;
-	*how = RESOLVED_NONE;
-	if (shape == CHECKCODE_OK) r = by_entry_id(s, run, code.z, fn, ctx, &issued);
-	if (issued) *how = RESOLVED_ENTRY_ID;
+	int r = by_id_or_number(&f, s, run);
+	*how = f.found ? f.how : RESOLVED_NONE;
 	prepare(&f);
-	for (size_t i = 0; r == 0 && !issued && f.found == 0 && i < sizeof ways / sizeof *ways; i++) {
+	for (size_t i = 0; r == 0 && f.found == 0 && i < sizeof ways / sizeof *ways; i++) {
 		f.how = ways[i];
 		r = application_each(s, run, KIND_COUNT, false, on_application, &f);
 		if (f.found) *how = f.how;
 	}
-	if (*how == RESOLVED_NONE && shape == CHECKCODE_SLIP) *how = RESOLVED_SLIP;
-	str_dispose(&f.entry_no);
+	if (*how == RESOLVED_NONE && f.slip) *how = RESOLVED_SLIP;
 	str_dispose(&f.member_no);
 	str_dispose(&f.email);
 	str_dispose(&f.folded);
@@ -149,4 +223,45 @@ int resolve_typed(
 	str_dispose(&f.key);
 	vec_dispose(&f.words);
 	return r;
+}
+
+int resolve_present(struct store *s, int64_t application, int64_t *out)
+{
+	struct finder finder;
+	struct found found;
+	finder_init(&finder, s);
+	*out = application;
+	if (finder_by_id(&finder, application, &found) && !found.current) {
+		int64_t now = finder_current(&finder, found.kind, found.person);
+		if (now) *out = now;
+	}
+	int r = finder.failed ? -1 : 0;
+	finder_dispose(&finder);
+	return r;
+}
+
+static int is_published(void *ctx, const struct entry_fact *e, int64_t application)
+{
+	(void)application;
+	*(bool *)ctx |= e->first_edition > 0;
+	return 0;
+}
+
+int resolve_near(struct store *s, struct sv typed, struct checkcode *out, int max)
+{
+	struct checkcode near[CHECKCODE_NEAR];
+	struct arena mem = ARENA_INIT;
+	struct choice_parts parts;
+	int found = 0, r = 0;
+	preference_split(&parts, &mem, typed);
+	if (parts.n == 1 && parts.at[0].reading[0].n == 1 && parts.at[0].reading[0].at->what == CHOICE_NEAR_CODE)
+		typed = sv(parts.at[0].reading[0].at->text);
+	size_t n = checkcode_near(typed, near);
+	for (size_t i = 0; r >= 0 && i < n && found < max; i++) {
+		bool published = false;
+		r = entry_id_resolve(s, near[i].z, is_published, &published);
+		if (r >= 0 && published) out[found++] = near[i];
+	}
+	arena_dispose(&mem);
+	return r < 0 ? -1 : found;
 }

@@ -16,11 +16,17 @@ enum status_event {
 	EVENT_FULL,
 	EVENT_FREE
 };
-/* Adds one line safely (whole line or nothing, fsync). until: DATE_NONE = for ever. note goes into the private file only. */
+/* Adds one line safely: whole line or nothing, fsync, alone among processes, and read back before it counts. The file may have been saved
+ * by a spreadsheet: its delimiter, byte-order mark and line ends are kept; other columns, encodings or dates are refused, not mended.
+ * until: DATE_NONE = for ever. note goes into the private file only, on one line. */
 int status_append(const struct run *run, const struct settings *settings, const char *form, const char *entry_no,
 	enum status_event event, date_t until, const char *note, struct diags *ds);
 /* Paused applications that come back by themselves after the run's day and within `days` of it, and were not reconfirmed since they
  * were paused: those to be asked "still willing?", earliest first. */
 typedef int status_returning_fn(void *ctx, const struct application *a, date_t back);
 int status_returning(struct store *s, const struct run *run, int days, status_returning_fn *fn, void *ctx);
+/* Every event recorded for an application, those of older ones of the person that count for it too, by day. until: DATE_NONE if none. */
+typedef int status_event_fn(void *ctx, date_t day, enum status_event event, date_t until);
+int status_events_each(struct store *s, int64_t application, status_event_fn *fn, void *ctx);
+const char *status_event_words(enum status_event e); /* "paused", "still willing" … */
 #endif

@@ -43,6 +43,40 @@ static void test_what_people_type(void **state)
 	assert_string_equal(code.z, "234-567K");
 }
 
+static bool is_near(const char *typed, const char *want)
+{
+	struct checkcode near[CHECKCODE_NEAR];
+	size_t n = checkcode_near(sv(typed), near);
+	bool found = false;
+
+	for (size_t i = 0; i < n; i++) {
+		assert_true(checkcode_valid(sv(near[i].z)));
+		for (size_t j = 0; j < i; j++) assert_string_not_equal(near[i].z, near[j].z);
+		found |= !strcmp(near[i].z, want);
+	}
+	return found;
+}
+
+static void test_near_finds_what_was_meant(void **state)
+{
+	struct checkcode near[CHECKCODE_NEAR];
+
+	(void)state;
+	assert_true(is_near("234-567K", "234-567J")); /* one other */
+	assert_true(is_near("324-567J", "234-567J")); /* exchanged */
+	assert_true(is_near("234-576j", "234-567J"));
+	assert_true(is_near("2L4-567J", "234-567J")); /* one that no code has */
+	assert_true(is_near("1 34 567J", "234-567J"));
+	assert_true(is_near("234-57J", "234-567J"));   /* one too few */
+	assert_true(is_near("234-5667J", "234-567J")); /* too many */
+	assert_true(is_near("234-567JA", "234-567J"));
+	assert_int_equal(checkcode_near(sv("2L4-567J"), near), 1);
+	assert_int_equal(checkcode_near(sv("2LL-567J"), near), 0);
+	assert_int_equal(checkcode_near(sv("234-5"), near), 0);
+	assert_int_equal(checkcode_near(sv("234-567JJJ"), near), 0);
+	assert_int_equal(checkcode_near(sv(""), near), 0);
+}
+
 static void test_valid_is_exact(void **state)
 {
 	(void)state;
@@ -130,6 +164,7 @@ int main(void)
 		cmocka_unit_test(test_worked_example),
 		cmocka_unit_test(test_what_people_type),
 		cmocka_unit_test(test_valid_is_exact),
+		cmocka_unit_test(test_near_finds_what_was_meant),
 		cmocka_unit_test(test_every_slip_in_200_codes),
 		cmocka_unit_test(test_draws_differ),
 	};

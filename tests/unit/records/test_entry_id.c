@@ -246,6 +246,20 @@ static void what_headquarters_types(void **state)
 	finds(w, "o'hara", RESOLVED_NAME, 1, "103");
 	finds(w, "nobody", RESOLVED_NONE, 0, NULL);
 	finds(w, "", RESOLVED_NONE, 0, NULL);
+	/* As people write them. */
+	finds(w, "mentor 102", RESOLVED_ENTRY_NO, 1, "102");
+	finds(w, "No. 1O2", RESOLVED_ENTRY_NO, 1, "102");
+	finds(w, "1.02", RESOLVED_NONE, 0, NULL); /* no thousands */
+	finds(w, "peer 102", RESOLVED_NONE, 0, NULL);
+	finds(w, "member 101", RESOLVED_MEMBER_NO, 1, "102");
+	snprintf(typed, sizeof typed, "ID %s", id.z);
+	finds(w, typed, RESOLVED_ENTRY_ID, 2, "102");
+	struct checkcode near[4];
+	assert_int_equal(resolve_near(w->s, sv(slip), near, 4), 1);
+	assert_string_equal(near[0].z, id.z);
+	int64_t present;
+	assert_int_equal(resolve_present(w->s, two[0], &present), 0);
+	assert_int_equal(present, two[0]);
 	ws_free(w);
 }
 

@@ -193,6 +193,84 @@ static void adding_is_careful(void **state)
 	ws_free(w);
 }
 
+/* Saved by a spreadsheet: semicolons, byte-order mark, CRLF. What is added looks the same and reads back. */
+static void the_files_own_dialect_is_kept(void **state)
+{
+	(void)state;
+	struct ws *w = two();
+	struct str text = STR_INIT, err = STR_INIT;
+	ws_write(w, "status.csv",
+		"\xEF\xBB\xBF"
+		"event_id;form;form_entry_no;date;event;until;reason_code;note;requested_by;recorded_by;recorded_at\r\n"
+		"1;mentor;1;2026-02-01;pause;;;;;;\r\n");
+	ws_import_ok(w);
+	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE,
+				 "=1+1; two\nlines", &w->ds),
+		0);
+	assert_int_equal(fs_read(&text, fs_join(&w->mem, w->root, "status.csv"), FS_MAX_TEXT, &err), 0);
+	assert_non_null(strstr(text.ptr, "pause;;;;;;\r\n2026-03-14-2;mentor;1;2026-03-13;resume;;;\"'=1+1; two "
+					 "lines\";;headquarters;2026-03-14\r\n"));
+	ws_import_ok(w);
+	assert_int_equal(on(w, "1", 3, 13), REASON_OK);
+	assert_int_equal(
+		status_append(&w->run, &w->settings, "mentor", "1", EVENT_RECONFIRM, DATE_NONE, "a;b", &w->ds), 0);
+	ws_import_ok(w);
+	str_dispose(&text);
+	str_dispose(&err);
+	ws_free(w);
+}
+
+/* Lines taken out by hand: the next name is not one that stands there. */
+static void names_of_events_stay_apart(void **state)
+{
+	(void)state;
+	struct ws *w = two();
+	write_events(w, "2026-03-14-2,mentor,1,2026-02-01,pause,,,,,,\n");
+	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE, NULL, &w->ds), 0);
+	ws_import_ok(w);
+	assert_int_equal(number(w, "SELECT count(*) FROM status_event"), 2);
+	ws_free(w);
+}
+
+struct list {
+	struct str text;
+};
+
+static int add_returning(void *ctx, const struct application *a, date_t back)
+{
+	struct list *l = ctx;
+	str_printf(&l->text, "%s %s;", a->entry_no, date_iso(back).z);
+	return 0;
+}
+
+static void returning_are(struct ws *w, int days, const char *want)
+{
+	struct list l = { STR_INIT };
+	w->run.as_of = date_civil(2026, 3, 13);
+	assert_int_equal(status_returning(w->s, &w->run, days, add_returning, &l), 0);
+	assert_string_equal(l.text.ptr, want);
+	str_dispose(&l.text);
+}
+
+static void who_is_to_be_asked(void **state)
+{
+	(void)state;
+	struct ws *w = two(); /* 2 rests for ever, 4 until April 1, both by the staff's column */
+	write_events(w, "1,mentor,1,2026-03-01,pause,2026-03-20,,,,,\n2,mentor,3,2026-03-01,pause,2026-05-01,,,,,\n");
+	returning_are(w, 30, "1 2026-03-20;4 2026-04-01;");
+	returning_are(w, 7, "1 2026-03-20;");
+	returning_are(w, 6, "");
+	returning_are(w, 90, "1 2026-03-20;4 2026-04-01;3 2026-05-01;");
+	/* Said before the pause began: not an answer. Said since: one. For the column: said in the time of asking. */
+	write_events(w, "1,mentor,1,2026-02-28,reconfirm,,,,,,\n2,mentor,1,2026-03-01,pause,2026-03-20,,,,,\n"
+			"3,mentor,4,2026-03-02,reconfirm,,,,,,\n");
+	returning_are(w, 30, "1 2026-03-20;");
+	returning_are(w, 20, "1 2026-03-20;4 2026-04-01;");
+	write_events(w, "2,mentor,1,2026-03-01,pause,2026-03-20,,,,,\n1,mentor,1,2026-03-02,reconfirm,,,,,,\n");
+	returning_are(w, 10, "");
+	ws_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +284,9 @@ int main(void)
 		cmocka_unit_test(an_event_of_the_future_may_be_early),
 		cmocka_unit_test(events_are_added),
 		cmocka_unit_test(adding_is_careful),
+		cmocka_unit_test(the_files_own_dialect_is_kept),
+		cmocka_unit_test(names_of_events_stay_apart),
+		cmocka_unit_test(who_is_to_be_asked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
