@@ -3,8 +3,9 @@
 #define CMD_COMMAND_H
 #include "cmd/context.h"
 struct option {
-	const char *name;  /* "--cycle" */
-	const char *value; /* "NAME", or NULL for a switch */
+	const char *name; /* "--cycle" */
+	const char *
+		value; /* "NAME", or NULL for a switch; "NAME..." may be given several times, the values then joined by '\n' */
 	const char *help;
 };
 struct arguments {
@@ -20,7 +21,8 @@ struct command {
 	int (*run)(struct context *ctx, const struct arguments *args); /* returns an exit code */
 };
 extern const struct command cmd_init, cmd_import, cmd_check, cmd_review, cmd_privacy, cmd_build, cmd_diff, cmd_publish,
-	cmd_history, cmd_show, cmd_verify, cmd_audit, cmd_who, cmd_pause, cmd_resume, cmd_reconfirm, cmd_withdraw;
+	cmd_history, cmd_show, cmd_verify, cmd_audit, cmd_who, cmd_pause, cmd_resume, cmd_reconfirm, cmd_withdraw,
+	cmd_mapping;
 extern const struct command *const commands[];
 extern const size_t ncommands;
 /* What `mentorpress` without a command prints. */

@@ -6,9 +6,9 @@
 #include "cmd/command.h"
 #include "cmd/program.h"
 
-const struct command *const commands[] = { &cmd_init, &cmd_import, &cmd_check, &cmd_review, &cmd_privacy, &cmd_build,
-	&cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify, &cmd_audit, &cmd_who, &cmd_pause, &cmd_resume,
-	&cmd_reconfirm, &cmd_withdraw };
+const struct command *const commands[] = { &cmd_init, &cmd_mapping, &cmd_import, &cmd_check, &cmd_review, &cmd_privacy,
+	&cmd_build, &cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify, &cmd_audit, &cmd_who, &cmd_pause,
+	&cmd_resume, &cmd_reconfirm, &cmd_withdraw };
 const size_t ncommands = sizeof commands / sizeof *commands;
 
 enum { G_HELP, G_WORKSPACE, G_AS_OF, G_JSON, G_QUIET, G_SHOW, G_YES, G_BY, G_VERSION, G_COUNT };
@@ -32,6 +32,7 @@ struct parsed {
 	const struct command *command;
 	const char *global[G_COUNT];
 	const char *own[MAX_OPTIONS];
+	char *joined[MAX_OPTIONS]; /* of options given several times */
 	const char *positional[MAX_POSITIONAL];
 	size_t n;
 };
@@ -104,6 +105,17 @@ static int take_value(
 	return 0;
 }
 
+/* What is given again replaces what was given, or is added to it when the option says that it may stand several times. */
+static void keep_value(struct parsed *p, size_t o, const char *before)
+{
+	const char *value = p->command->option[o].value;
+	if (!before || !value || !sv_ends(sv(value), "...")) return;
+	struct str both = STR_INIT;
+	str_printf(&both, "%s\n%s", before, p->own[o]);
+	free(p->joined[o]);
+	p->own[o] = p->joined[o] = str_detach(&both);
+}
+
 static int unknown_option(const char *arg, const struct command *c)
 {
 	fprintf(stderr, "mentorpress: unknown option %s; see mentorpress %s%s--help\n", arg, c ? c->name : "",
@@ -129,7 +141,10 @@ static int parse_option(struct parsed *p, int argc, char **argv, int *i)
 	if (o != SIZE_MAX) return take_value(&globals[o], inline_value, argc, argv, i, &p->global[o]);
 	o = p->command ? find_option(p->command->option, p->command->noptions, argv[*i], &inline_value) : SIZE_MAX;
 	if (o == SIZE_MAX) return unknown_option(argv[*i], p->command);
-	return take_value(&p->command->option[o], inline_value, argc, argv, i, &p->own[o]);
+	const char *before = p->own[o];
+	if (take_value(&p->command->option[o], inline_value, argc, argv, i, &p->own[o])) return -1;
+	keep_value(p, o, before);
+	return 0;
 }
 
 static int parse(struct parsed *p, int argc, char **argv)
@@ -222,25 +237,32 @@ static void hold_standard_files(void)
 		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode[fd]) != fd) _exit(EXIT_ENVIRONMENT);
 }
 
-int program_run(int argc, char **argv, const struct program_env *env)
+static int run_parsed(struct parsed *p, int argc, char **argv, const struct program_env *env)
 {
-	struct parsed p = { 0 };
 	struct run run;
-	hold_standard_files();
-	if (parse(&p, argc, argv) != 0) return EXIT_USAGE;
-	if (p.global[G_VERSION]) return puts("mentorpress " MENTORPRESS_VERSION), EXIT_DONE;
-	if (p.global[G_HELP]) {
-		if (p.command)
-			print_help(stdout, p.command);
+	if (parse(p, argc, argv) != 0) return EXIT_USAGE;
+	if (p->global[G_VERSION]) return puts("mentorpress " MENTORPRESS_VERSION), EXIT_DONE;
+	if (p->global[G_HELP]) {
+		if (p->command)
+			print_help(stdout, p->command);
 		else
 			print_overview(stdout);
 		return EXIT_DONE;
 	}
-	if (p.command && (p.n < p.command->min_args || p.n > p.command->max_args)) {
-		fprintf(stderr, "Usage: mentorpress %s\nhelp: mentorpress %s --help explains it\n", p.command->usage,
-			p.command->name);
+	if (p->command && (p->n < p->command->min_args || p->n > p->command->max_args)) {
+		fprintf(stderr, "Usage: mentorpress %s\nhelp: mentorpress %s --help explains it\n", p->command->usage,
+			p->command->name);
 		return EXIT_USAGE;
 	}
-	if (make_run(&run, &p, env) != 0) return EXIT_USAGE;
-	return run_command(&p, &run);
+	if (make_run(&run, p, env) != 0) return EXIT_USAGE;
+	return run_command(p, &run);
+}
+
+int program_run(int argc, char **argv, const struct program_env *env)
+{
+	struct parsed p = { 0 };
+	hold_standard_files();
+	int code = run_parsed(&p, argc, argv, env);
+	for (size_t i = 0; i < MAX_OPTIONS; i++) free(p.joined[i]);
+	return code;
 }

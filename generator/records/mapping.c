@@ -34,7 +34,7 @@ static size_t want(struct binder *b, const struct rule *rule, struct sv header, 
 {
 	size_t occurrence = from ? 1 : rule->occurrence, column = find_header(b, header, from, occurrence);
 	if (column != SIZE_MAX) return take(b, column);
-	miss(b, (struct absent){ rule->field, rule->at, header, { 0 }, occurrence });
+	if (!rule->optional) miss(b, (struct absent){ rule->field, rule->at, header, { 0 }, occurrence });
 	return SIZE_MAX;
 }
 
@@ -58,7 +58,8 @@ static size_t want_one_of(struct binder *b, const struct rule *rule)
 				b->out->header[column], b->out->header[other], rule->field);
 	}
 	if (column != SIZE_MAX) return take(b, column);
-	miss(b, (struct absent){ rule->field, rule->at, rule->header, rule->other_headers, rule->occurrence });
+	if (!rule->optional)
+		miss(b, (struct absent){ rule->field, rule->at, rule->header, rule->other_headers, rule->occurrence });
 	return SIZE_MAX;
 }
 
@@ -138,7 +139,7 @@ static void bind_choices(struct binder *b, const struct rule *rule, struct bound
 		if (column != SIZE_MAX) add_column(b, out, at, column, value);
 		if (out->n > before)
 			b->wanted++;
-		else
+		else if (!rule->optional)
 			miss(b, (struct absent){ rule->field, rule->at, rule->choices.at[i],
 					others ? *others : (struct yaml_texts){ 0 }, rule->occurrence });
 	}
@@ -197,7 +198,8 @@ static void bind_family(struct binder *b, const struct rule *rule, struct bound_
 		add_column(b, out, at, i, value);
 	}
 	if (rule->source == BY_MATCH && out->n == 0)
-		miss(b, (struct absent){ rule->field, rule->at, rule->header, { 0 }, rule->occurrence });
+		if (!rule->optional)
+			miss(b, (struct absent){ rule->field, rule->at, rule->header, { 0 }, rule->occurrence });
 	out->at = at;
 }
 

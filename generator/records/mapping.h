@@ -17,6 +17,7 @@
  *     email: "Email"                                               the column with this header, of the field's own type
  *     employer: {column: ["Employer", "Company"]}                  a header that was renamed: the one of these that the file has
  *     cv_file: {column: "Curriculum vitae", expected: yes}         an application without it is reported
+ *     mobile: {column: "Mobile phone", optional: yes}              not in every export: a question that came later, or is gone
  *     member_no: {column: "Member", digits: 6}                     numbers are padded to six digits; fewer are reported as lost zeros
  *     phone: {column: "Phone", occurrence: 2}                      the second column with this header
  *     phone: {position: 7}                                         the seventh column
@@ -112,6 +113,7 @@ struct rule {
 	size_t nwordings;         /* more than 0: version is the one named first */
 	enum application_kind in; /* KIND_COUNT if not given */
 	bool expected;            /* an empty cell is reported */
+	bool optional;            /* a file without the column, or without one of the choices, is fine */
 	unsigned digits;          /* 0, or how many the numbers are padded to */
 };
 /* One form: its name and kind. text: comparison form of what stands in the form column, empty when the whole file is of it. */
@@ -154,6 +156,9 @@ struct mappings {
 /* Reads all mappings of a folder, sorted by name. `name` begins places. vocabs may be NULL: then nothing is checked against them.
  * mem must outlive ds. A problem that ds already holds is not added again. */
 int mapping_load_all(struct mappings *out, struct arena *mem, const char *dir, const char *name,
+	const struct vocabs *vocabs, struct diags *ds);
+/* One mapping from a text, not from the disk. *out stays usable as far as it was understood. -1 after diags. */
+int mapping_load_text(struct mapping *out, struct arena *mem, const char *name, struct sv text,
 	const struct vocabs *vocabs, struct diags *ds);
 const struct rule *mapping_rule(const struct mapping *m, const char *field); /* NULL if it feeds no such field */
 

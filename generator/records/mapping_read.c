@@ -208,6 +208,24 @@ int mapping_load_all(struct mappings *out, struct arena *mem, const char *dir, c
 	return result;
 }
 
+int mapping_load_text(struct mapping *out, struct arena *mem, const char *name, struct sv text,
+	const struct vocabs *vocabs, struct diags *ds)
+{
+	struct mapping_reader r = { mem, vocabs, out, ds };
+	const struct yaml *root = NULL;
+	size_t errors = ds->errors;
+	*out = (struct mapping){ .name = name,
+		.at = { name, 1, 1 },
+		.form = "",
+		.kind_word = "",
+		.encoding = "",
+		.files = sv(""),
+		.form_header = sv(""),
+		.digest = sha256_of(text) };
+	if (yaml_parse(&root, mem, name, arena_sv(mem, text), 1, ds) == 0) read_mapping(&r, root);
+	return ds->errors > errors ? -1 : 0;
+}
+
 const struct rule *mapping_rule(const struct mapping *m, const char *field)
 {
 	for (size_t i = 0; i < m->nrules; i++)

@@ -259,11 +259,19 @@ static void read_details(struct reader *r)
 static void read_demands(struct reader *r)
 {
 	struct rule *u = r->rule;
+	/* Without these nothing can be imported, or nobody is bound by what they answered. */
+	static const char *const needed[] = { "form_entry_no", "submitted_at", "member_no", "member_status",
+		"paid_through", "consent", "staff_status" };
 	long digits = 0;
 	if (yaml_get(r->y, "expected") && yaml_bool(r->y, "expected", &u->expected, r->ds) && u->expected &&
 		u->source >= BY_CHOICES)
 		diags_error(r->ds, "R118", place_of(r, "expected"), "remove it",
 			"\"expected\" is for single columns, not for a group of them");
+	if (yaml_get(r->y, "optional")) yaml_bool(r->y, "optional", &u->optional, r->ds);
+	for (size_t i = 0; u->optional && i < COUNT(needed); i++)
+		if (!strcmp(u->field, needed[i]))
+			diags_error(r->ds, "R118", place_of(r, "optional"), "remove it",
+				"the field %s cannot be done without", u->field);
 	if (!yaml_get(r->y, "digits")) return;
 	if (yaml_int(r->y, "digits", true, 1, 15, &digits, r->ds)) u->digits = (unsigned)digits;
 	if (u->kind != FIELD_MEMBER_NO && u->kind != FIELD_ENTRY_NO && u->kind != FIELD_PHONE)
@@ -311,7 +319,7 @@ void mapping_read_rule(struct rule *out, struct arena *mem, const struct yaml_pa
 {
 	static const char *const keys[] = { "column", "position", "choices", "range", "match", "occurrence", "type",
 		"vocab", "list", "band", "aliases", "consent", "version", "text", "versions", "older versions",
-		"status", "entry", "in", "expected", "digits", "yes", "no" };
+		"status", "entry", "in", "expected", "optional", "digits", "yes", "no" };
 	const struct field *known = field_find(line->key);
 	struct reader r = { mem, vocabs, out, line->value, ds };
 	*out = (struct rule){ .field = arena_strdup(mem, line->key),

@@ -1,0 +1,249 @@
+/* mapping_ask.c speaks with a person who has never seen the mapping's format: each question names the column as the form does, and the
+ * likeliest answer is the one that Enter gives. */
+#include "cmd/mapping_ask.h"
+#include "records/words.h"
+
+enum { MAX_ANSWERS = 12 };
+struct given_answers {
+	struct fix_decision d[MAX_ANSWERS];
+	size_t n, likely; /* likely: index, or n for "leave for now" */
+};
+
+bool mapping_ask_same(const char *a, const char *b)
+{
+	return words_same(sv(a), sv(b));
+}
+
+/* What is asked. */
+
+static void put_question(struct str *out, const struct context *ctx, const struct fix_item *item)
+{
+	if (item->kind == FIX_NEW) {
+		str_printf(out, "The export has a new column \"%s\" (column %zu%s).", item->header, item->column + 1,
+			item->of > 1 ? ", and again" : "");
+	} else if (item->kind == FIX_LOST) {
+		str_printf(out, "The export no longer has the column \"%s\" (%s%s).", item->header,
+			item->choice ? "a choice of " : "", item->field);
+	} else {
+		str_printf(out,
+			"The column \"%s\" (%s) holds an answer that is not known, in %zu row%s: ", item->header,
+			item->field, item->rows, item->rows == 1 ? "" : "s");
+		if (ctx->run->tty_out || ctx->run->show_values)
+			str_printf(out, "\"%.*s\"", SV_ARG(item->text));
+		else
+			str_printf(out, "(%zu bytes; a terminal shows it)", item->text.n);
+	}
+}
+
+static void add_answer(struct given_answers *a, enum fix_act act, const char *header, const char *other)
+{
+	if (a->n < MAX_ANSWERS) a->d[a->n++] = (struct fix_decision){ act, header, other };
+}
+
+/* The likeliest missing column first. */
+static void answers_of(struct given_answers *a, const struct fix_list *list, const struct fix_item *item, const bool *taken)
+{
+	*a = (struct given_answers){ .n = 0 };
+	if (item->kind == FIX_LOST) {
+		add_answer(a, FIX_GONE, item->header, NULL);
+		a->likely = a->n;
+		return;
+	}
+	bool best = item->best != SIZE_MAX && !taken[item->best];
+	if (best) add_answer(a, FIX_SAME, item->header, list->at[item->best].header);
+	for (size_t i = 0; i < list->n && a->n < MAX_ANSWERS - 3; i++)
+		if (list->at[i].kind == FIX_LOST && !taken[i] && !(best && i == item->best))
+			add_answer(a, FIX_SAME, item->header, list->at[i].header);
+	add_answer(a, FIX_PRIVATE, item->header, NULL);
+	add_answer(a, FIX_IGNORE, item->header, NULL);
+	add_answer(a, FIX_WORDING, item->header, NULL);
+	a->likely = best ? 0 : a->n;
+}
+
+static void put_answer(struct str *out, const struct fix_decision *d)
+{
+	switch (d->act) {
+	case FIX_SAME: str_printf(out, "the same as \"%s\" (which the export no longer has)", d->other); break;
+	case FIX_PRIVATE: str_puts(out, "a new private field"); break;
+	case FIX_IGNORE: str_puts(out, "not needed (ignored, remembered so that it is never published)"); break;
+	case FIX_WORDING: str_puts(out, "the form's own wording, the same for everybody"); break;
+	case FIX_GONE: str_puts(out, "the form no longer asks it (answers of older exports stay)"); break;
+	case FIX_ALIAS: str_printf(out, "%s", d->other); break;
+	}
+}
+
+/* On a terminal. */
+
+static bool read_line(const struct context *ctx, const char *prompt, char *line, size_t size)
+{
+	fputs(prompt, ctx->run->out);
+	fflush(ctx->run->out);
+	line[0] = '\0';
+	if (!fgets(line, (int)size, stdin)) {
+		fputc('\n', ctx->run->out);
+		return false;
+	}
+	line[strcspn(line, "\r\n")] = '\0';
+	return true;
+}
+
+bool mapping_ask_yes(const struct context *ctx, const char *question)
+{
+	char line[16], prompt[80];
+	snprintf(prompt, sizeof prompt, "\n%s [y/N] ", question);
+	return read_line(ctx, prompt, line, sizeof line) && (line[0] == 'y' || line[0] == 'Y');
+}
+
+/* The number typed, from 1; 0 for Enter; SIZE_MAX for anything else. */
+static size_t number_in(const char *line)
+{
+	long n = 0;
+	struct sv v = sv_trim(sv(line));
+	if (v.n == 0) return 0;
+	return sv_long(v, &n) && n > 0 ? (size_t)n : SIZE_MAX;
+}
+
+static bool ask_column(struct context *ctx, const struct fix_list *list, const struct fix_item *item, const bool *taken,
+	struct fix_decision *d)
+{
+	struct given_answers a;
+	char line[64], prompt[40];
+	answers_of(&a, list, item, taken);
+	for (size_t i = 0; i < a.n; i++) {
+		struct str words = STR_INIT;
+		put_answer(&words, &a.d[i]);
+		context_say(ctx, "  %2zu  %s", i + 1, words.ptr);
+		str_dispose(&words);
+	}
+	context_say(ctx, "  %2zu  leave for now", a.n + 1);
+	snprintf(prompt, sizeof prompt, "Which? [%zu] ", a.likely + 1);
+	for (;;) {
+		if (!read_line(ctx, prompt, line, sizeof line)) return false;
+		size_t n = number_in(line);
+		if (n == 0) n = a.likely + 1;
+		if (n == a.n + 1) return false;
+		if (n <= a.n) {
+			*d = a.d[n - 1];
+			return true;
+		}
+		context_say(ctx, "Type a number from 1 to %zu.", a.n + 1);
+	}
+}
+
+static const char *word_typed(const struct rule *r, const char *line)
+{
+	const char *word;
+	size_t n = number_in(line);
+	if (n != 0 && n != SIZE_MAX) return n <= 1000000 ? mapping_fix_word(r, n - 1) : NULL;
+	for (size_t i = 0; (word = mapping_fix_word(r, i)); i++)
+		if (mapping_ask_same(word, line)) return word;
+	size_t value = r->vocab ? vocab_lookup(r->vocab, sv(line)) : SIZE_MAX;
+	return value != SIZE_MAX && value ? r->vocab->value[value].code.p : NULL;
+}
+
+static void list_words(const struct context *ctx, const struct rule *r)
+{
+	const char *word;
+	for (size_t i = 0; (word = mapping_fix_word(r, i)); i++) {
+		bool vocab = r->type != RULE_STATUS && r->type != RULE_CONSENT;
+		context_say(ctx, "  %2zu  %s%s%s", i + 1, word, vocab ? ": " : "",
+			vocab ? r->vocab->value[i + 1].label.p : "");
+	}
+}
+
+static bool ask_word(struct context *ctx, const struct fix_item *item, struct fix_decision *d)
+{
+	char line[200], prompt[200];
+	const char *word;
+	context_say(ctx, "What does it mean?");
+	list_words(ctx, item->rule);
+	snprintf(prompt, sizeof prompt,
+		item->guess ? "Number or word, - to leave it for now [%.100s] " : "Number or word [leave for now]%.0s ",
+		item->guess ? item->guess : "");
+	for (;;) {
+		if (!read_line(ctx, prompt, line, sizeof line) || !strcmp(line, "-")) return false;
+		word = sv_trim(sv(line)).n ? word_typed(item->rule, line) : item->guess;
+		if (!word && !sv_trim(sv(line)).n) return false;
+		if (word) break;
+		context_say(ctx, "Type one of the numbers or words above.");
+	}
+	*d = (struct fix_decision){ FIX_ALIAS, arena_strdup(&ctx->mem, item->text), word };
+	return true;
+}
+
+bool mapping_ask(struct context *ctx, const struct fix_list *list, const struct fix_item *item, const bool *taken,
+	struct fix_decision *d)
+{
+	struct str question = STR_INIT;
+	put_question(&question, ctx, item);
+	context_say(ctx, "\n%s", question.ptr);
+	str_dispose(&question);
+	return item->kind == FIX_WORD ? ask_word(ctx, item, d) : ask_column(ctx, list, item, taken, d);
+}
+
+/* Without one. */
+
+/* As a shell takes it for one word. */
+static void put_word(struct str *out, const char *text)
+{
+	if (!strpbrk(text, "\"$`\\!'")) {
+		str_printf(out, "\"%s\"", text);
+		return;
+	}
+	str_putc(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			str_puts(out, "'\\''");
+		else
+			str_putc(out, *text);
+	}
+	str_putc(out, '\'');
+}
+
+static void print_option(const struct context *ctx, const struct fix_decision *d)
+{
+	static const char *const names[] = { "--same", "--private", "--ignore", "--wording", "--gone", "--alias" };
+	struct str line = STR_INIT, value = STR_INIT, words = STR_INIT;
+	str_puts(&value, d->header);
+	if (d->other) str_printf(&value, "=%s", d->other);
+	str_printf(&line, "%s ", names[d->act]);
+	put_word(&line, value.ptr);
+	put_answer(&words, d);
+	if (d->act == FIX_ALIAS)
+		context_say(ctx, "    %s", line.ptr);
+	else
+		context_say(ctx, "    %-48s %s", line.ptr, words.ptr);
+	str_dispose(&line);
+	str_dispose(&value);
+	str_dispose(&words);
+}
+
+static void print_word(const struct context *ctx, const struct fix_item *item)
+{
+	bool shown = ctx->run->tty_out || ctx->run->show_values;
+	struct str text = STR_INIT, words = STR_INIT;
+	const char *word;
+	str_sv(&text, shown ? item->text : sv("TEXT"));
+	for (size_t i = 0; (word = mapping_fix_word(item->rule, i)) && i < 40; i++)
+		str_printf(&words, "%s%s", i ? ", " : "", word);
+	print_option(ctx, &(struct fix_decision){ FIX_ALIAS, text.ptr, shown && item->guess ? item->guess : "WORD" });
+	context_say(ctx, "    where WORD is one of: %s", words.ptr);
+	str_dispose(&text);
+	str_dispose(&words);
+}
+
+void mapping_ask_print(
+	const struct context *ctx, const struct fix_list *list, const struct fix_item *item, const bool *taken)
+{
+	struct str question = STR_INIT;
+	struct given_answers a;
+	put_question(&question, ctx, item);
+	context_say(ctx, "  %s", question.ptr);
+	str_dispose(&question);
+	if (item->kind == FIX_WORD) {
+		print_word(ctx, item);
+		return;
+	}
+	answers_of(&a, list, item, taken);
+	for (size_t i = 0; i < a.n; i++) print_option(ctx, &a.d[i]);
+}
