@@ -38,13 +38,24 @@ static struct checkcode written(const int values[SYMBOLS])
 	return code;
 }
 
+/* "MRZ-2026" is a month to a German spreadsheet, and saved again it is no Entry ID any more. */
+static bool ends_like_a_year(const struct checkcode *code)
+{
+	size_t n = strlen(code->z), digits = 0;
+	while (digits < n && code->z[n - 1 - digits] >= '0' && code->z[n - 1 - digits] <= '9') digits++;
+	return digits >= 4;
+}
+
 struct checkcode checkcode_draw(struct random_source *r)
 {
-	int values[SYMBOLS];
-
-	for (int i = 0; i < SYMBOLS - 1; i++) values[i] = (int)random_below(r, MODULUS);
-	values[SYMBOLS - 1] = (MODULUS - weighted_sum(values, SYMBOLS - 1)) * INVERSE_OF_8 % MODULUS;
-	return written(values);
+	struct checkcode code;
+	do {
+		int values[SYMBOLS];
+		for (int i = 0; i < SYMBOLS - 1; i++) values[i] = (int)random_below(r, MODULUS);
+		values[SYMBOLS - 1] = (MODULUS - weighted_sum(values, SYMBOLS - 1)) * INVERSE_OF_8 % MODULUS;
+		code = written(values);
+	} while (ends_like_a_year(&code));
+	return code;
 }
 
 /* Blanks, and the dashes that word processors put for a hyphen. */

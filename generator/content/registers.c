@@ -44,11 +44,7 @@ static struct sv needed(const struct table *t, size_t row, size_t col)
 static date_t date_cell(const struct table *t, size_t row, size_t col)
 {
 	struct sv v = cell(t, row, col);
-	date_t d = v.n ? date_parse(v) : DATE_NONE;
-	if (v.n && d == DATE_NONE)
-		diags_error(t->b->ds, "C080", cell_place(t, row, col), "write a date as 2026-03-14",
-			"%s: \"%.*s\" is not a date", t->column[col], SV_ARG(v));
-	return d;
+	return csvin_table_date(v, cell_place(t, row, col), "C080", t->column[col], t->b->ds);
 }
 
 /* ---- officers */

@@ -87,7 +87,7 @@ static void put_row(struct str *out, const struct book *b, const char *const *ce
 	struct str cell = STR_INIT;
 	for (size_t i = 0; i < STATUS_COLUMNS; i++) {
 		str_clear(&cell);
-		if (*cells[i]) csvout_cell(&cell, sv(cells[i]));
+		if (*cells[i]) (i == STATUS_ENTRY || i == STATUS_NOTE ? csvout_text : csvout_cell)(&cell, sv(cells[i]));
 		bool bare = cell.len && cell.ptr[0] != '"' && memchr(cell.ptr, b->delimiter, cell.len);
 		if (i) str_putc(out, b->delimiter);
 		str_printf(out, bare ? "\"%s\"" : "%s", cell.ptr);

@@ -130,6 +130,17 @@ static void check_twins(struct checkcode code, int apart)
 		}
 }
 
+/* About one in a hundred would, if it were not drawn again. */
+static void test_no_code_ends_like_a_year(void **state)
+{
+	struct random_source r = { random_seeded_fill, 11 };
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		const struct checkcode code = checkcode_draw(&r);
+		assert_true(strspn(code.z + strlen(code.z) - 4, "0123456789") < 4);
+	}
+}
+
 static void test_every_slip_in_200_codes(void **state)
 {
 	struct random_source r = { random_seeded_fill, 7 };
@@ -165,6 +176,7 @@ int main(void)
 		cmocka_unit_test(test_what_people_type),
 		cmocka_unit_test(test_valid_is_exact),
 		cmocka_unit_test(test_near_finds_what_was_meant),
+		cmocka_unit_test(test_no_code_ends_like_a_year),
 		cmocka_unit_test(test_every_slip_in_200_codes),
 		cmocka_unit_test(test_draws_differ),
 	};
