@@ -20,6 +20,7 @@ struct digest_ctx *digest_new_sha1(void);
 void digest_add(struct digest_ctx *c, const void *p, size_t n);
 void digest_field(struct digest_ctx *c, struct sv v); /* length-prefixed, so that fields cannot run together */
 void digest_end_sha256(struct digest_ctx *c, struct sha256 *out);  /* frees c */
+void digest_next_sha256(struct digest_ctx *c, struct sha256 *out); /* ends one digest and begins the next */
 void digest_end_sha1(struct digest_ctx *c, unsigned char out[20]); /* frees c */
 uint64_t siphash24(const unsigned char key[16], const void *p, size_t n);
 #endif

@@ -35,6 +35,10 @@ struct reader {
 	VEC(struct sv) cells;
 	unsigned row_line;
 	size_t widest; /* most cells a record has had so far */
+	struct str raw; /* the record's lines fed so far, while it is not at its end */
+	bool row_ended; /* by the line fed last */
+	bool finishing; /* no line follows */
+	struct csvin_gathered gathered;
 };
 
 static int never(unsigned char c)
@@ -146,6 +150,15 @@ static void note_line_end(struct reader *r)
 		r->ends_mixed = true;
 }
 
+/* Copies nothing for a record of one line. At the end of a file without a last line end the line is in r->raw already. */
+static struct sv raw_record(struct reader *r)
+{
+	if (r->raw.len && !r->finishing) str_sv(&r->raw, r->line.text);
+	struct sv raw = r->raw.len ? sv_of(&r->raw) : r->finishing ? sv("") : r->line.text;
+	if (raw.n && raw.p[raw.n - 1] == '\n') raw.n--;
+	return raw;
+}
+
 /* The slices are made only now: while cells were added the buffer may have moved. */
 static void on_row(int c, void *ctx)
 {
@@ -158,12 +171,14 @@ static void on_row(int c, void *ctx)
 		r->cells.at[i] = sv_n(r->bytes.ptr + start, r->ends.at[i] - start);
 		start = r->ends.at[i];
 	}
-	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows, sv(""),
-		r->mended };
+	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows,
+		raw_record(r), r->mended };
 	r->mended = false;
 	note_line_end(r);
 	r->dialect->rows++;
+	r->row_ended = true;
 	r->stop = r->fn(r->ctx, &row);
+	str_clear(&r->raw);
 	str_clear(&r->bytes);
 	vec_clear(&r->ends);
 	vec_clear(&r->places);
@@ -293,15 +308,71 @@ static void feed_line(struct reader *r)
 {
 	if (!check_line(r) || (r->line_no == r->first_line && consume_sep_line(r))) return;
 	begin_line(r);
+	r->row_ended = false;
 	size_t used = csv_parse(&r->parser, r->line.text.p, r->line.text.n, on_cell, on_row, r);
 	if (done_with(r)) return;
 	if (used != r->line.text.n) {
 		quote_error(r, used);
 		return;
 	}
+	if (!r->row_ended) str_sv(&r->raw, r->line.text);
 	if (r->parser.entry_pos > CSVIN_MAX_CELL)
 		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
 			over_limit(r, "the cell that begins here", CSVIN_MAX_CELL));
+}
+
+/* Records that the caller knows. */
+
+static bool skip_known(struct reader *r, struct sv raw, unsigned line)
+{
+	if (raw.n && raw.p[raw.n - 1] == '\n') raw.n--;
+	if (!r->options->known(r->ctx, raw, line)) return false;
+	note_line_end(r);
+	r->dialect->rows++;
+	r->dialect->known++;
+	return true;
+}
+
+/* Feeds what was gathered as if it had come a line at a time, so that a quote in the wrong place is found there. */
+static void feed_gathered(struct reader *r)
+{
+	struct csvin_gathered *g = &r->gathered;
+	unsigned last = r->line_no;
+	size_t start = 0, n = g->lines.n;
+	for (size_t i = 0; i < n && !done_with(r); i++) {
+		const struct csvin_gathered_line *l = &g->lines.at[i];
+		r->line = (struct csvin_line){ sv_n(g->text.ptr + start, l->stop - start), l->end, l->bad };
+		r->line_no = last - (unsigned)(n - 1 - i);
+		start = l->stop;
+		feed_line(r);
+	}
+	csvin_gathered_clear(g);
+}
+
+/* A record ends at the first line end with an even number of quotes before it. Where that cannot be relied on (text that
+ * is no text, a record longer than any may be), the parser decides. */
+static void take_line(struct reader *r)
+{
+	struct csvin_gathered *g = &r->gathered;
+	const struct csvin_line *line = &r->line;
+	bool begins = g->lines.n == 0;
+	if (begins && (!r->options->known || r->dialect->rows == 0 || r->raw.len || csvin_blank(line->text))) {
+		feed_line(r);
+		return;
+	}
+	bool odd = csvin_odd_quotes(line->text);
+	bool plain = line->bad == SIZE_MAX && line->text.n <= CSVIN_MAX_ROW;
+	if (begins && (!odd || !plain)) {
+		if (!plain || !skip_known(r, line->text, r->line_no)) feed_line(r);
+		return;
+	}
+	csvin_gathered_add(g, line);
+	plain = plain && g->text.len <= CSVIN_MAX_ROW && g->lines.n <= CSVIN_GATHERED_LINES;
+	if (plain && (begins || !odd)) return;
+	if (plain && skip_known(r, sv_of(&g->text), r->line_no - (unsigned)(g->lines.n - 1)))
+		csvin_gathered_clear(g);
+	else
+		feed_gathered(r);
 }
 
 static void sniff(struct reader *r)
@@ -336,10 +407,13 @@ static void drain(struct reader *r)
 		struct place at = { r->name, r->line_no + 1, 1 };
 		if (!csvin_decoder_line(&r->decoder, at, &r->line)) break;
 		r->line_no++;
-		feed_line(r);
+		take_line(r);
 	}
+	bool too_long = csvin_decoder_pending(&r->decoder).n > CSVIN_MAX_ROW;
+	bool last = r->decoder.bad_utf16 || r->decoder.at_end || too_long;
+	if (!done_with(r) && r->gathered.lines.n && last) feed_gathered(r);
 	if (!done_with(r) && r->decoder.bad_utf16) utf16_error(r);
-	if (!done_with(r) && csvin_decoder_pending(&r->decoder).n > CSVIN_MAX_ROW)
+	if (!done_with(r) && too_long)
 		fail_at(r, (struct place){ r->name, r->line_no + 1, 1 }, "B107", "look for line ends that are missing",
 			over_limit(r, "this line", CSVIN_MAX_ROW));
 }
@@ -352,6 +426,8 @@ static bool reader_init(struct reader *r, const char *name, unsigned first_line,
 	*dialect = (struct csvin_dialect){ .encoding = "utf-8", .line_end = "none", .delimiter = ',' };
 	*r = (struct reader){ .name = name, .options = o, .dialect = dialect, .fn = fn, .ctx = ctx, .ds = ds };
 	str_init(&r->bytes, 0);
+	str_init(&r->raw, 0);
+	str_init(&r->gathered.text, 0);
 	r->first_line = first_line > 0 ? first_line : 1;
 	r->line_no = r->first_line - 1;
 	if (!csvin_decoder_init(&r->decoder, o->encoding)) {
@@ -375,6 +451,7 @@ static void take(struct reader *r, size_t n, const char *bytes)
 
 static void finish_rows(struct reader *r)
 {
+	r->finishing = true;
 	if (csv_fini(&r->parser, on_cell, on_row, r) != 0)
 		fail_at(r, r->cell_at, "B105", "look where the cell should end and add the closing quote",
 			"a quote (\") is opened here and never closed");
@@ -394,10 +471,13 @@ static int reader_end(struct reader *r)
 	r->dialect->encoding = csvin_code_name(&r->decoder);
 	r->dialect->bom = r->decoder.bom;
 	r->dialect->line_end = line_end_name(r);
+	r->dialect->open_end = r->line.text.n && r->line.end == CSVIN_NO_END;
 	digest_end_sha256(r->digest, &r->dialect->digest);
 	csv_free(&r->parser);
 	csvin_decoder_dispose(&r->decoder);
 	str_dispose(&r->bytes);
+	str_dispose(&r->raw);
+	csvin_gathered_dispose(&r->gathered);
 	vec_dispose(&r->ends);
 	vec_dispose(&r->places);
 	vec_dispose(&r->cells);

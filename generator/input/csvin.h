@@ -37,6 +37,7 @@ struct csvin_dialect {
 	const char *line_end; /* LF, CRLF, CR, mixed, none: of rows, not within cells */
 	size_t rows;          /* those that were known included */
 	size_t known;
+	bool open_end; /* the last line has no end: so does a file that was cut off */
 	uint64_t bytes;
 	struct sha256 digest;
 };

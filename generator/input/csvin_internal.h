@@ -4,9 +4,11 @@
  * csvin_describe says what was detected. */
 #ifndef INPUT_CSVIN_INTERNAL_H
 #define INPUT_CSVIN_INTERNAL_H
+#include "base/vec.h"
 #include "input/csvin.h"
 #define CSVIN_SNIFF ((size_t)64 << 10) /* bytes looked at to find the delimiter */
 #define CSVIN_CHUNK ((size_t)1 << 20)  /* bytes read at a time */
+#define CSVIN_GATHERED_LINES 65536     /* of one record, kept to ask whether it is known */
 
 enum csvin_code { CSVIN_AUTO, CSVIN_UTF8, CSVIN_CP1252, CSVIN_MACROMAN, CSVIN_UTF16LE, CSVIN_UTF16BE };
 enum csvin_end { CSVIN_NO_END, CSVIN_LF, CSVIN_CRLF, CSVIN_CR };
@@ -99,6 +101,21 @@ const char *csvin_date_order(enum csvin_date d);
 /* Is the cell what a spreadsheet shows for a formula that failed? The word itself, or NULL. */
 const char *csvin_error_value(struct sv cell);
 bool csvin_is_exponent(struct sv cell);
+/* Lines of a record kept until its end is seen, so that it can be asked for whole. */
+struct csvin_gathered_line {
+	size_t stop; /* in text */
+	enum csvin_end end;
+	size_t bad;
+};
+struct csvin_gathered {
+	struct str text;
+	VEC(struct csvin_gathered_line) lines;
+};
+void csvin_gathered_add(struct csvin_gathered *g, const struct csvin_line *line);
+void csvin_gathered_clear(struct csvin_gathered *g);
+void csvin_gathered_dispose(struct csvin_gathered *g);
+bool csvin_odd_quotes(struct sv text);
+bool csvin_blank(struct sv line); /* nothing, or blanks and tabs only */
 
 /* Of the first physical line (without its end): is it Excel's "sep=;"? */
 bool csvin_sep_line(struct sv line, char *delimiter);

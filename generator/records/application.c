@@ -63,7 +63,7 @@ enum {
 	ENTRY_NO,
 	KIND,
 	SUBMITTED,
-	EXPORTED,
+	STATED,
 	CONSENT,
 	STAFF,
 	STAFF_UNTIL,
@@ -74,7 +74,7 @@ enum {
 	CURRENT,
 	HELD,
 	HAS_EVENTS,
-	CONSENT_MOST,
+	MISSING,
 	MEMBER,
 	LISTED,
 	STATUS_OK,
@@ -83,15 +83,15 @@ enum {
 	ON_HOLD
 };
 #define SELECT_APPLICATION                                                                                             \
-	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, a.exported, a.consent, a.staff, a.staff_until, "        \
-	"a.file, a.line, a.fields," SELECT_STANDING
+	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, s.stated, a.consent, a.staff, a.staff_until, "          \
+	"coalesce(f.name, a.file), coalesce(s.line, a.line), a.fields," SELECT_STANDING
 /* What the answers rest on, without what makes a row long. */
 #define SELECT_ANSWER                                                                                                  \
-	"SELECT a.id, '', '', a.kind, NULL, a.exported, a.consent, a.staff, a.staff_until, '', 0, "                    \
+	"SELECT a.id, '', '', a.kind, NULL, s.stated, a.consent, a.staff, a.staff_until, '', 0, "                      \
 	"x''," SELECT_STANDING
 #define SELECT_STANDING                                                                                                \
 	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), "          \
-	"coalesce(s.consent_most, 3),"                                                                                 \
+	"coalesce(s.missing, 0),"                                                                                      \
 	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
 
 static date_t date_of(struct stmt *st, int col)
@@ -113,13 +113,14 @@ static bool is_able(const struct application *a, date_t day)
 
 /* Where several reasons hold, the first of enum reason is told. */
 static enum reason matchable(
-	const struct application *a, bool held, const struct status_state *state, enum reason membership)
+	const struct application *a, bool held, bool missing, const struct status_state *state, enum reason membership)
 {
 	if (held) return REASON_HELD;
 	if (a->kind == KIND_PLAN || a->kind == KIND_EVALUATION) return REASON_NO_APPLICATION;
 	if (!a->current) return REASON_SUPERSEDED;
 	if (state->withdrawn) return REASON_WITHDRAWN;
-	return state->paused ? REASON_PAUSED : membership;
+	if (state->paused) return REASON_PAUSED;
+	return missing ? REASON_MISSING : membership;
 }
 
 static enum reason publishable(const struct application *a, const struct status_state *state)
@@ -145,16 +146,10 @@ static int reading_begin(struct reading *r, struct store *s, const struct run *r
 	return result;
 }
 
-static enum consent consent_of(struct stmt *st)
-{
-	enum consent own = (enum consent)stmt_int(st, CONSENT), most = (enum consent)stmt_int(st, CONSENT_MOST);
-	return own < most ? own : most;
-}
-
 static int read_row(const struct reading *r, struct stmt *st, struct application *a)
 {
 	struct staff_word staff = { (enum staff_state)stmt_int(st, STAFF), date_of(st, STAFF_UNTIL),
-		date_of(st, EXPORTED) };
+		date_of(st, STATED) };
 	struct membership m = { stmt_int(st, LISTED) != 0, stmt_int(st, STATUS_OK) != 0, stmt_int(st, NO_DATE) != 0,
 		stmt_int(st, ON_HOLD) != 0, date_of(st, PAID_THROUGH) };
 	struct status_state state;
@@ -164,7 +159,7 @@ static int read_row(const struct reading *r, struct stmt *st, struct application
 		.entry_no = stmt_text(st, ENTRY_NO).p,
 		.kind = (enum application_kind)stmt_int(st, KIND),
 		.submitted = stmt_null(st, SUBMITTED) ? DATE_NONE : date_from_epoch(stmt_int(st, SUBMITTED)),
-		.consent = consent_of(st),
+		.consent = (enum consent)stmt_int(st, CONSENT),
 		.member = stmt_int(st, MEMBER),
 		.current = stmt_int(st, CURRENT) != 0,
 		.paused_until = DATE_NONE,
@@ -172,8 +167,8 @@ static int read_row(const struct reading *r, struct stmt *st, struct application
 		.file = stmt_text(st, FILE_NAME).p,
 		.line = (unsigned)stmt_int(st, LINE) };
 	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day)) return -1;
-	a->matchable =
-		matchable(a, stmt_int(st, HELD) != 0, &state, r->roster ? eligibility_on(&m, r->day) : REASON_OK);
+	a->matchable = matchable(a, stmt_int(st, HELD) != 0, stmt_int(st, MISSING) != 0, &state,
+		r->roster ? eligibility_on(&m, r->day) : REASON_OK);
 	a->publishable = publishable(a, &state);
 	a->paused_until = state.paused ? state.until : DATE_NONE;
 	a->takes_requests = !state.full && is_able(a, r->day);
@@ -196,6 +191,7 @@ int application_each(struct store *s, const struct run *run, enum application_ki
 	if (reading_begin(&r, s, run)) return -1;
 	struct stmt *st = store_stmt(s, SELECT_APPLICATION
 		" FROM standing s JOIN application a ON a.id = s.application LEFT JOIN member m ON m.id = s.member"
+		" LEFT JOIN export_file f ON f.id = s.file"
 		" WHERE (?1 < 0 OR s.kind = ?1) AND (?2 = 0 OR s.current) ORDER BY s.rank");
 	stmt_int_in(st, 1, kind == KIND_COUNT ? -1 : (int64_t)kind);
 	stmt_int_in(st, 2, current_only);
@@ -222,6 +218,7 @@ int application_get(struct store *s, const struct run *run, int64_t id, applicat
 	if (reading_begin(&r, s, run)) return -1;
 	struct stmt *st = store_stmt(s, SELECT_APPLICATION
 		" FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN member m ON m.id = s.member"
+		" LEFT JOIN export_file f ON f.id = s.file"
 		" WHERE a.id = ?1");
 	stmt_int_in(st, 1, id);
 	int result = each_row(&r, st, on_one, &one);

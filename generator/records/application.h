@@ -39,7 +39,8 @@ struct application {
 	date_t paused_until; /* DATE_NONE: none or for ever */
 	struct sv fields;    /* packed; use application_field */
 	const char *file;
-	unsigned line; /* where it was read: "records/exports/x.csv", physical line */
+	unsigned
+		line; /* where it stands: "records/exports/x.csv", physical line; in no export any more: where it was first read */
 };
 struct sv application_field(const struct application *a, const char *name); /* empty if absent; valid as long as a */
 typedef int application_fn(void *ctx, const struct application *a);         /* non-zero stops and is returned */
@@ -49,7 +50,7 @@ int application_each(struct store *s, const struct run *run, enum application_ki
 	application_fn *fn, void *ctx);
 int application_get(
 	struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx); /* 1 if there is none */
-/* Who stands behind an application by the newest import: its number now, which another may be after a merge. 0 if the application is in no export any more. */
+/* Who stands behind an application by the newest import: its number now, which another may be after a merge. 0 if there is no such application. */
 int application_person(struct store *s, int64_t id, int64_t *out);
 /* Every stored field of an application, in order of name. Non-zero from fn stops and is returned. */
 typedef int application_field_fn(void *ctx, const char *name, struct sv value);

@@ -79,8 +79,10 @@ int records_identity_each(struct store *s, identity_fn *fn, void *ctx)
 {
 	struct str scratch = STR_INIT;
 	int r = feed_records(s,
-		"SELECT a.file, a.line, coalesce(s.person, a.id), a.fields, a.extra FROM application a"
-		" LEFT JOIN standing s ON s.application = a.id ORDER BY a.id",
+		"SELECT coalesce(f.name, a.file), coalesce(s.line, a.line), coalesce(s.person, a.id), a.fields, a.extra"
+		" FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN export_file f ON f.id = "
+		"s.file"
+		" ORDER BY a.id",
 		fn, ctx, &scratch);
 	if (r == 0)
 		r = feed_records(s, "SELECT file, line, -id, fields, extra FROM member ORDER BY id", fn, ctx, &scratch);

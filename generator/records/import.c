@@ -8,6 +8,7 @@
 #include "records/import_internal.h"
 #include "records/import_report.h"
 #include "records/person.h"
+#include "records/preference.h"
 
 static int load_mappings(struct importer *im, const struct vocabs *vocabs)
 {
@@ -54,7 +55,7 @@ static void look_for_roster(struct importer *im)
 static void compare_rosters(struct importer *im)
 {
 	const struct source_file *newest = NULL, *before = NULL;
-	size_t now = 0, then = (size_t)im->members_before;
+	size_t now = 0, then = im->members_before;
 	for (size_t i = 0; i < im->nfiles; i++) {
 		const struct source_file *f = &im->file[i];
 		if (!f->mapping->roster) continue;
@@ -77,40 +78,77 @@ static void compare_rosters(struct importer *im)
 			now, then);
 }
 
-static int prepare(struct importer *im, const struct sha256 *rules)
+static int number_files(struct importer *im)
 {
-	struct str before = STR_INIT;
-	int64_t rows = 0;
-	int result = -1;
-	if (import_forms(im) ||
-		store_int(
-			im->s, "SELECT (SELECT count(*) FROM application) + (SELECT count(*) FROM member)", 0, &rows) ||
-		store_int(im->s, "SELECT count(*) FROM member WHERE listed = 1", 0, &im->members_before) ||
-		import_state_get(im, "rules", &before))
-		goto done;
-	im->empty_before = rows == 0;
-	im->rewrite = !sv_is(sv_of(&before), sha256_hex(rules).z);
-	result = 0;
-done:
-	str_dispose(&before);
-	return result;
+	int r = 0;
+	for (size_t i = 0; i < im->nfiles && r == 0; i++) {
+		struct source_file *f = &im->file[i];
+		struct stmt *st = store_stmt(im->s, "INSERT INTO export_file(name) VALUES(?1) ON CONFLICT DO NOTHING");
+		stmt_text_in(st, 1, sv(f->name));
+		r = stmt_run(st);
+		st = store_stmt(im->s, "SELECT id FROM export_file WHERE name = ?1");
+		stmt_text_in(st, 1, sv(f->name));
+		if (r == 0 && stmt_step(st) < 0) r = -1;
+		if (r == 0) f->id = stmt_int(st, 0);
+		stmt_reset(st);
+	}
+	return r;
+}
+
+static int prepare(struct importer *im)
+{
+	return import_forms(im) || number_files(im) || seen_load(im) ? -1 : 0;
+}
+
+/* Choices are followed where they are new, or newly count. One that leads nowhere is told at every import. */
+static int check_choices(struct importer *im)
+{
+	static const struct row_text none = { { 0 } };
+	int64_t *id = xmalloc((im->app.n + 1) * sizeof *id);
+	size_t n = 0;
+	for (size_t i = 0; i < im->app.n; i++) {
+		const struct known *k = &im->app.at[im->by_rank[i]];
+		if (k->choices && k->current && !k->held && (k->read || !k->was_current)) id[n++] = k->id;
+	}
+	bool *fault = xcalloc(n + 1, sizeof *fault);
+	int r = n ? preferences_check(im->s, im->run, id, n, fault, im->ds) : 0;
+	for (size_t i = 0; i < n && r == 0; i++) {
+		uint32_t index = known_index(im, id[i]);
+		if (!fault[i] || !row_text_any(&im->app.at[index].text)) continue;
+		known_set_text(im, index, &none);
+		im->app.at[index].unsaved = 1;
+	}
+	free(id);
+	free(fault);
+	return r;
 }
 
 /* What follows from all rows together. */
 static int conclude(struct importer *im)
 {
-	if (import_find_gone(im) || person_recognise(im)) return -1;
+	slots_dispose(&im->app_by_text);
+	slots_dispose(&im->member_by_text);
+	known_sort_by_id(im);
+	member_index_emails(im);
+	import_missing(im);
+	if (import_unlist_members(im) || person_recognise(im)) return -1;
 	supersede(im);
 	eligibility_link(im);
 	status_read(im);
-	return im->failed || supersede_vanished(im) || standing_write(im) ? -1 : 0;
+	return im->failed || standing_write(im) || check_choices(im) ? -1 : 0;
 }
 
-static int import_all(struct importer *im, const struct sha256 *inputs, const struct sha256 *rules, size_t first_diag,
-	size_t errors, struct import_report *out)
+static int save(struct importer *im, const struct sha256 *rules, size_t first_diag, const struct import_report *out)
+{
+	return seen_save(im) || import_report_audit(im, rules, out) || import_report_save(im, rules, first_diag) ? -1
+														 : 0;
+}
+
+static int import_all(
+	struct importer *im, const struct sha256 *rules, size_t first_diag, size_t errors, struct import_report *out)
 {
 	if (store_begin(im->s)) return -1;
-	im->failed |= prepare(im, rules) != 0;
+	im->failed |= prepare(im) != 0;
 	if (!im->failed) read_files(im);
 	if (!im->failed) {
 		look_for_roster(im);
@@ -119,12 +157,23 @@ static int import_all(struct importer *im, const struct sha256 *inputs, const st
 	/* After a refused row the rest would only report what follows from it. */
 	if (!im->failed && im->ds->errors == errors && conclude(im) && im->ds->errors == errors) im->failed = true;
 	import_report_count(im, out);
-	if (im->failed || im->ds->errors > errors || import_report_save(im, inputs, rules, first_diag) ||
-		store_commit(im->s)) {
+	if (im->failed || im->ds->errors > errors || save(im, rules, first_diag, out) || store_commit(im->s)) {
 		store_rollback(im->s);
 		return -1;
 	}
 	return 0;
+}
+
+/* The first import of all writes nearly the whole database. */
+static int import_changed(
+	struct importer *im, const struct sha256 *rules, size_t first_diag, size_t errors, struct import_report *out)
+{
+	int64_t some = 0;
+	if (store_int(im->s, "SELECT (SELECT count(*) FROM form) + (SELECT count(*) FROM export_file)", 0, &some))
+		return -1;
+	if (some == 0) store_fill(im->s);
+	int result = import_all(im, rules, first_diag, errors, out);
+	return store_log_again(im->s) ? -1 : result;
 }
 
 static int count_persons(struct store *s, struct import_report *out)
@@ -144,33 +193,46 @@ static void dispose(struct importer *im)
 {
 	vec_dispose(&im->forms);
 	vec_dispose(&im->app);
-	map_dispose(&im->app_by_id);
+	slots_dispose(&im->app_by_id);
+	slots_dispose(&im->app_by_text);
+	str_dispose(&im->entry_texts);
+	str_dispose(&im->entry_name);
 	vec_dispose(&im->member);
-	map_dispose(&im->member_by_id);
-	map_dispose(&im->member_by_no);
-	map_dispose(&im->member_by_email);
+	vec_dispose(&im->more_emails);
+	slots_dispose(&im->member_by_id);
+	slots_dispose(&im->member_by_text);
+	slots_dispose(&im->member_by_email);
+	free(im->by_id);
+	free(im->by_rank);
 	arena_dispose(&im->work);
 }
 
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
 	struct arena *mem, struct import_report *out, struct diags *ds)
 {
-	struct importer im = { .s = s, .run = run, .settings = settings, .vocabs = vocabs, .ds = ds, .mem = mem };
-	struct str before = STR_INIT;
-	struct sha256 inputs, rules;
+	struct importer im = { .s = s,
+		.run = run,
+		.settings = settings,
+		.vocabs = vocabs,
+		.ds = ds,
+		.mem = mem,
+		.entry_texts = STR_INIT,
+		.entry_name = STR_INIT };
+	struct sha256 rules;
 	size_t errors = ds->errors, first_diag = ds->n;
+	bool unchanged = false;
 	int result = -1;
 	*out = (struct import_report){ 0 };
 	if (load_mappings(&im, vocabs)) goto done;
 	import_choose_files(&im);
-	if (import_digest(&im, &inputs, &rules) || import_state_get(&im, "inputs", &before)) goto done;
-	if (ds->errors == errors && sv_is(sv_of(&before), sha256_hex(&inputs).z))
+	if (import_rules_digest(&im, &rules, &im.words)) goto done;
+	if (ds->errors == errors && import_unchanged(&im, &rules, &unchanged)) goto done;
+	if (unchanged)
 		result = import_report_load(&im, out);
 	else
-		result = import_all(&im, &inputs, &rules, first_diag, errors, out);
+		result = import_changed(&im, &rules, first_diag, errors, out);
 	if (result == 0) result = count_persons(s, out);
 done:
-	str_dispose(&before);
 	dispose(&im);
 	return result;
 }

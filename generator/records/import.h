@@ -7,7 +7,10 @@
  * An export's date is the first YYYY-MM-DD in its file name; for one application the newest export's row counts. Files dated after the as-of date are not read (a note says so).
  * A list of members without members is an error, one of under half the length of the one before it a warning: people would leave the directory by it.
  * Columns that are ignored keep their values for the gate only. Values that once were imported stay known to the gate when they change or go.
- * Skips all work when no input (file digests, mappings, vocabularies, events, program) changed since the last import.
+ * An application that no newer export, or no export at all, holds is reported and kept exactly as it was, unless its mapping says missing: pause.
+ * Rows at the very end of a file that are no records (totals, notes) are told and left out of the count.
+ * Skips all work when no input (file digests, mappings, vocabularies, events, program) changed since the last import;
+ * else reads only those rows whose text it does not know. Every import that did work stands in the audit log, and so does every file when it is new.
  */
 #ifndef RECORDS_IMPORT_H
 #define RECORDS_IMPORT_H
@@ -21,17 +24,16 @@ struct import_file {
 	const char *encoding;
 	char delimiter;
 	size_t read, imported, superseded, held, refused;
-	const char *
-		read_as; /* what was detected, in words: "UTF-8 with byte-order mark, semicolon, dates day/month/year" */
+	const char *read_as; /* "UTF-8 with byte-order mark, semicolon, dates day/month/year" */
 };
 struct import_report {
 	const struct import_file *file;
 	size_t nfiles;
 	size_t read, imported, superseded, held, refused;
-	size_t persons /* without the held */, applications, members;
+	size_t persons /* without the held */, applications /* kept ones included */, members;
 	bool skipped; /* nothing had changed */
 };
-int records_migrate(struct store *s);
+int records_migrate(struct store *s); /* and the audit log's table */
 /* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
 	struct arena *mem, struct import_report *out, struct diags *ds);

@@ -2,10 +2,12 @@
  * one. Files are known by content, never by time, and an export's age is what its name says. */
 #include <errno.h>
 #include <stdint.h>
+#include <sys/stat.h>
 #include "base/fs.h"
 #include "records/import_internal.h"
+#include "records/import_report.h"
 
-#define IMPORT_VERSION "records import 2" /* changes when the same inputs would give other records */
+#define IMPORT_VERSION "records import 3" /* changes when the same inputs would give other records */
 
 /* The first YYYY-MM-DD in a file's name. */
 static date_t date_in_name(const char *name)
@@ -47,15 +49,29 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 	return found;
 }
 
+static void check_form(
+	struct importer *im, const struct mapping *a, const struct mapping *b, const struct mapping_form *form)
+{
+	for (size_t i = 0; i < a->nforms; i++)
+		if (!strcmp(a->forms[i].code, form->code) && a->forms[i].kind != form->kind)
+			diags_error(im->ds, "R043", b->at, "give each form a name of its own",
+				"the form \"%s\" is another kind in %s", form->code, a->name);
+}
+
 static void check_forms(struct importer *im)
 {
 	for (size_t i = 0; i < im->mappings.n; i++)
 		for (size_t j = 0; j < i; j++) {
 			const struct mapping *a = &im->mappings.at[j], *b = &im->mappings.at[i];
-			if (!a->roster && !b->roster && !strcmp(a->form, b->form) && a->kind != b->kind)
-				diags_error(im->ds, "R043", b->at, "give each form a name of its own",
-					"the form \"%s\" is another kind in %s", b->form, a->name);
+			for (size_t f = 0; f < b->nforms; f++) check_form(im, a, b, &b->forms[f]);
 		}
+}
+
+bool import_file_has_form(const struct source_file *f, const char *form)
+{
+	for (size_t i = 0; i < f->mapping->nforms; i++)
+		if (!strcmp(f->mapping->forms[i].code, form)) return true;
+	return false;
 }
 
 static bool is_late(struct importer *im, const struct source_file *f)
@@ -142,32 +158,63 @@ static int add_optional(struct importer *im, struct digest_ctx *c, const char *n
 	return 0;
 }
 
-static void rules_digest(struct importer *im, struct sha256 *out)
+/* What a cell means depends on these and on the one mapping of its file. */
+static void words_digest(struct importer *im, struct sha256 *out)
 {
 	struct digest_ctx *c = digest_new_sha256();
 	digest_field(c, sv(IMPORT_VERSION));
-	for (size_t i = 0; i < im->mappings.n; i++) {
-		digest_field(c, sv(im->mappings.at[i].name));
-		digest_add(c, im->mappings.at[i].digest.b, sizeof im->mappings.at[i].digest.b);
-	}
+	digest_field(c, sv(im->settings->timezone));
 	add_vocabs(c, im->vocabs);
 	digest_end_sha256(c, out);
 }
 
-int import_digest(struct importer *im, struct sha256 *inputs, struct sha256 *rules)
+int import_rules_digest(struct importer *im, struct sha256 *rules, struct sha256 *words)
 {
 	struct digest_ctx *c = digest_new_sha256();
 	int result = 0;
-	rules_digest(im, rules);
-	digest_add(c, rules->b, sizeof rules->b);
-	/* What warnings may say depends on it, and they are repeated from the database. */
-	add_number(c, im->ds->show_values);
-	for (size_t i = 0; i < im->nfiles; i++) {
-		if (digest_file(im, im->file[i].path, im->file[i].name, &im->file[i].digest)) result = -1;
-		digest_field(c, sv(im->file[i].name));
-		digest_add(c, im->file[i].digest.b, sizeof im->file[i].digest.b);
+	words_digest(im, words);
+	digest_add(c, words->b, sizeof words->b);
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		digest_field(c, sv(im->mappings.at[i].name));
+		digest_add(c, im->mappings.at[i].digest.b, sizeof im->mappings.at[i].digest.b);
 	}
 	if (add_optional(im, c, im->settings->status_events) || add_optional(im, c, im->settings->people)) result = -1;
-	digest_end_sha256(c, inputs);
+	digest_end_sha256(c, rules);
 	return result;
+}
+
+static int same_file(struct importer *im, struct source_file *f, struct sv name, struct sv digest, bool *same)
+{
+	struct stat st;
+	*same = false;
+	/* What csvin refuses without reading it (a pipe, a file beyond its limit) is not read here either. */
+	if (!sv_is(name, f->name) || stat(f->path, &st) || !S_ISREG(st.st_mode) ||
+		(uint64_t)st.st_size > CSVIN_MAX_FILE)
+		return 0;
+	f->digested = true;
+	if (digest_file(im, f->path, f->name, &f->digest)) return -1;
+	*same = sv_is(digest, sha256_hex(&f->digest).z);
+	return 0;
+}
+
+/* Files that were not digested here are when they are read: no byte of a fresh export is read twice. */
+int import_unchanged(struct importer *im, const struct sha256 *rules, bool *unchanged)
+{
+	struct str before = STR_INIT;
+	int result = import_state_get(im, "rules", &before), r = 1;
+	size_t n = 0;
+	bool same = result == 0 && sv_is(sv_of(&before), sha256_hex(rules).z);
+	/* What warnings may say depends on it, and they are repeated from the database. */
+	if (result == 0) result = import_state_get(im, "shown", &before);
+	same = same && sv_is(sv_of(&before), im->ds->show_values ? "yes" : "no");
+	str_dispose(&before);
+	struct stmt *st = store_stmt(im->s, "SELECT name, digest FROM import_file ORDER BY n");
+	while (result == 0 && same && (r = stmt_step(st)) == 1) {
+		same = n < im->nfiles;
+		if (same) result = same_file(im, &im->file[n], stmt_text(st, 0), stmt_text(st, 1), &same);
+		n++;
+	}
+	stmt_reset(st);
+	*unchanged = same && n == im->nfiles;
+	return r < 0 ? -1 : result;
 }

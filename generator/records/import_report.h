@@ -4,7 +4,9 @@
 #define RECORDS_IMPORT_REPORT_H
 #include "records/import_internal.h"
 void import_report_count(struct importer *im, struct import_report *out); /* from memory, after or without a write */
-int import_report_save(struct importer *im, const struct sha256 *inputs, const struct sha256 *rules, size_t first_diag);
+int import_report_save(struct importer *im, const struct sha256 *rules, size_t first_diag);
+/* A line for each file whose bytes were not read under its name before, and one for the import if anything it reads changed. */
+int import_report_audit(struct importer *im, const struct sha256 *rules, const struct import_report *out);
 int import_report_load(
 	struct importer *im, struct import_report *out); /* files, sums and the warnings of the last import */
 int import_state_get(struct importer *im, const char *key, struct str *out);

@@ -5,95 +5,66 @@
 #include "records/import_write.h"
 #include "records/packed.h"
 
-#define FORM_BITS 48
-#define HASHED ((int64_t)1 << (FORM_BITS - 1))
+#define FORMS_MAX 4000 /* known.form has twelve bits */
 
-struct sv id_key(const int64_t *id)
-{
-	return sv_n((const char *)id, sizeof *id);
-}
-
-struct known *known_by_id(const struct importer *im, int64_t id)
-{
-	uint64_t index;
-	return map_get(&im->app_by_id, id_key(&id), &index) ? &im->app.at[index] : NULL;
-}
-
-struct place place_of_known(const struct importer *im, const struct known *k)
-{
-	return k->gone ? NOPLACE : (struct place){ im->file[k->file].name, k->line, 1 };
-}
-
-/* A number that is written the one way: no zeros in front. Ids then keep the order of entries, and rows of a file meet
- * neighbouring pages of the database. */
-static bool plain_number(struct sv text, int64_t limit, int64_t *out)
-{
-	long value = 0;
-	if (text.n == 0 || text.n > 15 || text.p[0] < '1' || text.p[0] > '9' || !sv_long(text, &value) ||
-		value >= limit)
-		return false;
-	*out = value;
-	return true;
-}
-
-int64_t import_number_of(struct sv text)
-{
-	static const unsigned char key[16] = "records: entries";
-	int64_t number;
-	if (plain_number(text, HASHED, &number)) return number;
-	return HASHED | (int64_t)(siphash24(key, text.p, text.n) & (uint64_t)(HASHED - 1));
-}
-
-static int64_t form_number(const struct importer *im, const char *form)
+static bool has_form(const struct importer *im, const char *code)
 {
 	for (size_t i = 0; i < im->forms.n; i++)
-		if (!strcmp(im->forms.at[i].code, form)) return im->forms.at[i].id;
-	return 0;
+		if (!strcmp(im->forms.at[i].code, code)) return true;
+	return false;
 }
 
-int64_t id_of_application(const struct importer *im, const char *form, struct sv entry_no)
+/* What the mappings say of a form now; KIND_COUNT stays where none names it. */
+static void describe_form(const struct importer *im, struct form *f)
 {
-	int64_t base = form_number(im, form);
-	return base ? base << FORM_BITS | import_number_of(entry_no) : 0;
-}
-
-struct known *known_by_entry(const struct importer *im, struct sv form, struct sv entry_no)
-{
-	for (size_t i = 0; i < im->forms.n; i++)
-		if (sv_is(form, im->forms.at[i].code)) {
-			struct known *k = known_by_id(im, id_of_application(im, im->forms.at[i].code, entry_no));
-			return k && sv_is(entry_no, k->entry_no) ? k : NULL;
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		const struct mapping *m = &im->mappings.at[i];
+		for (size_t k = 0; k < m->nforms; k++) {
+			if (strcmp(m->forms[k].code, f->code)) continue;
+			f->kind = m->forms[k].kind;
+			f->pause_missing |= m->pause_missing;
 		}
-	return NULL;
+	}
+}
+
+static const char *next_form(const struct importer *im)
+{
+	const char *next = NULL;
+	for (size_t i = 0; i < im->mappings.n; i++) {
+		const struct mapping *m = &im->mappings.at[i];
+		for (size_t k = 0; k < m->nforms; k++)
+			if (!has_form(im, m->forms[k].code) && (!next || strcmp(m->forms[k].code, next) < 0))
+				next = m->forms[k].code;
+	}
+	return next;
 }
 
 /* Numbers for the forms of the mappings, in the order of their names. */
 int import_forms(struct importer *im)
 {
 	struct stmt *st = store_stmt(im->s, "SELECT id, code FROM form ORDER BY id");
+	const char *next;
 	int64_t last = 0;
 	int r;
 	while ((r = stmt_step(st)) == 1) {
-		struct form f = { stmt_int(st, 0), arena_strdup(&im->work, stmt_text(st, 1)) };
+		struct form f = { stmt_int(st, 0), arena_strdup(&im->work, stmt_text(st, 1)), KIND_COUNT, false };
 		vec_push(&im->forms, f);
 		last = f.id;
 	}
 	stmt_reset(st);
-	for (;;) {
-		const char *next = NULL;
-		for (size_t i = 0; i < im->mappings.n; i++) {
-			const struct mapping *m = &im->mappings.at[i];
-			if (!m->roster && !form_number(im, m->form) && (!next || strcmp(m->form, next) < 0))
-				next = m->form;
-		}
-		if (!next || r < 0) return r < 0 ? -1 : 0;
-		struct form f = { ++last, next };
+	while (r == 0 && (next = next_form(im))) {
+		struct form f = { ++last, next, KIND_COUNT, false };
 		vec_push(&im->forms, f);
 		st = store_stmt(im->s, "INSERT INTO form(id, code) VALUES(?1, ?2)");
 		stmt_int_in(st, 1, f.id);
 		stmt_text_in(st, 2, sv(f.code));
 		r = stmt_run(st);
 	}
+	for (size_t i = 0; i < im->forms.n; i++) describe_form(im, &im->forms.at[i]);
+	if (im->forms.n > FORMS_MAX)
+		diags_error(im->ds, "R101", NOPLACE, "name forms by what they are, not by date",
+			"the mappings have named more than %d forms", FORMS_MAX);
+	return r;
 }
 
 /* A value that is true again is no past value; so the way an import was reached leaves no trace. */
@@ -139,16 +110,23 @@ void import_date_in(struct stmt *st, int param, date_t day)
 		stmt_int_in(st, param, day);
 }
 
-static void write_application(struct importer *im, const struct source_file *f, int64_t id, const struct record *r)
+/* Changed applications keep their row, so that nothing moves in the table. */
+static void write_application(
+	struct importer *im, const struct source_file *f, int64_t id, bool stored, const struct record *r)
 {
-	struct stmt *st = store_stmt(im->s, "INSERT OR REPLACE INTO application(id, form, entry_no, kind, submitted, "
-					    "exported, consent, staff, staff_until,"
-					    " held, gone, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, "
-					    "?7, ?8, ?9, ?10, 0, ?11, ?12, ?13, ?14)");
+	struct stmt *st = store_stmt(im->s,
+		stored ? "UPDATE application SET form = ?2, entry_no = ?3, kind = ?4, submitted = ?5, exported = ?6, "
+			 "consent = ?7, staff = ?8, staff_until = ?9, held = ?10, file = ?11, line = ?12, fields = "
+			 "?13, "
+			 "extra = ?14 WHERE id = ?1"
+		       : "INSERT INTO application(id, form, entry_no, kind, submitted, exported, consent, staff, "
+			 "staff_until, held, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+			 "?10, "
+			 "?11, ?12, ?13, ?14)");
 	stmt_int_in(st, 1, id);
-	stmt_text_in(st, 2, sv(f->mapping->form));
+	stmt_text_in(st, 2, sv(r->form->code));
 	stmt_text_in(st, 3, sv_of(&r->entry_no));
-	stmt_int_in(st, 4, f->mapping->kind);
+	stmt_int_in(st, 4, r->form->kind);
 	if (r->submitted == SECONDS_NONE)
 		stmt_null_in(st, 5);
 	else
@@ -196,7 +174,9 @@ void stored_keep_past(struct importer *im, int64_t owner, const struct stored *s
 	forget_past(im, owner, sv_of(&r->extra), s->extra);
 }
 
-#define APPLICATION_ROW "SELECT entry_no, fields, extra, file, line FROM application WHERE id = ?1"
+#define APPLICATION_ROW                                                                                                \
+	"SELECT entry_no, fields, extra, file, line, kind, submitted, consent, staff, staff_until, held "              \
+	"FROM application WHERE id = ?1"
 
 /* Two rows for one owner in files of one age: nothing says which is the newer. */
 static void disagree(struct importer *im, const struct source_file *f, const struct source_file *newer,
@@ -234,29 +214,6 @@ void import_put_older(struct importer *im, uint32_t file, const struct record *r
 	stmt_reset(old.st);
 }
 
-static void remember(struct importer *im, uint32_t file, int64_t id, const struct record *r)
-{
-	const struct mapping *m = im->file[file].mapping;
-	bool nobody = r->member_no.len == 0 && r->email.len == 0;
-	struct known k = { .id = id,
-		.submitted = r->submitted,
-		.form = m->form,
-		.entry_no = arena_strdup(&im->work, sv_of(&r->entry_no)),
-		.member_no = r->member_no.len ? arena_strdup(&im->work, sv_of(&r->member_no)) : "",
-		.email = r->email.len ? arena_strdup(&im->work, sv_of(&r->email)) : "",
-		.file = file,
-		.line = r->line,
-		.kind = m->kind,
-		.consent = r->consent,
-		.consent_most = CONSENT_PROFILE,
-		.held = r->held || nobody };
-	map_set(&im->app_by_id, id_key(&id), im->app.n);
-	vec_push(&im->app, k);
-	if (nobody && !r->held)
-		diags_warn(im->ds, "R050", r->at, "ask the applicant and correct it in the form tool",
-			"held: without a member number or an e-mail nobody can be recognised");
-}
-
 /* Two texts with one hash: for entry numbers that are no numbers, about one in a hundred million million pairs. */
 static void same_id(struct importer *im, const struct record *r)
 {
@@ -264,24 +221,90 @@ static void same_id(struct importer *im, const struct record *r)
 		"this entry number cannot be told from another by the database");
 }
 
-void import_put_application(struct importer *im, uint32_t file, const struct record *r)
+static bool same_int(const struct stored *s, int col, bool none, int64_t value)
 {
-	const struct source_file *f = &im->file[file];
-	int64_t id = id_of_application(im, f->mapping->form, sv_of(&r->entry_no));
-	const struct known *seen = known_by_id(im, id);
+	return stmt_null(s->st, col) ? none : !none && stmt_int(s->st, col) == value;
+}
+
+/* What the columns say beside the fields: another mapping may read the same cells in another way. */
+static bool same_columns(const struct stored *s, const struct record *r)
+{
+	return same_int(s, 5, false, r->form->kind) && same_int(s, 6, r->submitted == SECONDS_NONE, r->submitted) &&
+	       same_int(s, 7, false, r->consent) && same_int(s, 8, false, r->staff) &&
+	       same_int(s, 9, r->staff_until == DATE_NONE, r->staff_until) && same_int(s, 10, false, r->held);
+}
+
+static void note_record(struct known *k, uint32_t file, const struct record *r)
+{
+	k->submitted = r->submitted;
+	k->member_no = r->member_no.len ? import_number_of(sv_of(&r->member_no)) : 0;
+	k->email = known_email_key(sv_of(&r->email));
+	k->file = file;
+	k->line = r->line;
+	k->kind = (unsigned)r->form->kind & 7;
+	k->row_held = r->held || (r->member_no.len == 0 && r->email.len == 0);
+	k->choices = r->choices;
+	k->met = k->read = 1;
+}
+
+static bool same_as_seen(const struct known *a, const struct known *b)
+{
+	return a->submitted == b->submitted && a->member_no == b->member_no && a->email == b->email &&
+	       a->kind == b->kind && a->row_held == b->row_held && a->choices == b->choices && a->quiet == b->quiet &&
+	       memcmp(&a->text, &b->text, sizeof a->text) == 0;
+}
+
+/* The first row met of an application that the database holds: it stands as it is, or its old values become past ones. */
+static void renew(struct importer *im, const struct source_file *f, int64_t id, const struct record *r)
+{
 	struct stored old = { 0 };
-	if (seen) {
-		if (sv_is(sv_of(&r->entry_no), seen->entry_no))
-			import_put_older(im, file, r, seen->file, seen->line, id, APPLICATION_ROW);
-		else
-			same_id(im, r);
+	if (!stored_find(im, &old, APPLICATION_ROW, id)) return;
+	bool same = stored_same(&old, r), columns = same_columns(&old, r);
+	if (!same) stored_keep_past(im, id, &old, r);
+	stmt_reset(old.st);
+	if (!same || !columns) write_application(im, f, id, true, r);
+}
+
+static uint32_t add_application(struct importer *im, unsigned form, int64_t id, const struct record *r)
+{
+	struct known k = { .id = id,
+		.form = form & 0xfff,
+		.entry_no = known_keep_entry_no(im, id, sv_of(&r->entry_no)),
+		.unsaved = 1 };
+	known_add(im, &k);
+	return (uint32_t)im->app.n - 1;
+}
+
+void import_put_application(struct importer *im, uint32_t file, unsigned form, const struct record *r,
+	const struct row_text *text, bool quiet)
+{
+	static const struct row_text none = { { 0 } };
+	const struct source_file *f = &im->file[file];
+	int64_t id = import_application_id(&im->forms.at[form], sv_of(&r->entry_no));
+	uint32_t index = known_index(im, id);
+	char buffer[24];
+	if (index != NOT_KNOWN && !sv_eq(sv_of(&r->entry_no), known_entry_no(im, &im->app.at[index], buffer))) {
+		same_id(im, r);
+		im->file[file].refused++;
 		return;
 	}
-	remember(im, file, id, r);
-	bool found = !im->empty_before && stored_find(im, &old, APPLICATION_ROW, id);
-	if (found && !sv_eq(old.key, sv_of(&r->entry_no))) same_id(im, r);
-	bool same = found && stored_same(&old, r) && old.line == r->line && !strcmp(old.file, f->name);
-	if (found && !same) stored_keep_past(im, id, &old, r);
-	if (found) stmt_reset(old.st);
-	if (!same || im->rewrite) write_application(im, f, id, r);
+	if (index != NOT_KNOWN && im->app.at[index].met) {
+		const struct known *k = &im->app.at[index];
+		import_put_older(im, file, r, k->file, k->line, id, APPLICATION_ROW);
+		return;
+	}
+	if (index == NOT_KNOWN) {
+		index = add_application(im, form, id, r);
+		write_application(im, f, id, false, r);
+	} else {
+		renew(im, f, id, r);
+	}
+	struct known *k = &im->app.at[index], before = *k;
+	note_record(k, file, r);
+	k->quiet = quiet && row_text_any(text);
+	known_set_text(im, index, k->row_held ? &none : text);
+	k->unsaved |= !same_as_seen(k, &before);
+	if (k->row_held && !r->held)
+		diags_warn(im->ds, "R050", r->at, "ask the applicant and correct it in the form tool",
+			"held: without a member number or an e-mail nobody can be recognised");
 }

@@ -2,9 +2,8 @@
 #ifndef RECORDS_IMPORT_WRITE_H
 #define RECORDS_IMPORT_WRITE_H
 #include "records/import_internal.h"
-/* A number below 2^47 as itself, anything else as a hash above it. */
-int64_t import_number_of(struct sv text);
-/* The row the database holds. sql selects key, fields, extra, file, line by ?1. When found, the statement stands on
+/* The row the database holds. sql selects key, fields, extra, file, line and what else the caller
+ * compares by ?1. When found, the statement stands on
  * the row until stmt_reset. */
 struct stored {
 	struct stmt *st;

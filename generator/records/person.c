@@ -6,34 +6,27 @@
 #include "base/fs.h"
 
 struct pair {
-	size_t a, b;
+	uint32_t a, b;
 	struct place at;
 };
 /* Everything about one e-mail address that decides whom it joins. */
 struct address {
-	size_t owner /* somebody with a member number */, free /* somebody without */;
+	uint64_t email;
+	uint32_t owner /* somebody with a member number */, free /* somebody without */;
 	bool several;
 };
 struct people {
 	struct importer *im;
-	size_t *order; /* applications by id, so that messages do not depend on the order of rows */
-	size_t *parent;
-	const char **number; /* the member number typed or, by the address, that of the list of members; "" if none */
+	uint32_t *parent;
+	int64_t *number; /* of the member, typed or, by the address, that of the list of members; 0 if none */
 	bool *no_member, *no_email; /* split from others that share it */
 	bool *decided;              /* named in a merge or split */
 	VEC(struct pair) merges, splits;
 	VEC(struct address) addresses;
-	struct map by_email;
+	struct slots by_email;
 };
 
-static int by_id(const void *pa, const void *pb, void *ctx)
-{
-	const struct known *app = ctx;
-	int64_t a = app[*(const size_t *)pa].id, b = app[*(const size_t *)pb].id;
-	return (a > b) - (a < b);
-}
-
-static size_t root_of(struct people *p, size_t i)
+static uint32_t root_of(struct people *p, uint32_t i)
 {
 	while (p->parent[i] != i) {
 		p->parent[i] = p->parent[p->parent[i]];
@@ -42,9 +35,9 @@ static size_t root_of(struct people *p, size_t i)
 	return i;
 }
 
-static void join(struct people *p, size_t a, size_t b)
+static void join(struct people *p, uint32_t a, uint32_t b)
 {
-	size_t ra = root_of(p, a), rb = root_of(p, b);
+	uint32_t ra = root_of(p, a), rb = root_of(p, b);
 	if (ra < rb)
 		p->parent[rb] = ra;
 	else
@@ -53,15 +46,13 @@ static void join(struct people *p, size_t a, size_t b)
 
 enum { ACTION, FORM_A, ENTRY_A, FORM_B, ENTRY_B, REASON, BY, ON, COLUMNS };
 
-static bool find_named(struct people *p, const struct sv *cell, const struct place *at, size_t form, size_t *out)
+static bool find_named(struct people *p, const struct sv *cell, const struct place *at, size_t form, uint32_t *out)
 {
-	const struct known *k = known_by_entry(p->im, cell[form], cell[form + 1]);
-	if (k)
-		*out = (size_t)(k - p->im->app.at);
-	else
+	*out = known_by_entry(p->im, cell[form], cell[form + 1]);
+	if (*out == NOT_KNOWN)
 		diags_warn(p->im->ds, "R053", at[form + 1], "check the form and the entry number",
 			"no application has this number, so the line has no effect");
-	return k != NULL;
+	return *out != NOT_KNOWN;
 }
 
 static void read_line(struct people *p, const struct sv *cell, const struct place *at)
@@ -80,8 +71,8 @@ static void read_line(struct people *p, const struct sv *cell, const struct plac
 		return;
 	}
 	const struct known *ka = &p->im->app.at[pair.a], *kb = &p->im->app.at[pair.b];
-	p->no_member[pair.a] |= *ka->member_no && !strcmp(ka->member_no, kb->member_no);
-	p->no_email[pair.a] |= *ka->email && !strcmp(ka->email, kb->email);
+	p->no_member[pair.a] |= ka->member_no && ka->member_no == kb->member_no;
+	p->no_email[pair.a] |= ka->email && ka->email == kb->email;
 	vec_push(&p->splits, pair);
 }
 
@@ -105,137 +96,147 @@ static void find_numbers(struct people *p)
 	const struct importer *im = p->im;
 	for (size_t i = 0; i < im->app.n; i++) {
 		const struct known *k = &im->app.at[i];
-		uint64_t at;
-		p->number[i] = p->no_member[i] ? "" : k->member_no;
-		if (!*k->member_no && *k->email && !p->no_email[i] &&
-			map_get(&im->member_by_email, sv(k->email), &at) && at != UINT64_MAX)
-			p->number[i] = im->member.at[at].member_no;
+		p->number[i] = p->no_member[i] ? 0 : k->member_no;
+		if (k->member_no || p->no_email[i]) continue;
+		uint32_t member = member_by_email(im, k->email);
+		if (member != NOT_KNOWN) p->number[i] = im->member.at[member].id;
 	}
 }
 
 static void join_by_number(struct people *p)
 {
-	struct map first = MAP_INIT;
+	struct slots first = { 0 };
 	for (size_t o = 0; o < p->im->app.n; o++) {
-		size_t i = p->order[o];
-		uint64_t other;
-		struct sv number = sv(p->number[i]);
-		if (number.n == 0) continue;
-		if (map_get(&first, number, &other))
-			join(p, i, (size_t)other);
-		else
-			map_set(&first, number, i);
+		uint32_t i = p->im->by_id[o], other;
+		if (p->number[i] == 0) continue;
+		uint64_t hash = slots_hash((uint64_t)p->number[i]);
+		bool joined = false;
+		for (struct slots_at at = slots_begin(&first, hash); !joined && slots_next(&first, &at, &other);) {
+			joined = p->number[other] == p->number[i];
+			if (joined) join(p, i, other);
+		}
+		if (!joined) slots_add(&first, hash, i);
 	}
-	map_dispose(&first);
+	slots_dispose(&first);
 }
 
-static bool typed_number(const struct people *p, size_t i)
+static bool typed_number(const struct people *p, uint32_t i)
 {
-	return *p->im->app.at[i].member_no && !p->no_member[i];
+	return p->im->app.at[i].member_no && !p->no_member[i];
 }
 
-static void own_address(struct people *p, size_t i, struct address *a)
+/* An address that only one application uses joins nobody, yet nothing but the list tells which those are. */
+static struct address *address_of(struct people *p, uint64_t email, bool add)
 {
-	const struct known *k = &p->im->app.at[i];
-	if (!*p->number[i]) {
-		a->free = a->free == SIZE_MAX ? i : a->free;
-	} else if (a->owner == SIZE_MAX) {
+	uint32_t i;
+	for (struct slots_at at = slots_begin(&p->by_email, email); slots_next(&p->by_email, &at, &i);)
+		if (p->addresses.at[i].email == email) return &p->addresses.at[i];
+	if (!add) return NULL;
+	slots_add(&p->by_email, email, (uint32_t)p->addresses.n);
+	vec_push(&p->addresses, ((struct address){ email, NOT_KNOWN, NOT_KNOWN, false }));
+	return &p->addresses.at[p->addresses.n - 1];
+}
+
+static void own_address(struct people *p, uint32_t i, struct address *a)
+{
+	struct importer *im = p->im;
+	if (!p->number[i]) {
+		a->free = a->free == NOT_KNOWN ? i : a->free;
+	} else if (a->owner == NOT_KNOWN) {
 		a->owner = i;
 	} else if (root_of(p, i) != root_of(p, a->owner) && !p->decided[i]) {
 		a->several = true;
-		if (typed_number(p, i))
-			diags_warn(p->im->ds, "R051", place_of_known(p->im, k),
-				diags_text(p->im->ds,
-					"if they are one person, correct the number or add a merge line to %s",
-					p->im->settings->people),
-				"this e-mail address also stands beside another member number; the two are taken for "
-				"two persons");
+		if (!typed_number(p, i)) return;
+		im->ds->entry = known_name(im, &im->app.at[i]);
+		diags_warn(im->ds, "R051", known_place(im, &im->app.at[i]),
+			diags_text(im->ds, "if they are one person, correct the number or add a merge line to %s",
+				im->settings->people),
+			"this e-mail address also stands beside another member number; the two are taken for two "
+			"persons");
+		im->ds->entry = NULL;
 	}
+}
+
+static void hold_for_address(struct people *p, uint32_t i)
+{
+	struct importer *im = p->im;
+	im->app.at[i].held = 1;
+	im->ds->entry = known_name(im, &im->app.at[i]);
+	diags_warn(im->ds, "R057", known_place(im, &im->app.at[i]),
+		diags_text(im->ds, "ask for the member number, or add a merge line to %s", im->settings->people),
+		"held: this e-mail address stands beside several member numbers and this application has none");
+	im->ds->entry = NULL;
 }
 
 /* Numbers decide first; only then is it known how many persons an address has. */
 static void join_by_email(struct people *p)
 {
-	for (size_t o = 0; o < p->im->app.n; o++) {
-		size_t i = p->order[o];
-		struct sv email = sv(p->im->app.at[i].email);
-		uint64_t at;
-		if (email.n == 0 || p->no_email[i]) continue;
-		if (!map_get(&p->by_email, email, &at)) {
-			at = p->addresses.n;
-			map_set(&p->by_email, email, at);
-			vec_push(&p->addresses, ((struct address){ SIZE_MAX, SIZE_MAX, false }));
-		}
-		own_address(p, i, &p->addresses.at[at]);
+	const struct importer *im = p->im;
+	for (size_t o = 0; o < im->app.n; o++) {
+		uint32_t i = im->by_id[o];
+		uint64_t email = im->app.at[i].email;
+		if (email && !p->no_email[i]) own_address(p, i, address_of(p, email, true));
 	}
-	for (size_t o = 0; o < p->im->app.n; o++) {
-		size_t i = p->order[o];
-		struct known *k = &p->im->app.at[i];
-		uint64_t at;
-		if (!*k->email || p->no_email[i] || typed_number(p, i) || !map_get(&p->by_email, sv(k->email), &at))
-			continue;
-		const struct address *a = &p->addresses.at[at];
-		if (!a->several) {
-			join(p, i, a->owner != SIZE_MAX ? a->owner : a->free);
-		} else if (!p->decided[i]) {
-			k->held = true;
-			diags_warn(p->im->ds, "R057", place_of_known(p->im, k),
-				diags_text(p->im->ds, "ask for the member number, or add a merge line to %s",
-					p->im->settings->people),
-				"held: this e-mail address stands beside several member numbers and this application "
-				"has none");
-		}
+	for (size_t o = 0; o < im->app.n; o++) {
+		uint32_t i = im->by_id[o];
+		uint64_t email = im->app.at[i].email;
+		if (!email || p->no_email[i] || typed_number(p, i)) continue;
+		const struct address *a = address_of(p, email, false);
+		if (!a->several)
+			join(p, i, a->owner != NOT_KNOWN ? a->owner : a->free);
+		else if (!p->decided[i])
+			hold_for_address(p, i);
 	}
 }
 
 /* The person of the last import where it is one of the cluster's own applications, else the cluster's smallest
- * application. */
+ * application. What else the last import knew of an application's standing is taken up on the way. */
 static int number_persons(struct people *p)
 {
 	struct importer *im = p->im;
-	int64_t *kept = xcalloc(im->app.n + 1, sizeof *kept), *least = xcalloc(im->app.n + 1, sizeof *least);
-	struct stmt *st = store_stmt(im->s, "SELECT application, person FROM standing ORDER BY rank");
+	uint32_t *kept = xmalloc((im->app.n + 1) * sizeof *kept); /* by root */
+	memset(kept, 0xff, (im->app.n + 1) * sizeof *kept);
+	struct stmt *st = store_stmt(im->s, "SELECT application, person, current, stated FROM standing");
 	int r;
 	while ((r = stmt_step(st)) == 1) {
-		const struct known *k = known_by_id(im, stmt_int(st, 0)), *person = known_by_id(im, stmt_int(st, 1));
-		if (!k || !person) continue;
-		size_t root = root_of(p, (size_t)(k - im->app.at));
-		if (root == root_of(p, (size_t)(person - im->app.at)) && (kept[root] == 0 || person->id < kept[root]))
-			kept[root] = person->id;
+		int64_t own = stmt_int(st, 0), number = stmt_int(st, 1);
+		uint32_t i = known_index(im, own), person = own == number ? i : known_index(im, number);
+		if (i == NOT_KNOWN || person == NOT_KNOWN) continue;
+		struct known *k = &im->app.at[i];
+		k->was_current = stmt_int(st, 2) != 0;
+		if (k->file == NO_FILE && !stmt_null(st, 3)) k->line = (uint32_t)stmt_int(st, 3);
+		uint32_t root = root_of(p, i);
+		if (root == root_of(p, person) &&
+			(kept[root] == NOT_KNOWN || im->app.at[person].id < im->app.at[kept[root]].id))
+			kept[root] = person;
 	}
 	stmt_reset(st);
-	for (size_t i = 0; i < im->app.n; i++) {
-		size_t root = root_of(p, i);
-		if (least[root] == 0 || im->app.at[i].id < least[root]) least[root] = im->app.at[i].id;
+	for (size_t o = 0; o < im->app.n; o++) {
+		uint32_t root = root_of(p, im->by_id[o]);
+		if (kept[root] == NOT_KNOWN) kept[root] = im->by_id[o];
 	}
-	for (size_t i = 0; i < im->app.n; i++) {
-		size_t root = root_of(p, i);
-		im->app.at[i].person = kept[root] ? kept[root] : least[root];
-	}
+	for (uint32_t i = 0; i < im->app.n; i++) im->app.at[i].person = kept[root_of(p, i)];
 	free(kept);
-	free(least);
 	return r;
 }
 
 static void people_init(struct people *p, struct importer *im)
 {
 	size_t n = im->app.n;
-	*p = (struct people){
-		.im = im, .merges = VEC_INIT, .splits = VEC_INIT, .addresses = VEC_INIT, .by_email = MAP_INIT
-	};
-	p->order = xcalloc(n + 1, sizeof *p->order);
+	*p = (struct people){ .im = im, .merges = VEC_INIT, .splits = VEC_INIT, .addresses = VEC_INIT };
 	p->parent = xcalloc(n + 1, sizeof *p->parent);
 	p->number = xcalloc(n + 1, sizeof *p->number);
 	p->no_member = xcalloc(n + 1, sizeof *p->no_member);
 	p->no_email = xcalloc(n + 1, sizeof *p->no_email);
 	p->decided = xcalloc(n + 1, sizeof *p->decided);
-	for (size_t i = 0; i < n; i++) p->order[i] = p->parent[i] = i;
-	qsort_r(p->order, n, sizeof *p->order, by_id, im->app.at);
+	for (uint32_t i = 0; i < n; i++) {
+		p->parent[i] = i;
+		im->app.at[i].held = im->app.at[i].row_held;
+	}
 }
 
 static void people_dispose(struct people *p)
 {
-	free(p->order);
 	free(p->parent);
 	free(p->number);
 	free(p->no_member);
@@ -244,7 +245,7 @@ static void people_dispose(struct people *p)
 	vec_dispose(&p->merges);
 	vec_dispose(&p->splits);
 	vec_dispose(&p->addresses);
-	map_dispose(&p->by_email);
+	slots_dispose(&p->by_email);
 }
 
 int person_recognise(struct importer *im)

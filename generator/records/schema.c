@@ -1,6 +1,7 @@
 /* schema.c holds the tables of records/ in one place, because their relation is the contract between the import,
  * which writes them, and application, entry_id and resolve, which read them. */
 #include "records/import.h"
+#include "store/audit.h"
 
 static const struct migration migrations[] = {
 	{ 1,
@@ -15,7 +16,7 @@ static const struct migration migrations[] = {
 		"INTEGER,"
 		" held INTEGER NOT NULL, gone INTEGER NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,"
 		" fields BLOB NOT NULL, extra BLOB NOT NULL) STRICT;"
-		/* What follows from all applications together; written anew by every import, in the order of
+		/* What follows from all applications together; brought up to date by every import, in the order of
 	 * application_each. */
 		"CREATE TABLE standing(rank INTEGER PRIMARY KEY, application INTEGER NOT NULL UNIQUE, kind INTEGER NOT "
 		"NULL,"
@@ -63,9 +64,38 @@ static const struct migration migrations[] = {
 		"ALTER TABLE entry_draw ADD COLUMN edition INTEGER NOT NULL DEFAULT 0;"
 		"UPDATE entry_draw SET edition = coalesce((SELECT e.first_edition FROM entry_id e WHERE e.id = "
 		"entry_draw.id AND e.state <> 'reserved'), 0);" },
+	{ 3,
+		/* What an import has to know of a record that it has read before; see import_internal.h. A form's number stands in
+	 * the id; entry_no is NULL where the id tells it. text: the first half of a SHA-256, NULL where the row has to be
+	 * read again. flags: 1 held by itself, 2 names choices, 4 read in an older export. */
+		"CREATE TABLE seen(application INTEGER PRIMARY KEY, entry_no TEXT, kind INTEGER NOT NULL, submitted "
+		"INTEGER, "
+		"member_no INTEGER NOT NULL, email INTEGER NOT NULL, flags INTEGER NOT NULL, text BLOB) STRICT;"
+		"CREATE TABLE seen_member(member INTEGER PRIMARY KEY, listed INTEGER NOT NULL, quiet INTEGER NOT NULL, "
+		"email INTEGER NOT NULL, more BLOB, text BLOB) STRICT;"
+		/* The names of all exports that were ever read. */
+		"CREATE TABLE export_file(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+		/* Whoever had vanished from the exports was left out; that is now said by a pause, which an export that holds the
+	 * application again takes back. */
+		"UPDATE application SET staff = 1, staff_until = NULL WHERE gone = 1 AND staff IN (0, 3);"
+		"ALTER TABLE application DROP COLUMN gone;"
+		/* application.file and line say where its present wording was first read; where it stands now is here, NULL in no
+	 * export. stated: the day of the newest export that it stood in. */
+		"ALTER TABLE standing DROP COLUMN consent_most;"
+		"ALTER TABLE standing ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;"
+		"ALTER TABLE standing ADD COLUMN file INTEGER;"
+		"ALTER TABLE standing ADD COLUMN line INTEGER;"
+		"ALTER TABLE standing ADD COLUMN stated INTEGER;"
+		"UPDATE standing SET stated = (SELECT a.exported FROM application a WHERE a.id = standing.application);"
+		"ALTER TABLE import_file ADD COLUMN read_as TEXT NOT NULL DEFAULT '';"
+		"ALTER TABLE import_file ADD COLUMN digest TEXT NOT NULL DEFAULT '';"
+		"ALTER TABLE import_note ADD COLUMN entry TEXT;"
+		"ALTER TABLE import_note ADD COLUMN header TEXT;"
+		"DELETE FROM import_state WHERE key IN ('inputs', 'rules');" },
 };
 
 int records_migrate(struct store *s)
 {
-	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations);
+	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations) || audit_migrate(s) ? -1
+														   : 0;
 }

@@ -80,7 +80,7 @@ int status_on(struct status_state *out, struct store *s, int64_t application, bo
 }
 
 struct event {
-	size_t app;
+	uint32_t app;
 	date_t on, until;
 	enum status_event what;
 	size_t line;
@@ -114,9 +114,9 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 			"this is not an event");
 		return;
 	}
-	const struct known *k = known_by_entry(im, cell[STATUS_FORM], cell[STATUS_ENTRY]);
-	struct event event = { k ? (size_t)(k - im->app.at) : 0, on, until, (enum status_event)what, line };
-	if (k)
+	uint32_t app = known_by_entry(im, cell[STATUS_FORM], cell[STATUS_ENTRY]);
+	struct event event = { app, on, until, (enum status_event)what, line };
+	if (app != NOT_KNOWN)
 		vec_push(&e->all, event);
 	else if (on != DATE_NONE && on > im->run->as_of)
 		diags_warn(im->ds, "R064", at[STATUS_ENTRY], "it will bind when an export holds the application",
@@ -134,12 +134,12 @@ static int by_day(const void *pa, const void *pb)
 	return (a->line > b->line) - (a->line < b->line);
 }
 
-static int put_event(struct importer *im, size_t app, size_t n, const struct event *e)
+static int put_event(struct importer *im, uint32_t app, size_t n, const struct event *e)
 {
 	struct known *k = &im->app.at[app];
 	struct stmt *st = store_stmt(
 		im->s, "INSERT INTO status_event(application, n, day, event, until) VALUES(?1, ?2, ?3, ?4, ?5)");
-	k->has_events = true;
+	k->has_events = 1;
 	stmt_int_in(st, 1, k->id);
 	stmt_int_in(st, 2, (int64_t)n);
 	stmt_int_in(st, 3, e->on);
@@ -151,29 +151,45 @@ static int put_event(struct importer *im, size_t app, size_t n, const struct eve
 	return stmt_run(st);
 }
 
-/* Who wrote in to withdraw may be found by headquarters under an old number; the newest application is what is meant.
- * */
+static struct sv person_and_kind(const struct known *k, uint32_t key[2])
+{
+	key[0] = k->person;
+	key[1] = k->kind;
+	return sv_n((const char *)key, 2 * sizeof *key);
+}
+
+/* The current applications of those whom events concern. */
+static void find_current(const struct events *e, struct map *current)
+{
+	const struct importer *im = e->im;
+	uint32_t key[2];
+	for (size_t i = 0; i < e->all.n; i++)
+		map_add(current, person_and_kind(&im->app.at[e->all.at[i].app], key), NOT_KNOWN);
+	for (uint32_t i = 0; e->all.n && i < im->app.n; i++) {
+		const struct known *k = &im->app.at[i];
+		if (k->current && !k->held && map_get(current, person_and_kind(k, key), NULL))
+			map_set(current, person_and_kind(k, key), i);
+	}
+}
+
+/* Who wrote in to withdraw may be found by headquarters under an old number; the newest application is what is meant. */
 static int write_events(struct events *e)
 {
 	struct importer *im = e->im;
 	struct map current = MAP_INIT;
 	int result = store_exec(im->s, "DELETE FROM status_event");
-	for (size_t i = 0; e->all.n && i < im->app.n; i++) {
-		const struct known *k = &im->app.at[i];
-		int64_t key[2] = { k->person, k->kind };
-		if (k->current && !k->held) map_set(&current, sv_n((const char *)key, sizeof key), i);
-	}
+	find_current(e, &current);
 	for (size_t i = 0; i < e->all.n && result == 0; i++) {
 		const struct event *v = &e->all.at[i];
-		const struct known *k = &im->app.at[v->app];
-		int64_t key[2] = { k->person, k->kind };
+		uint32_t key[2];
 		uint64_t newest;
 		result = put_event(im, v->app, i, v);
-		if (result || !map_get(&current, sv_n((const char *)key, sizeof key), &newest) || newest == v->app)
+		if (result || !map_get(&current, person_and_kind(&im->app.at[v->app], key), &newest) ||
+			newest == v->app || newest == NOT_KNOWN)
 			continue;
 		const struct known *c = &im->app.at[newest];
 		if (c->submitted == SECONDS_NONE || date_from_epoch(c->submitted) <= v->on)
-			result = put_event(im, newest, i, v);
+			result = put_event(im, (uint32_t)newest, i, v);
 	}
 	map_dispose(&current);
 	return result;

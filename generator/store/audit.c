@@ -74,6 +74,19 @@ done:
 	return -1;
 }
 
+int audit_has(struct store *s, const char *action, const char *object, const char *detail, bool *out)
+{
+	struct stmt *st = store_stmt(
+		s, "SELECT 1 FROM audit WHERE action = ?1 AND object = ?2 AND detail = ?3 ORDER BY seq LIMIT 1");
+	stmt_text_in(st, 1, sv(action));
+	stmt_text_in(st, 2, sv(object));
+	stmt_text_in(st, 3, sv(detail));
+	int r = stmt_step(st);
+	*out = r == 1;
+	stmt_reset(st);
+	return r < 0 ? -1 : 0;
+}
+
 int audit_verify(struct store *s, int64_t *rows)
 {
 	struct sha256 previous = { { 0 } };

@@ -15,6 +15,8 @@
 int audit_migrate(struct store *s);
 int audit_append(
 	struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail);
+/* Is there a row of this action, object and detail? */
+int audit_has(struct store *s, const char *action, const char *object, const char *detail, bool *out);
 /* 0 intact, *rows = length; 1 broken at *rows (1-based): that row or the one before it was changed or taken out; -1 store error. */
 int audit_verify(struct store *s, int64_t *rows);
 int audit_length(struct store *s, int64_t *rows);

@@ -131,6 +131,16 @@ static int use_wal(struct store *s)
 	return code == SQLITE_OK ? 0 : fail(s, code);
 }
 
+void store_fill(struct store *s)
+{
+	if (s->depth == 0) sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+}
+
+int store_log_again(struct store *s)
+{
+	return s->depth == 0 ? use_wal(s) : 0;
+}
+
 /* temp_store keeps sorts and temporary tables, which hold private values, out of the machine's temporary folder. */
 static int configure(struct store *s)
 {
@@ -152,7 +162,8 @@ static int open_db(struct store **out, const char *path, struct str *err)
 	struct store *s = xcalloc(1, sizeof *s);
 	str_init(&s->error, 0);
 	s->path = xstrdup(path);
-	int code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL);
+	/* A store belongs to one thread: SQLite need not lock every bound value. */
+	int code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code != SQLITE_OK)
 		fail(s, code);
 	else if (configure(s) == 0) {

@@ -28,6 +28,11 @@ void store_close(struct store *s);
 int store_migrate(
 	struct store *s, const char *owner, const struct migration *m, size_t n); /* error if the file is newer */
 const char *store_error(const struct store *s);                                   /* borrowed; "" if none */
+/* For one transaction that fills a database which holds next to nothing yet: its pages are written once, to where they belong, and
+ * not to the log first. As safe as any, but nobody else can read meanwhile; so where somebody does, and within a transaction, it
+ * does nothing. store_log_again when it is over, committed or not; a run that dies before is put right by the next opening. */
+void store_fill(struct store *s);
+int store_log_again(struct store *s);
 int store_begin(struct store *s); /* BEGIN IMMEDIATE; nests by savepoint */
 int store_commit(struct store *s);
 void store_rollback(struct store *s);

@@ -31,7 +31,7 @@ fails_with "an epoch beyond all dates" 2 "SOURCE_DATE_EPOCH" env SOURCE_DATE_EPO
 # An export that is a link: the file it leads to counts.
 mv "$W/records/exports/sample-2026-01-05-mentor-application.csv" "$T/real.csv"; ln -s "$T/real.csv" "$W/records/exports/sample-2026-01-05-mentor-application.csv"
 ok "an export through a link" "$MP" publish --yes --workspace "$W" --as-of 2026-01-16
-echo '"a","b"' >>"$T/real.csv"
+echo '"a","b","c"' >>"$T/real.csv"
 fails_with "a change behind the link is seen" 1 "error\[R" "$MP" publish --yes --workspace "$W" --as-of 2026-01-16
 
 fresh

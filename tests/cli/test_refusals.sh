@@ -36,7 +36,7 @@ fails_with "an unknown option" 2 "unknown option --colour" "$MP" check --colour
 fails_with "a publish without a terminal" 1 "add --yes" bash -c 'echo "" >>"$1/content/pages/contact.md"; printf "\nNew words.\n" >>"$1/content/pages/contact.md"; "$0" publish --workspace "$1" --as-of 2026-01-20 </dev/null' "$MP" "$T/good"
 # Several problems of several kinds in one run
 rm -rf "$W"; cp -a "$T/good" "$W"
-echo "colour: blue" >>"$W/records/policy.yml"; sed -i '1a colour: blue' "$W/content/pages/contact.md"; printf '"a","b"\n' >>"$W/records/exports/$M"
+echo "colour: blue" >>"$W/records/policy.yml"; sed -i '1a colour: blue' "$W/content/pages/contact.md"; printf '"a","b","c"\n' >>"$W/records/exports/$M"
 "$MP" check --workspace "$W" --as-of 2026-01-20 >"$T/all" 2>&1
 for p in policy.yml content/pages/contact.md "$M"; do ok "check reports all at once: $p" grep -q "$p:[0-9]*:[0-9]*: error" "$T/all"; done
 ok "no private value in the messages" bash -c '! grep -qiE "@|example\.org" "$0"' "$T/all"

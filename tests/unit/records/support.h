@@ -188,10 +188,10 @@ UNUSED_OK static void dump(struct ws *w, struct str *out)
 	static const char *const queries[] = {
 		"SELECT hex(id || '|' || form || '|' || entry_no || '|' || kind || '|' || coalesce(submitted, '-') || "
 		"'|' || consent || '|' || staff || '|' ||"
-		" coalesce(staff_until, '-') || '|' || held || '|' || gone || '|') || hex(fields) || hex(extra) FROM "
+		" coalesce(staff_until, '-') || '|' || held || '|') || hex(fields) || hex(extra) FROM "
 		"application ORDER BY id",
 		"SELECT rank || '|' || application || '|' || kind || '|' || person || '|' || current || '|' || held || "
-		"'|' || member || '|' || has_events FROM standing ORDER BY rank",
+		"'|' || member || '|' || has_events || '|' || missing FROM standing ORDER BY rank",
 		"SELECT id || '|' || member_no || '|' || listed || '|' || status_ok || '|' || no_date || '|' || "
 		"coalesce(paid_through, '-') || '|' || hold || '|' || hex(fields)"
 		" FROM member ORDER BY id",
