@@ -34,7 +34,7 @@ struct reader {
 	VEC(struct place) places;
 	VEC(struct sv) cells;
 	unsigned row_line;
-	size_t widest; /* most cells a record has had so far */
+	size_t wide; /* cells of the first record */
 	struct str raw; /* the record's lines fed so far, while it is not at its end */
 	bool row_ended; /* by the line fed last */
 	bool finishing; /* no line follows */
@@ -137,7 +137,6 @@ static void on_cell(void *p, size_t n, void *ctx)
 	vec_push(&r->places, r->cell_at);
 	str_append(&r->bytes, p, n);
 	vec_push(&r->ends, r->bytes.len);
-	if (r->ends.n > r->widest) r->widest = r->ends.n;
 	step_over(r, sv_n(p, n));
 }
 
@@ -174,6 +173,8 @@ static void on_row(int c, void *ctx)
 	struct csvin_row row = { r->cells.at, r->places.at, n, n ? r->row_line : r->line_no, r->dialect->rows,
 		raw_record(r), r->mended };
 	r->mended = false;
+	/* Not the widest so far: records that are known are not looked at, and must not change how others are read. */
+	if (r->dialect->rows == 0) r->wide = n;
 	note_line_end(r);
 	r->dialect->rows++;
 	r->row_ended = true;
@@ -240,7 +241,7 @@ static void feed_mended(struct reader *r, struct sv line, const struct csvin_spa
 static bool mend(struct reader *r)
 {
 	struct sv line = r->line.text;
-	size_t n = r->widest > r->ends.n ? r->widest - r->ends.n : 0;
+	size_t n = r->wide > r->ends.n ? r->wide - r->ends.n : 0;
 	if (r->cell_carried || n == 0 || r->options->own_table) return false;
 	if (line.n && line.p[line.n - 1] == '\n') line.n--;
 	struct csvin_span *span = xcalloc(n, sizeof *span);
