@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -101,5 +101,9 @@ bench: deps-build ## measure on generated records, beside Hugo and git
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@bash tests/bench/run.sh $(B)/mentorpress
+bench-import: deps-build ## measure imports, beside sqlite3 reading the same files
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@bash tests/bench/import.sh $(B)/mentorpress
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

@@ -52,3 +52,51 @@ three_cycles() { # dir
 	sample_workspace "$1" && publish_cycle "$1" 2026-01 2026-01-16 && publish_cycle "$1" 2026-02 2026-02-13 && publish_cycle "$1" 2026-03 2026-03-13
 }
 git_site() { git -C "$1/site/repo.git" "${@:2}"; }
+# --- records: what an import left behind -----------------------------------------------------------------------------------------
+# Only what an import reads: mappings, vocabularies, policy; no exports yet. With a second word, without the list of members.
+import_workspace() { # dir [without-members]
+	mkdir -p "$1/records/exports"
+	cp "$ROOT/mentorpress.yml" "$1/"; cp -r "$ROOT/records/mappings" "$ROOT/records/vocab" "$1/records/"; cp "$ROOT"/records/*.yml "$1/records/"
+	[ -z "${2:-}" ] || rm "$1/records/mappings/members.yml"
+}
+import_at() { "$MP" import --workspace "$1" --as-of "${2:-2026-03-13}"; } # dir [day]
+# Databases are looked at in a copy with its journal: looking must not finish what an interrupted run has left.
+open_copy() { # dir of a workspace
+	rm -f "$T"/look.db*
+	[ -f "$1/private/mentorpress.db" ] || return 1
+	local f
+	for f in "$1"/private/mentorpress.db "$1"/private/mentorpress.db-wal; do [ -f "$f" ] && cp "$f" "$T/look.db${f#*mentorpress.db}"; done
+	return 0
+}
+look() { sqlite3 "$T/look.db" "$@"; }
+# The columns of a table that carry content: not keys that only join, not the file and line where a row stands.
+content_columns() { # table, letter it has in the query, further columns to leave out
+	look "SELECT coalesce(group_concat('quote($2.\"' || name || '\")', ' || ''|'' || '), '''''') FROM (SELECT name FROM pragma_table_info('$1')
+		WHERE name NOT IN ('n', 'id', 'rank', 'application', 'person', 'owner' $(printf ", '%s'" "${@:3}")) AND name NOT GLOB '*file*' AND name NOT GLOB '*line*' ORDER BY name)"
+}
+# All records as text, a line each, without audit, places and the import's own notes: the same records give the same lines whatever the rows' keys are.
+# Persons are named by the first of their applications. Lines begin with their table's name.
+dump_records() { # dir
+	local a s e m p
+	if ! open_copy "$1" || [ -z "$(look "SELECT 1 FROM sqlite_master WHERE name = 'standing'")" ]; then return 0; fi
+	a=$(content_columns application a); s=$(content_columns standing s); e=$(content_columns status_event e); m=$(content_columns member m); p=$(content_columns identity_past p)
+	look <<-Q
+	CREATE TEMP TABLE name AS SELECT id, form || '/' || entry_no AS word FROM application;
+	CREATE UNIQUE INDEX temp.name_id ON name(id);
+	CREATE TEMP TABLE person AS SELECT s.person, min(n.word) AS word FROM standing s JOIN temp.name n ON n.id = s.application GROUP BY s.person;
+	CREATE UNIQUE INDEX temp.person_id ON person(person);
+	SELECT 'application ' || a.form || '/' || a.entry_no || ' ' || $a FROM application a ORDER BY a.form, a.entry_no;
+	SELECT 'standing ' || n.word || ' ' || p.word || ' ' || $s FROM standing s JOIN temp.name n ON n.id = s.application JOIN temp.person p ON p.person = s.person ORDER BY n.word;
+	SELECT 'event ' || coalesce(n.word, '?') || ' ' || $e FROM status_event e LEFT JOIN temp.name n ON n.id = e.application ORDER BY 1;
+	SELECT 'member ' || $m FROM member m ORDER BY m.member_no, 1;
+	SELECT 'past ' || coalesce(n.word, 'member ' || (SELECT member_no FROM member WHERE id = -p.owner), '?') || ' ' || $p FROM identity_past p LEFT JOIN temp.name n ON n.id = p.owner ORDER BY 1;
+	Q
+}
+records_digest() { dump_records "$1" | sha256sum | cut -c1-16; } # dir
+same_records() { # name, file with a dump, dir [filter on lines]
+	dump_records "$3" | grep -E "${4:-.}" >"$T/dump.new"; grep -E "${4:-.}" "$2" >"$T/dump.old"
+	if [ -s "$T/dump.old" ] && cmp -s "$T/dump.old" "$T/dump.new"; then echo "ok $1"
+	else echo "not ok $1: $(diff "$T/dump.old" "$T/dump.new" | grep -c '^<') lines are gone or other, $(diff "$T/dump.old" "$T/dump.new" | grep -c '^>') are new"; diff "$T/dump.old" "$T/dump.new" | head -n 6 | cut -c1-300 | sed 's/^/    /'; fi
+}
+integrity() { open_copy "$1" && look "PRAGMA integrity_check; PRAGMA foreign_key_check"; } # dir: "ok"
+audit_rows() { open_copy "$1" && look "SELECT count(*) FROM audit"; } # dir

@@ -1,0 +1,68 @@
+"""What happens to an export between two imports. Files are read and written a row at a time.
+
+  reexport.py change FILE …        in every 100th row the note to the committee is another than before; in place
+  reexport.py newer DATE FILE …    the same, written beside the file under its name with another date; the file stays
+  reexport.py quotes FROM TO …     pairs of files: a quote only where one is needed, as other tools write
+
+Every row of a generated export is one line. The same files always become the same bytes.
+"""
+import csv
+import io
+import os
+import re
+import sys
+
+COLUMN = b"Anything else for the committee"
+EVERY = 100
+
+
+def cells_of(line):
+    return next(csv.reader(io.StringIO(line.decode("utf-8"), newline="")))
+
+
+def changed_row(line, at):
+    cells = cells_of(line.rstrip(b"\n"))
+    before = re.fullmatch(r"Asked again (\d+) times\.", cells[at])
+    cells[at] = f"Asked again {int(before.group(1)) + 1 if before else 1} times."
+    return (",".join('"' + c.replace('"', '""') + '"' for c in cells) + "\n").encode("utf-8")
+
+
+def change(source, target):
+    changed = 0
+    with open(source, "rb", buffering=1 << 20) as old, open(target + ".part", "wb", buffering=1 << 20) as new:
+        head = old.readline()
+        at = cells_of(head.removeprefix(b"\xef\xbb\xbf").rstrip(b"\n")).index(COLUMN.decode())
+        new.write(head)
+        for n, line in enumerate(old):
+            if n % EVERY == EVERY // 2:
+                line = changed_row(line, at)
+                changed += 1
+            new.write(line)
+    os.replace(target + ".part", target)
+    return changed
+
+
+def newer(path, date):
+    folder, name = os.path.split(path)
+    return os.path.join(folder, re.sub(r"\d{4}-\d\d-\d\d", date, name, count=1))
+
+
+def quotes(source, target):
+    with open(source, encoding="utf-8-sig", newline="") as old, open(target, "w", encoding="utf-8-sig", newline="") as new:
+        csv.writer(new, lineterminator="\n").writerows(csv.reader(old))
+
+
+def main(verb, *given):
+    if verb == "change" and given:
+        return sum(change(path, path) for path in given)
+    if verb == "newer" and len(given) > 1:
+        return sum(change(path, newer(path, given[0])) for path in given[1:])
+    if verb == "quotes" and given and len(given) % 2 == 0:
+        for source, target in zip(given[::2], given[1::2]):
+            quotes(source, target)
+        return 0
+    sys.exit(__doc__)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:] or [""])
