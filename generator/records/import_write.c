@@ -115,14 +115,12 @@ static void write_application(
 	struct importer *im, const struct source_file *f, int64_t id, bool stored, const struct record *r)
 {
 	struct stmt *st = store_stmt(im->s,
-		stored ? "UPDATE application SET form = ?2, entry_no = ?3, kind = ?4, submitted = ?5, exported = ?6, "
-			 "consent = ?7, staff = ?8, staff_until = ?9, held = ?10, file = ?11, line = ?12, fields = "
-			 "?13, "
-			 "extra = ?14 WHERE id = ?1"
-		       : "INSERT INTO application(id, form, entry_no, kind, submitted, exported, consent, staff, "
-			 "staff_until, held, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-			 "?10, "
-			 "?11, ?12, ?13, ?14)");
+		stored ? "UPDATE application SET form = ?2, entry_no = ?3, kind = ?4, submitted = ?5, consent = ?6, "
+			 "staff = ?7, staff_until = ?8, held = ?9, file = ?10, line = ?11, fields = ?12, extra = ?13 "
+			 "WHERE id = ?1"
+		       : "INSERT INTO application(id, form, entry_no, kind, submitted, consent, staff, staff_until, "
+			 "held, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+			 "?13)");
 	stmt_int_in(st, 1, id);
 	stmt_text_in(st, 2, sv(r->form->code));
 	stmt_text_in(st, 3, sv_of(&r->entry_no));
@@ -131,15 +129,14 @@ static void write_application(
 		stmt_null_in(st, 5);
 	else
 		stmt_int_in(st, 5, r->submitted);
-	import_date_in(st, 6, f->date);
-	stmt_int_in(st, 7, r->consent);
-	stmt_int_in(st, 8, r->staff);
-	import_date_in(st, 9, r->staff_until);
-	stmt_int_in(st, 10, r->held);
-	stmt_text_in(st, 11, sv(f->name));
-	stmt_int_in(st, 12, r->line);
-	stmt_blob_in(st, 13, r->fields.ptr, r->fields.len);
-	stmt_blob_in(st, 14, r->extra.ptr, r->extra.len);
+	stmt_int_in(st, 6, r->consent);
+	stmt_int_in(st, 7, r->staff);
+	import_date_in(st, 8, r->staff_until);
+	stmt_int_in(st, 9, r->held);
+	stmt_text_in(st, 10, sv(f->name));
+	stmt_int_in(st, 11, r->line);
+	stmt_blob_in(st, 12, r->fields.ptr, r->fields.len);
+	stmt_blob_in(st, 13, r->extra.ptr, r->extra.len);
 	im->failed |= stmt_run(st) != 0;
 }
 

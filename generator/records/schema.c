@@ -87,6 +87,7 @@ static const struct migration migrations[] = {
 		"ALTER TABLE standing ADD COLUMN line INTEGER;"
 		"ALTER TABLE standing ADD COLUMN stated INTEGER;"
 		"UPDATE standing SET stated = (SELECT a.exported FROM application a WHERE a.id = standing.application);"
+		"ALTER TABLE application DROP COLUMN exported;"
 		"ALTER TABLE import_file ADD COLUMN read_as TEXT NOT NULL DEFAULT '';"
 		"ALTER TABLE import_file ADD COLUMN digest TEXT NOT NULL DEFAULT '';"
 		"ALTER TABLE import_note ADD COLUMN entry TEXT;"
