@@ -88,6 +88,8 @@ static const struct migration migrations[] = {
 		"ALTER TABLE standing ADD COLUMN stated INTEGER;"
 		"UPDATE standing SET stated = (SELECT a.exported FROM application a WHERE a.id = standing.application);"
 		"ALTER TABLE application DROP COLUMN exported;"
+		/* STAFF_PAUSE: the few whom the list of pauses that end has to look at. */
+		"CREATE INDEX application_paused ON application(staff) WHERE staff = 1;"
 		"ALTER TABLE import_file ADD COLUMN read_as TEXT NOT NULL DEFAULT '';"
 		"ALTER TABLE import_file ADD COLUMN digest TEXT NOT NULL DEFAULT '';"
 		"ALTER TABLE import_note ADD COLUMN entry TEXT;"
