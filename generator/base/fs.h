@@ -34,6 +34,8 @@ int fs_walk(struct fs_list *out, struct arena *mem, const char *root, size_t *li
 /* Names of the files directly in `dir` that match a shell pattern with * and ?; sorted bytewise. Skips the same names as
  * fs_walk, but takes a link to a file. A missing folder gives an empty list and 0. */
 int fs_glob(struct fs_list *out, struct arena *mem, const char *dir, const char *pattern, struct str *err);
+/* Names of what else lies directly in `dir` and is no regular file: folders, pipes, links that lead nowhere. As fs_glob. */
+int fs_strays(struct fs_list *out, struct arena *mem, const char *dir, struct str *err);
 bool fs_match(const char *pattern, struct sv name);             /* * and ? only, bytewise */
 char *fs_join(struct arena *mem, const char *a, const char *b); /* "a/b"; b absolute gives b; a "" gives b */
 const char *fs_base(const char *path);                          /* after the last '/' */

@@ -100,7 +100,8 @@ static bool is_regular(DIR *dir, const char *name)
 	return fstatat(dirfd(dir), name, &st, 0) == 0 && S_ISREG(st.st_mode);
 }
 
-int fs_glob(struct fs_list *out, struct arena *mem, const char *dir, const char *pattern, struct str *err)
+static int list_folder(
+	struct fs_list *out, struct arena *mem, const char *dir, const char *pattern, bool regular, struct str *err)
 {
 	name_vec found = VEC_INIT;
 	DIR *open_dir = opendir(*dir ? dir : ".");
@@ -112,13 +113,24 @@ int fs_glob(struct fs_list *out, struct arena *mem, const char *dir, const char 
 	while ((errno = 0, e = readdir(open_dir))) {
 		struct sv name = sv(e->d_name);
 
-		if (is_skipped(name) || !fs_match(pattern, name) || !is_regular(open_dir, e->d_name)) continue;
+		if (is_skipped(name) || !fs_match(pattern, name) || is_regular(open_dir, e->d_name) != regular)
+			continue;
 		vec_push(&found, arena_strdup(mem, name));
 	}
 	if (errno) result = list_failed(err, dir, errno);
 	closedir(open_dir);
 	list_finish(out, mem, &found);
 	return result;
+}
+
+int fs_glob(struct fs_list *out, struct arena *mem, const char *dir, const char *pattern, struct str *err)
+{
+	return list_folder(out, mem, dir, pattern, true, err);
+}
+
+int fs_strays(struct fs_list *out, struct arena *mem, const char *dir, struct str *err)
+{
+	return list_folder(out, mem, dir, "*", false, err);
 }
 
 /* On a mismatch the last '*' takes one byte more; earlier ones never need to, so this is linear per star. */

@@ -5,6 +5,7 @@
 #include "cmd/cmd_mapping.h"
 #include "cmd/mapping_ask.h"
 
+enum { QUESTIONS_MAX = 50, HEADER_MAX = 4096 }; /* listed for one file; bytes of one header in them */
 struct given {
 	enum fix_act act;
 	const char *option; /* as typed */
@@ -100,14 +101,24 @@ static void list_questions(struct session *s, const struct claimed_file *f, cons
 	const struct fix_list *list, const bool *taken)
 {
 	bool begun = false;
+	size_t asked = 0;
 	for (enum fix_kind kind = FIX_NEW; kind <= FIX_WORD; kind++)
 		for (size_t i = 0; i < list->n; i++) {
 			if (taken[i] || list->at[i].kind != kind) continue;
 			if (!begun) context_say(s->ctx, "%s, mapping %s:", f->name, m->name);
 			begun = true;
-			s->left++;
+			if (++asked > QUESTIONS_MAX) continue;
+			if (list->at[i].kind == FIX_NEW && strlen(list->at[i].header) > HEADER_MAX) {
+				context_say(s->ctx, "  column %zu has a header of %zu bytes: is it the right export?",
+					list->at[i].column + 1, strlen(list->at[i].header));
+				continue;
+			}
 			mapping_ask_print(s->ctx, list, &list->at[i], taken);
 		}
+	s->left += asked;
+	if (asked > QUESTIONS_MAX)
+		context_say(s->ctx, "… and %zu more; is it the right export, and the right mapping for it?",
+			asked - QUESTIONS_MAX);
 }
 
 static int fix_file(struct session *s, const struct claimed_file *f, struct mapping *m, struct fix_texts *texts)

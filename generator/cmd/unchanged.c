@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include "cmd/unchanged.h"
 #include "base/fs.h"
+#include "input/csvin.h"
 
 #define REMEMBERED "private/last-inputs"
 enum { CHUNK = 1 << 20 };
@@ -13,8 +14,10 @@ static int add_bytes(struct digest_ctx *d, const char *path)
 	char *buffer;
 	size_t n;
 	int bad;
-	/* A pipe in place of a file would be waited for. */
-	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || !(f = fopen(path, "rb"))) return -1;
+	/* A pipe in place of a file would be waited for; what no reader takes need not be read to its end to say so. */
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > CSVIN_MAX_FILE ||
+		!(f = fopen(path, "rb")))
+		return -1;
 	buffer = xmalloc(CHUNK);
 	while ((n = fread(buffer, 1, CHUNK, f)) > 0) digest_add(d, buffer, n);
 	bad = ferror(f);
@@ -32,6 +35,18 @@ static int add_file(struct context *ctx, struct digest_ctx *d, const char *relat
 	return add_bytes(d, path);
 }
 
+/* A pipe or folder among the records is something that the import has to say. */
+static int add_strays(struct context *ctx, struct digest_ctx *d, const char *path, bool records)
+{
+	struct fs_list strays = { NULL, 0 };
+	struct str err = STR_INIT;
+	int r = records ? fs_strays(&strays, &ctx->mem, path, &err) : 0;
+	str_dispose(&err);
+	digest_field(d, sv("no files"));
+	for (size_t i = 0; r == 0 && i < strays.n; i++) digest_field(d, sv(strays.at[i]));
+	return r;
+}
+
 /* Lists a folder as its reader does: records are taken from the folder itself and through links, all else from folders below too and never through links. */
 static int add_folder(struct context *ctx, struct digest_ctx *d, const char *relative, bool records)
 {
@@ -42,7 +57,7 @@ static int add_folder(struct context *ctx, struct digest_ctx *d, const char *rel
 	str_dispose(&err);
 	digest_field(d, sv(relative));
 	for (size_t i = 0; r == 0 && i < files.n; i++) r = add_file(ctx, d, fs_join(&ctx->mem, relative, files.at[i]));
-	return r;
+	return r ? r : add_strays(ctx, d, path, records);
 }
 
 int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out)

@@ -172,7 +172,7 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 		note_value(rule, &v, out, sv_of(&c->scratch));
 		packed_add(&out->fields, rule->name, sv_of(&c->scratch));
 		break;
-	case CELL_KEPT: packed_add(&out->extra, sv(c->b->header[column]), cell); break;
+	case CELL_KEPT: packed_add(&out->extra, c->b->text[column], cell); break;
 	case CELL_EMPTY: report_missing(c, i, row); break;
 	case CELL_REFUSED: c->refused = true; break;
 	}

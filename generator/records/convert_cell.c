@@ -6,7 +6,8 @@
 #include "records/damage.h"
 #include "records/words.h"
 
-#define MAX_PARTS 6 /* of a label that holds the separator of its list, after the first */
+#define MAX_UNKNOWN 20 /* parts of one list told to be unknown */
+#define MAX_PARTS 6    /* of a label that holds the separator of its list, after the first */
 
 enum cell_result cell_refuse(const struct cell *x, const char *code, const char *help, const char *what)
 {
@@ -20,11 +21,17 @@ bool cell_speaks(const struct cell *x)
 	return !x->c->lenient && !x->c->quiet && !x->c->echo[x->index];
 }
 
+/* x->header is cut for messages. */
+static struct sv whole_header(const struct cell *x)
+{
+	return x->c->b->text[x->c->b->rule[x->index].at[0].column];
+}
+
 static enum cell_result read_yes_no(const struct cell *x, struct cell_value *out)
 {
 	int yes = words_yes(x->text);
 	/* A single box that is ticked holds its own label in some tools. */
-	if (yes < 0 && words_same(x->text, sv(x->header))) yes = 1;
+	if (yes < 0 && words_same(x->text, whole_header(x))) yes = 1;
 	if (x->rule->nwords) words_key(&x->c->key, x->text);
 	for (size_t i = 0; i < x->rule->nwords; i++)
 		if (sv_eq(x->rule->word[i].before, sv_of(&x->c->key))) yes = (int)x->rule->word[i].value;
@@ -98,18 +105,35 @@ static size_t longest_value(const struct cell *x, struct sv first, struct sv *re
 	return best;
 }
 
+/* A text that ran into the wrong column has thousands; the first ones show it. */
+static enum cell_result too_many(const struct cell *x)
+{
+	if (!x->c->lenient)
+		diags_error(x->c->ds, "R027", x->at, "is it the right column, and the right sign between the values?",
+			"\"%s\" holds more than %d values that are not in the vocabulary \"%s\"; the rest of the cell "
+			"was "
+			"not read",
+			x->header, MAX_UNKNOWN, x->rule->vocab_name);
+	return CELL_REFUSED;
+}
+
 static enum cell_result read_list(const struct cell *x)
 {
+	size_t unknown = 0;
 	struct sv rest = x->text, part;
 	enum cell_result result = CELL_OK;
 	while (sv_split(&rest, x->rule->separator, &part)) {
 		struct sv label = sv_trim(part);
 		if (label.n == 0) continue;
 		size_t value = x->c->joined[x->index] ? longest_value(x, label, &rest) : cell_value_of(x, label);
-		if (value == SIZE_MAX)
-			result = unknown_value(x, label);
-		else
+		if (value != SIZE_MAX)
 			x->c->chosen[value] = true;
+		else if (++unknown <= MAX_UNKNOWN || x->c->lenient)
+			result = unknown_value(x, label);
+		else {
+			result = too_many(x);
+			break;
+		}
 	}
 	convert_join(x->c, x->rule->vocab);
 	return result;

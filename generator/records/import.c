@@ -131,7 +131,7 @@ static int conclude(struct importer *im)
 	known_sort_by_id(im);
 	member_index_emails(im);
 	import_missing(im);
-	if (import_unlist_members(im) || person_recognise(im)) return -1;
+	if (import_unlist_members(im) || roster_status_check(im) || person_recognise(im)) return -1;
 	supersede(im);
 	eligibility_link(im);
 	status_read(im);
@@ -219,7 +219,7 @@ int records_import(struct store *s, const struct run *run, const struct settings
 		.entry_texts = STR_INIT,
 		.entry_name = STR_INIT };
 	struct sha256 rules;
-	size_t errors = ds->errors, first_diag = ds->n;
+	size_t errors = ds->errors, first_diag;
 	bool unchanged = false;
 	int result = -1;
 	*out = (struct import_report){ 0 };
@@ -227,6 +227,7 @@ int records_import(struct store *s, const struct run *run, const struct settings
 	import_choose_files(&im);
 	if (import_rules_digest(&im, &rules, &im.words)) goto done;
 	if (ds->errors == errors && import_unchanged(&im, &rules, &unchanged)) goto done;
+	first_diag = ds->n; /* what choosing the files has to say is said anew every time */
 	if (unchanged)
 		result = import_report_load(&im, out);
 	else

@@ -6,8 +6,9 @@
 #include "base/fs.h"
 #include "records/import_internal.h"
 #include "records/import_report.h"
+#include "records/mapping_claim.h"
 
-#define IMPORT_VERSION "records import 3" /* changes when the same inputs would give other records */
+#define IMPORT_VERSION "records import 4" /* changes when the same inputs would give other records */
 
 /* The first YYYY-MM-DD in a file's name. */
 static date_t date_in_name(const char *name)
@@ -27,13 +28,63 @@ static int newest_first(const void *pa, const void *pb)
 	return strcmp(a->name, b->name);
 }
 
+/* Beside the exports: what this program or an operating system puts into folders. */
+static bool is_furniture(const char *base)
+{
+	static const char *const names[] = { "README.md", "README.txt", "README", "desktop.ini", "Thumbs.db" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (sv_ieq_ascii(sv(base), sv(names[i]))) return true;
+	return !strncmp(base, "~$", 2);
+}
+
+static bool is_claimed(struct importer *im, const char *base)
+{
+	for (size_t i = 0; i < im->mappings.n; i++)
+		if (mapping_claims(&im->mappings.at[i], &im->work, base)) return true;
+	return false;
+}
+
+/* A file that was forgotten under another ending would be missed by nobody until somebody is listed who withdrew. */
+static bool is_export(struct importer *im, const char *base, const char *name)
+{
+	struct sv text = sv(base);
+	if (mapping_is_csv(text) || mapping_is_csv_text(text)) return true;
+	if (mapping_is_text(text) && is_claimed(im, base)) return true;
+	if (!is_furniture(base))
+		diags_warn(im->ds, "R078", ((struct place){ name, 0, 0 }),
+			diags_text(im->ds, "if it is an export, export it as CSV; else move it out of %s",
+				im->settings->exports),
+			"not read: only CSV files are");
+	return false;
+}
+
+/* A folder beside the exports is where older ones are kept; a name like an export's must be one. */
+static void report_strays(struct importer *im, const char *dir)
+{
+	struct str err = STR_INIT;
+	struct fs_list list = { NULL, 0 };
+	fs_strays(&list, im->mem, dir, &err);
+	str_dispose(&err);
+	for (size_t i = 0; i < list.n; i++) {
+		const char *name = diags_text(im->ds, "%s/%s", im->settings->exports, list.at[i]);
+		bool folder = fs_is_dir(fs_join(&im->work, dir, list.at[i]));
+		if (folder && !mapping_is_csv(sv(list.at[i])))
+			diags_note(im->ds, "R078", ((struct place){ name, 0, 0 }), NULL,
+				"not read: what lies in folders of its own is not looked at");
+		else
+			diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }),
+				"put the file itself in its place, or move this away",
+				folder ? "this is a folder, not a file"
+				       : "this is no file: a link that leads nowhere, or a pipe");
+	}
+}
+
 static const struct mapping *mapping_for(struct importer *im, const char *base, const char *name)
 {
 	const struct mapping *found = NULL;
 	for (size_t i = 0; i < im->mappings.n; i++) {
 		const struct mapping *m = &im->mappings.at[i];
-		const char *pattern = arena_strdup(&im->work, m->files);
-		if (!fs_match(pattern, sv(base))) continue;
+		if (!mapping_claims(m, &im->work, base)) continue;
 		if (found)
 			diags_error(im->ds, "R042", ((struct place){ name, 0, 0 }),
 				"make the file patterns of the two differ", "two mappings claim this file: %s and %s",
@@ -43,8 +94,11 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 	}
 	if (!found)
 		diags_error(im->ds, "R041", ((struct place){ name, 0, 0 }),
-			diags_text(im->ds, "rename it to fit a \"files\" pattern in %s, add a mapping, or move it away",
-				im->settings->mappings),
+			mapping_is_csv_text(sv(base))
+				? "take \".txt\" off its name: a spreadsheet or mail program has added it"
+				: diags_text(im->ds,
+					  "rename it to fit a \"files\" pattern in %s, add a mapping, or move it away",
+					  im->settings->mappings),
 			"no mapping says how to read this file");
 	return found;
 }
@@ -89,15 +143,17 @@ int import_choose_files(struct importer *im)
 	const char *dir = fs_join(im->mem, im->run->workspace, im->settings->exports);
 	size_t errors = im->ds->errors;
 	check_forms(im);
-	if (fs_is_dir(dir) && fs_glob(&list, im->mem, dir, "*.csv", &err))
+	if (fs_is_dir(dir) && fs_glob(&list, im->mem, dir, "*", &err))
 		diags_error(im->ds, "R040", NOPLACE, NULL, "%s", err.ptr);
 	str_dispose(&err);
+	report_strays(im, dir);
 	im->file = ARENA_ARRAY(im->mem, struct source_file, list.n + 1);
 	for (size_t i = 0; i < list.n; i++) {
 		const char *base = fs_base(list.at[i]);
 		struct source_file f = { .name = diags_text(im->ds, "%s/%s", im->settings->exports, base),
 			.path = fs_join(im->mem, dir, base),
 			.date = date_in_name(base) };
+		if (!is_export(im, base, f.name)) continue;
 		f.mapping = mapping_for(im, base, f.name);
 		if (f.mapping && !is_late(im, &f)) im->file[im->nfiles++] = f;
 	}
@@ -105,10 +161,19 @@ int import_choose_files(struct importer *im)
 	return im->ds->errors > errors ? -1 : 0;
 }
 
-static int digest_file(struct importer *im, const char *path, const char *name, struct sha256 *out)
+static int digest_file(struct importer *im, const char *path, const char *name, uint64_t most, struct sha256 *out)
 {
 	enum { CHUNK = 1 << 18 };
-	FILE *in = fopen(path, "rb");
+	struct stat st;
+	FILE *in = NULL;
+	/* A pipe would be waited for, and a huge file read to its end, before anything could refuse them. */
+	if (stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > most)) {
+		const char *why = S_ISREG(st.st_mode) ? "is larger than any such file may be" : "is no file";
+		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), "put the right file in its place",
+			"what has this name %s, and was not read", why);
+		return -1;
+	}
+	in = fopen(path, "rb");
 	if (!in) {
 		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot open this file: %s",
 			strerror(errno));
@@ -153,7 +218,7 @@ static int add_optional(struct importer *im, struct digest_ctx *c, const char *n
 {
 	struct sha256 d = { { 0 } };
 	const char *path = fs_join(im->mem, im->run->workspace, name);
-	if (fs_exists(path) && digest_file(im, path, name, &d)) return -1;
+	if (fs_exists(path) && digest_file(im, path, name, FS_MAX_TEXT, &d)) return -1;
 	digest_add(c, d.b, sizeof d.b);
 	return 0;
 }
@@ -192,7 +257,7 @@ static int same_file(struct importer *im, struct source_file *f, struct sv name,
 		(uint64_t)st.st_size > CSVIN_MAX_FILE)
 		return 0;
 	f->digested = true;
-	if (digest_file(im, f->path, f->name, &f->digest)) return -1;
+	if (digest_file(im, f->path, f->name, CSVIN_MAX_FILE, &f->digest)) return -1;
 	*same = sv_is(digest, sha256_hex(&f->digest).z);
 	return 0;
 }

@@ -61,6 +61,7 @@ struct known_member {
 	uint32_t file, line;
 	uint32_t more; /* 0, or where further addresses stand in more_emails: their number, then they */
 	unsigned listed : 1, was_listed : 1, met : 1, quiet : 1, unsaved : 1; /* as of an application */
+	unsigned status_ok : 1;
 };
 _Static_assert(sizeof(struct known_member) == 48, "a million of them must stay small");
 struct form {
@@ -154,6 +155,8 @@ int standing_load(struct importer *im); /* person and was_current of the last im
 int standing_write(struct importer *im);
 /* eligibility.c */
 void eligibility_link(struct importer *im); /* known.member */
+/* roster_status.c: tells when most of the newest list has no status that counts. -1 when the store failed. */
+int roster_status_check(struct importer *im);
 /* status_state.c */
 int status_read(struct importer *im); /* events file into status_event */
 #endif

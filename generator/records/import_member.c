@@ -130,10 +130,11 @@ void import_put_member(
 	meet(im, file, m, r->line);
 	m->email = known_email_key(sv_of(&r->email));
 	m->more = keep_more_emails(im, before.more, r);
+	m->status_ok = r->status_ok;
 	m->quiet = quiet && row_text_any(text);
 	member_set_text(im, index, text);
-	m->unsaved |= m->quiet != before.quiet || m->email != before.email || m->more != before.more ||
-		      memcmp(&m->text, &before.text, sizeof m->text) != 0;
+	m->unsaved |= m->quiet != before.quiet || m->status_ok != before.status_ok || m->email != before.email ||
+		      m->more != before.more || memcmp(&m->text, &before.text, sizeof m->text) != 0;
 	if (stored)
 		renew(im, f, m, r);
 	else

@@ -33,6 +33,7 @@ static bool is_blank(const struct csvin_row *row)
 /* Without the columns that identify a row, every row would be reported for the one reason that already is. */
 static bool can_go_on(const struct binding *b)
 {
+	if (b->strange) return false;
 	static const char *const application[] = { "form_entry_no", "submitted_at", NULL }, *const roster[] = {
 		"member_no", "member_status", NULL
 	};
@@ -89,7 +90,7 @@ static void bind(struct reader *r, const struct csvin_row *row)
 	mapping_bind(&r->binding, &im->work, r->file->mapping, row, im->ds);
 	r->older = is_older(im, r->index);
 	converter_init(&r->converter, &r->binding, r->older, &im->work, im->ds, im->settings->timezone);
-	digest_meaning(r, row->raw);
+	digest_meaning(r, r->file->mapping->no_header ? sv("") : row->raw);
 	const struct mapping *m = r->file->mapping;
 	const struct rule *rule = mapping_rule(m, m->roster ? "member_no" : "form_entry_no");
 	const struct bound_rule *bound = rule ? &r->binding.rule[rule - m->rule] : NULL;
@@ -155,7 +156,8 @@ static int on_row(void *ctx, const struct csvin_row *row)
 	if (is_blank(row)) return 0;
 	if (!r->bound) {
 		bind(r, row);
-		return can_go_on(&r->binding) ? 0 : 1;
+		if (!can_go_on(&r->binding)) return 1;
+		if (!r->file->mapping->no_header) return 0;
 	}
 	if (foot_keep(&r->foot, row, r->key_column)) return 0;
 	take_kept_back(r);

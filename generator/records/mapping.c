@@ -3,7 +3,6 @@
 #include "records/mapping.h"
 #include <stdint.h>
 #include "base/fs.h"
-#include "base/utf8.h"
 #include "records/mapping_bind.h"
 #include "records/mapping_read.h"
 
@@ -94,7 +93,8 @@ static size_t unknown_label(struct binder *b, const struct rule *rule, struct sv
 {
 	diags_error(b->ds, "R013", at,
 		diags_text(b->ds, "add it to the vocabulary \"%s\" or to aliases of %s", rule->vocab_name, rule->field),
-		"the choice \"%.*s\" is not in the vocabulary \"%s\"", SV_ARG(label), rule->vocab_name);
+		"the choice \"%s\" is not in the vocabulary \"%s\"", mapping_shown(b->mem, label, SHOWN_MAX),
+		rule->vocab_name);
 	return 0;
 }
 
@@ -120,7 +120,7 @@ static size_t choice_value(struct binder *b, const struct rule *rule, size_t cho
 static void add_column(struct binder *b, struct bound_rule *out, struct bound_column *at, size_t column, size_t value)
 {
 	b->use[column] = USED;
-	at[out->n++] = (struct bound_column){ column, value, sv(b->out->header[column]) };
+	at[out->n++] = (struct bound_column){ column, value, b->out->text[column] };
 }
 
 /* One column a choice. Both the old and the new label of a choice may be there: ticked is ticked. */
@@ -251,7 +251,7 @@ static const struct bound_other *bind_others(
 			if (b->use[i] == UNUSED && fs_match(pattern.p, b->key[i])) b->use[i] = use;
 	}
 	for (size_t i = 0; i < b->row->n; i++)
-		if (b->use[i] == use) others[(*n)++] = (struct bound_other){ i, sv(b->out->header[i]) };
+		if (b->use[i] == use) others[(*n)++] = (struct bound_other){ i, b->out->text[i] };
 	qsort(others, *n, sizeof *others, by_header);
 	return others;
 }
@@ -277,29 +277,13 @@ static void bind_skip(struct binder *b)
 	b->out->skip = columns;
 }
 
-static void read_headers(struct binder *b)
-{
-	const char **header = ARENA_ARRAY(b->mem, const char *, b->row->n + 1);
-	b->key = ARENA_ARRAY(b->mem, struct sv, b->row->n + 1);
-	b->use = ARENA_ARRAY(b->mem, enum use, b->row->n + 1);
-	for (size_t i = 0; i < b->row->n; i++) {
-		struct str squeezed = STR_INIT;
-		utf8_squeeze(&squeezed, b->row->cell[i]);
-		header[i] = arena_strdup(b->mem, sv_of(&squeezed));
-		b->key[i] = mapping_key(b->mem, b->row->cell[i]);
-		str_dispose(&squeezed);
-	}
-	b->out->header = header;
-	b->out->ncolumns = b->row->n;
-}
-
 int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m, const struct csvin_row *header,
 	struct diags *ds)
 {
 	size_t errors = ds->errors;
-	struct binder b = { .out = out, .mem = mem, .m = m, .row = header, .ds = ds };
+	struct binder b = { .out = out, .mem = mem, .m = m, .row = header, .first = header, .ds = ds };
 	*out = (struct binding){ .mapping = m, .form_column = SIZE_MAX };
-	read_headers(&b);
+	mapping_header_read(&b);
 	out->rule = ARENA_ARRAY(mem, struct bound_rule, m->nrules + 1);
 	for (size_t i = 0; i < m->nrules; i++) bind_rule(&b, &m->rule[i], &out->rule[i]);
 	if (m->form_header.n) out->form_column = bind_deciding(&b, "form", m->form_header, m->form_at);

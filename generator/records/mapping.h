@@ -11,6 +11,7 @@
  *     dates: [ymd, mdy, dmy, serial]        # orders tried, in this order; ymd if absent. serial: a spreadsheet's day numbers (45000)
  *     timezone: America/New_York            # or "-05:00": the zone the export's times are written in, turned into the society's (mentorpress.yml
  *                                           # programme: timezone); absent: taken as they stand. A time with an offset of its own needs neither
+ *     header row: no                        # the first row is a record already: columns are named {position: 3} or "column 3"
  *     missing: keep                         # entries that the newest export of this form lacks: keep (reported), or pause
  *     skip when: {"Completion Status": "0"} # rows that are held: tests, unfinished ones
  *   columns:                                # field: where it stands
@@ -44,7 +45,7 @@
  *                                                                  in one cell (preference.h)
  *   ignore: ["User IP", "Payment *"]        # not used; remembered, so that none of it is ever published
  *   wording: ["Source Url"]                 # the form's own words, the same for everybody: not kept at all
- *   eligible: {status: [Active], no date needed: [Life]}           # roster only: good standing
+ *   eligible: {status: [Active], no date needed: [Life], not: [Lapsed]}   # roster only: good standing; not: known words for the others
  *
  * Headers are compared with HTML entities decoded, white space collapsed and case folded (words.h).
  * A mapping is bound to one file's header row by mapping_bind, which reports every column that is unmapped
@@ -135,6 +136,7 @@ struct mapping {
 	struct place form_at;
 	const char *timezone; /* NULL if none is given */
 	bool pause_missing;
+	bool no_header; /* the first row is a record; columns are called "column 1" … */
 	struct sv files;
 	struct place at;
 	char delimiter;
@@ -146,7 +148,7 @@ struct mapping {
 	size_t nrules; /* sorted by field */
 	const struct skip_rule *skip;
 	size_t nskip;
-	struct yaml_texts ignore, wording, status_ok, no_date; /* the last two: roster */
+	struct yaml_texts ignore, wording, status_ok, no_date, status_not; /* the last three: roster */
 	struct sha256 digest;
 };
 struct mappings {
@@ -179,7 +181,9 @@ struct bound_other {
 struct binding {
 	const struct mapping *mapping;
 	size_t ncolumns;
-	const char *const *header; /* for messages, terminated */
+	const char *const *header; /* for messages: cut, and no texts of a first row that is no header; terminated */
+	const struct sv *text;     /* the whole headers, terminated, to be compared with */
+	bool strange;              /* the first row is not the header (R012): no row below it can be read */
 	struct bound_rule *rule;   /* one for each of the mapping's rules */
 	const struct bound_other *ignored;
 	size_t nignored;
@@ -188,6 +192,7 @@ struct binding {
 	const size_t *skip; /* column for each of the mapping's skip rules */
 	size_t form_column; /* SIZE_MAX when the whole file is of one form */
 };
+/* A mapping for files without a header row takes any row for `header`: only its place and length count. */
 int mapping_bind(struct binding *out, struct arena *mem, const struct mapping *m, const struct csvin_row *header,
 	struct diags *ds);
 #endif

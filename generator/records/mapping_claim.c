@@ -3,6 +3,42 @@
 #include "records/mapping_claim.h"
 #include "base/fs.h"
 
+static bool ends(struct sv name, const char *ending)
+{
+	size_t n = strlen(ending);
+	return name.n > n && sv_ieq_ascii(sv_sub(name, name.n - n, n), sv(ending));
+}
+
+bool mapping_is_csv(struct sv name)
+{
+	return ends(name, ".csv");
+}
+
+bool mapping_is_csv_text(struct sv name)
+{
+	return ends(name, ".csv.txt");
+}
+
+bool mapping_is_text(struct sv name)
+{
+	return ends(name, ".txt") || ends(name, ".tsv") || ends(name, ".tab");
+}
+
+/* .CSV is .csv, in the file's name and in the pattern. */
+static const char *with_small_ending(struct arena *mem, struct sv name)
+{
+	char *copy = arena_strdup(mem, name);
+	if (ends(name, ".csv") || mapping_is_text(name))
+		for (size_t i = name.n - 3; i < name.n; i++)
+			if (copy[i] >= 'A' && copy[i] <= 'Z') copy[i] = (char)(copy[i] - 'A' + 'a');
+	return copy;
+}
+
+bool mapping_claims(const struct mapping *m, struct arena *mem, const char *base)
+{
+	return m->files.n && fs_match(with_small_ending(mem, m->files), sv(with_small_ending(mem, sv(base))));
+}
+
 void mapping_claim_one(struct claimed_file *out, struct arena *mem, const char *path, const char *name,
 	const char *base, const struct mappings *mappings)
 {
@@ -11,7 +47,7 @@ void mapping_claim_one(struct claimed_file *out, struct arena *mem, const char *
 	for (size_t i = 0; i + 10 <= n && out->date == DATE_NONE; i++) out->date = date_parse(sv_n(base + i, 10));
 	for (size_t i = 0; i < mappings->n; i++) {
 		const struct mapping *m = &mappings->at[i];
-		if (!m->files.n || !fs_match(arena_strdup(mem, m->files), sv(base))) continue;
+		if (!mapping_claims(m, mem, base)) continue;
 		if (out->mapping)
 			out->other = m;
 		else
@@ -38,14 +74,18 @@ int mapping_claim_all(struct claimed_files *out, struct arena *mem, const char *
 {
 	struct fs_list list = { NULL, 0 };
 	struct str err = STR_INIT;
-	int result = fs_glob(&list, mem, dir, "*.csv", &err);
+	int result = fs_glob(&list, mem, dir, "*", &err);
 	if (result) diags_error(ds, "R040", NOPLACE, NULL, "%s", err.ptr);
 	str_dispose(&err);
-	*out = (struct claimed_files){ ARENA_ARRAY(mem, struct claimed_file, list.n + 1), list.n };
+	*out = (struct claimed_files){ ARENA_ARRAY(mem, struct claimed_file, list.n + 1), 0 };
 	for (size_t i = 0; i < list.n; i++) {
 		const char *base = fs_base(list.at[i]);
-		mapping_claim_one(&out->at[i], mem, fs_join(mem, dir, base), arena_printf(mem, "%s/%s", name, base),
-			base, mappings);
+		struct claimed_file *f = &out->at[out->n];
+		mapping_claim_one(
+			f, mem, fs_join(mem, dir, base), arena_printf(mem, "%s/%s", name, base), base, mappings);
+		/* As the import has it: CSV by its name, or a text that a mapping names. */
+		out->n += mapping_is_csv(sv(base)) || mapping_is_csv_text(sv(base)) ||
+			  (f->mapping && mapping_is_text(sv(base)));
 	}
 	mark_newest(out);
 	return result;

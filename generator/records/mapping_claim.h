@@ -13,7 +13,12 @@ struct claimed_files {
 	struct claimed_file *at;
 	size_t n;
 };
-/* All *.csv in dir, by name. mem must outlive what is done with them. */
+/* Does its pattern fit this file name, whether its ending is .csv or .CSV? */
+bool mapping_claims(const struct mapping *m, struct arena *mem, const char *base);
+bool mapping_is_csv(struct sv name);      /* x.csv, x.CSV: an export */
+bool mapping_is_csv_text(struct sv name); /* x.csv.txt: one that a program renamed */
+bool mapping_is_text(struct sv name);     /* x.txt, x.tsv, x.tab: an export if a mapping claims it */
+/* All exports in dir, by name. mem must outlive what is done with them. */
 int mapping_claim_all(struct claimed_files *out, struct arena *mem, const char *dir, const char *name,
 	const struct mappings *mappings, struct diags *ds);
 /* One file; `base` is its name without folders. */

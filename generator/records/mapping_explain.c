@@ -62,7 +62,7 @@ static const char *meaning_of(struct explainer *x, const struct rule *r, const s
 
 static void tell(struct explainer *x, size_t column, const char *field, enum explain_fate fate, const char *meaning)
 {
-	struct explain_line line = { column, x->b->header[column], field, fate, meaning };
+	struct explain_line line = { column, x->b->text[column].p, field, fate, meaning };
 	vec_push(&x->lines, line);
 	x->told[column] = true;
 }

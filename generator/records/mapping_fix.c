@@ -95,7 +95,7 @@ static void note_word(struct finder *f, size_t rule, struct sv text)
 		f->items.at[at].rows++;
 	} else if (f->words.n < WORDS_MAX) {
 		struct fix_item item = { .kind = FIX_WORD,
-			.header = f->b.header[f->b.rule[rule].at[0].column],
+			.header = f->b.text[f->b.rule[rule].at[0].column].p,
 			.field = r->field,
 			.best = SIZE_MAX,
 			.text = arena_sv(f->mem, sv_of(&phrase)),
@@ -129,7 +129,7 @@ static int on_row(void *ctx, const struct csvin_row *row)
 	if (!f->bound) {
 		mapping_bind(&f->b, f->mem, f->m, row, &f->found);
 		f->bound = true;
-		return 0;
+		if (!f->m->no_header) return 0;
 	}
 	if (held(f, row)) return 0;
 	for (size_t i = 0; i < f->m->nrules; i++) {

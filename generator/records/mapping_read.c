@@ -32,7 +32,7 @@ size_t mapping_choose(const struct yaml *y, const char *what, const char *const 
 
 static void read_eligible(struct mapping_reader *r, const struct yaml *root)
 {
-	static const char *const keys[] = { "status", "no date needed" };
+	static const char *const keys[] = { "status", "no date needed", "not" };
 	const struct yaml *y = yaml_get(root, "eligible");
 	if (!y && r->m->roster)
 		diags_error(r->ds, "R004", r->m->at, "add eligible: {status: [Active]}",
@@ -43,6 +43,7 @@ static void read_eligible(struct mapping_reader *r, const struct yaml *root)
 	else if (y && yaml_keys(y, keys, COUNT(keys), "eligible", r->ds) == 0) {
 		yaml_texts(y, "status", true, r->mem, &r->m->status_ok, r->ds);
 		yaml_texts(y, "no date needed", false, r->mem, &r->m->no_date, r->ds);
+		yaml_texts(y, "not", false, r->mem, &r->m->status_not, r->ds);
 	}
 }
 

@@ -101,6 +101,13 @@ static void read_missing(struct mapping_reader *r, const struct yaml *source)
 		r->m->pause_missing = mapping_choose(y, "a rule for missing entries", words, COUNT(words), r->ds) == 1;
 }
 
+static void read_header_row(struct mapping_reader *r, const struct yaml *source)
+{
+	bool has = true;
+	yaml_bool(source, "header row", &has, r->ds);
+	r->m->no_header = !has;
+}
+
 static int by_code(const void *a, const void *b)
 {
 	return strcmp(((const struct mapping_form *)a)->code, ((const struct mapping_form *)b)->code);
@@ -189,7 +196,7 @@ static void read_one_form(struct mapping_reader *r, const struct yaml *source, c
 void mapping_source_read(struct mapping_reader *r, const struct yaml *root)
 {
 	static const char *const keys[] = { "files", "form", "kind", "encoding", "delimiter", "dates", "timezone",
-		"missing", "skip when" };
+		"missing", "skip when", "header row" };
 	static const struct yaml nothing = { .kind = YAML_MAP };
 	const struct yaml *source = yaml_get(root, "source"), *form;
 	if (!source || is_word(source, "")) {
@@ -212,5 +219,6 @@ void mapping_source_read(struct mapping_reader *r, const struct yaml *root)
 	read_dates(r, source);
 	read_timezone(r, source);
 	read_missing(r, source);
+	read_header_row(r, source);
 	read_skip(r, source);
 }

@@ -8,6 +8,7 @@
 #include "records/person_key.h"
 
 enum { FLAG_HELD = 1, FLAG_CHOICES = 2, FLAG_QUIET = 4 };
+enum { MEMBER_QUIET = 1, MEMBER_STATUS_OK = 2 }; /* in the column quiet of seen_member */
 #define FORM_BITS 48
 
 static int form_index(const struct importer *im, int64_t application)
@@ -69,7 +70,8 @@ static int load_members(struct importer *im)
 			.email = (uint64_t)stmt_int(st, 2),
 			.file = NO_FILE,
 			.text = text_of(stmt_blob(st, 4)),
-			.quiet = stmt_int(st, 5) != 0 };
+			.quiet = (stmt_int(st, 5) & MEMBER_QUIET) != 0,
+			.status_ok = (stmt_int(st, 5) & MEMBER_STATUS_OK) != 0 };
 		struct sv more = stmt_blob(st, 3);
 		if (more.n >= sizeof(uint64_t)) {
 			m.more = (uint32_t)im->more_emails.n;
@@ -180,7 +182,7 @@ static int save_member(struct importer *im, const struct known_member *m)
 	else
 		stmt_null_in(st, 4);
 	text_in(st, 5, &m->text);
-	stmt_int_in(st, 6, m->quiet);
+	stmt_int_in(st, 6, (m->quiet ? MEMBER_QUIET : 0) | (m->status_ok ? MEMBER_STATUS_OK : 0));
 	return stmt_run(st);
 }
 

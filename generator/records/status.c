@@ -32,13 +32,20 @@ static bool is_header(struct sv line, char delimiter)
 	return same;
 }
 
-/* The header is the first line that is neither blank nor a comment, as csvin_table has it. */
+/* Comments, which a spreadsheet puts into quotes when they hold some, blank rows and sep= lines, as csvin_table has it. */
+static bool is_before_header(struct sv line)
+{
+	size_t blank = 0;
+	while (blank < line.n && strchr(",;\t\r \"", line.p[blank] ? line.p[blank] : 'x')) blank++;
+	return blank == line.n || line.p[0] == '#' || sv_starts(line, "\"#") || sv_starts(line, "sep=");
+}
+
 static bool read_dialect(struct book *b)
 {
 	static const char delimiters[] = ",;\t";
 	struct sv rest = sv_of(&b->text), line = { "", 0 };
 	if (sv_starts(rest, "\xEF\xBB\xBF")) rest = sv_sub(rest, 3, rest.n);
-	while (sv_split(&rest, '\n', &line) && (sv_trim(line).n == 0 || line.p[0] == '#')) continue;
+	while (sv_split(&rest, '\n', &line) && is_before_header(line)) continue;
 	b->line_end = sv_ends(line, "\r") ? "\r\n" : "\n";
 	for (size_t i = 0; i < sizeof delimiters - 1; i++) {
 		b->delimiter = delimiters[i];
@@ -185,7 +192,9 @@ int status_append(const struct run *run, const struct settings *settings, const 
 		.path = fs_join(&mem, run->workspace, settings->status_events),
 		.text = STR_INIT };
 	int hold = -1, result = -1;
-	if (until != DATE_NONE && until <= run->as_of) {
+	if (!status_day_possible(run->as_of) || !status_day_possible(until)) {
+		diags_error(ds, "R061", NOPLACE, STATUS_DAY_HELP, "a day before 2000 or after 2200 is a slip");
+	} else if (until != DATE_NONE && until <= run->as_of) {
 		diags_error(ds, "R066", NOPLACE, "give a later day, or none for a pause without end",
 			"a pause until %s is over on %s", date_iso(until).z, date_iso(run->as_of).z);
 	} else if (fs_hold(&hold, b.path, &err)) {

@@ -90,9 +90,30 @@ struct events {
 	VEC(struct event) all;
 };
 
+bool status_day_possible(date_t day)
+{
+	return day == DATE_NONE || (day >= date_civil(2000, 1, 1) && day <= date_civil(2200, 12, 31));
+}
+
 static date_t date_cell(struct importer *im, struct sv cell, struct place at, const char *what)
 {
-	return csvin_table_date(cell, at, "R061", what, im->ds);
+	date_t day = csvin_table_date(cell, at, "R061", what, im->ds);
+	if (status_day_possible(day)) return day;
+	diags_error(im->ds, "R061", at, STATUS_DAY_HELP, "\"%s\" holds a day before 2000 or after 2200", what);
+	return DATE_NONE;
+}
+
+/* A line that looks as if it protected somebody, or opened for a time, and does not. */
+static void check_until(struct importer *im, enum status_event what, date_t on, date_t until, struct place at)
+{
+	if (until == DATE_NONE) return;
+	if (what != EVENT_PAUSE)
+		diags_error(im->ds, "R076", at,
+			"empty this cell; what happens on that day is an event of its own, in a line below",
+			"only a pause ends by itself: \"%s\" takes no until", words[what]);
+	else if (on != DATE_NONE && until <= on)
+		diags_error(im->ds, "R066", at, "write the day of return, or leave it empty for a pause without end",
+			"this pause is over before it begins: until is not after date");
 }
 
 static void read_line(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)
@@ -114,6 +135,7 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 			"this is not an event");
 		return;
 	}
+	check_until(im, (enum status_event)what, on, until, at[STATUS_UNTIL]);
 	uint32_t app = known_by_entry(im, cell[STATUS_FORM], cell[STATUS_ENTRY]);
 	struct event event = { app, on, until, (enum status_event)what, line };
 	if (app != NOT_KNOWN)

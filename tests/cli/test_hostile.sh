@@ -34,6 +34,13 @@ ok "an export through a link" "$MP" publish --yes --workspace "$W" --as-of 2026-
 echo '"a","b","c"' >>"$T/real.csv"
 fails_with "a change behind the link is seen" 1 "error\[R" "$MP" publish --yes --workspace "$W" --as-of 2026-01-16
 
+# Nothing waits for what is no export, and nothing new is not said over it.
+fresh; publish_cycle "$W" 2026-01 2026-01-16 >"$T/.p" 2>&1; same "a publish before" $? 0
+mkfifo "$W/records/exports/2026-01-10-mentor-application.csv"
+fails_with "a pipe among the exports" 1 "2026-01-10-mentor-application.csv: error\[R040\]" timeout 20 "$MP" publish --yes --cycle 2026-01 --workspace "$W" --as-of 2026-01-16
+rm "$W/records/exports/2026-01-10-mentor-application.csv"; truncate -s 5G "$W/records/exports/sample-2026-01-10-mentor-application.csv"
+fails_with "an export of 5 GB is refused before it is read" 1 "error\[B120\]" bash -c 'ulimit -t 8; "$0" publish --yes --cycle 2026-01 --workspace "$1" --as-of 2026-01-16' "$MP" "$W"
+
 fresh
 printf -- '---\ntitle: A\n---\n' >"$W/content/pages/new
 line.md"; printf -- '---\ntitle: A\n---\n' >"$W/content/pages/q\"<b>.md"; ln -s / "$W/content/root"; mkfifo "$W/content/pages/pipe.md"

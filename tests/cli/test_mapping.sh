@@ -129,3 +129,7 @@ sed -i 's/"User IP"\]/"User IP", "Favorite color"]/' "$W/records/mappings/mentor
 ok "decided, it imports" mp import
 printf 'Quill,Ada,ada@example.org\nReed,Bo,bo@example.org\n' >"$W/records/exports/2026-03-09-list.csv"
 fails_with "a file without headers" 1 "R151" mapping suggest 2026-03-09-list.csv
+rm "$W/records/exports/2026-03-09-list.csv"
+edit 'for x in r: x += ["x"] * 70
+for i in range(70): r[0][-70 + i] = "Question %d of another form" % i'
+fails_with "thousands of new columns are not all asked about" 1 "and 20 more; is it the right export" mapping fix

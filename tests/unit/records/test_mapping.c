@@ -182,6 +182,88 @@ static void an_unknown_choice_stands_at_the_mapping(void **state)
 	ws_free(w);
 }
 
+static size_t longest_text(const struct diags *ds)
+{
+	size_t most = 0;
+	for (size_t i = 0; i < ds->n; i++) {
+		size_t help = ds->at[i].help ? strlen(ds->at[i].help) : 0;
+		if (strlen(ds->at[i].text) > most) most = strlen(ds->at[i].text);
+		if (help > most) most = help;
+	}
+	return most;
+}
+
+/* What is no export of ours may have headers of a megabyte, or thousands of them. */
+static void long_and_many_headers(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str text = STR_INIT;
+	ws_write(w, "m/mentor.yml", SOURCE NEEDED);
+	str_puts(&text, "Entry Id,Entry Date,Email,");
+	for (size_t i = 0; i < 100000; i++) str_puts(&text, "\xC3\xA4");
+	str_puts(&text, "\n1,2026-01-02,a@example.org,x\n");
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	const struct diag *d = found(&w->ds, "R010", "e/mentor.csv", 1, 27);
+	assert_non_null(strstr(d->text, "\xC3\xA4\xE2\x80\xA6\""));
+	assert_int_equal(strlen(d->text), strlen("the mapping does not know the column \"\"") + 80 * 2 + 3);
+	assert_true(longest_text(&w->ds) < 500);
+	str_clear(&text);
+	str_puts(&text, "Entry Id,Entry Date,Email");
+	for (size_t i = 0; i < 4000; i++) str_printf(&text, ",Question %zu", i);
+	str_puts(&text, "\n1,2026-01-02,a@example.org,x\n");
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(count_code(&w->ds, "R010"), 51);
+	assert_true(strstr(w->ds.at[w->ds.n - 1].text, "4000 columns") ||
+		    strstr(w->ds.at[w->ds.n - 2].text, "4000 columns"));
+	str_dispose(&text);
+	ws_free(w);
+}
+
+/* The same answer is understood although its header is longer than messages show, and not by its first 80 characters. */
+static void long_headers_are_compared_whole(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str text = STR_INIT, question = STR_INIT;
+	for (size_t i = 0; i < 12; i++) str_puts(&question, "I may be quoted ");
+	str_puts(&question, "by name");
+	str_printf(&text, SOURCE NEEDED "  may_quote: {column: \"%s\", type: yes_no}\n", question.ptr);
+	ws_write(w, "m/mentor.yml", text.ptr);
+	str_clear(&text);
+	str_printf(&text, "Entry Id,Entry Date,Email,%s\n1,2026-01-02,a@example.org,%s\n", question.ptr, question.ptr);
+	ws_write(w, "e/mentor.csv", text.ptr);
+	ws_import_ok(w);
+	str_truncate(&text, text.len - 2);
+	str_puts(&text, "\n");
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(count_code(&w->ds, "R026"), 1);
+	assert_true(longest_text(&w->ds) < 300);
+	str_dispose(&text);
+	str_dispose(&question);
+	ws_free(w);
+}
+
+static void a_cell_of_thousands_of_parts(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct str text = STR_INIT;
+	ws_write(w, "m/mentor.yml", SOURCE NEEDED "  offers: {column: A, vocab: areas, list: \",\"}\n");
+	str_puts(&text, "Entry Id,Entry Date,Email,A\n1,2026-01-02,a@example.org,\"");
+	for (size_t i = 0; i < 5000; i++) str_puts(&text, "q,");
+	str_puts(&text, "GCP\"\n2,2026-01-02,b@example.org,GCP\n");
+	ws_write(w, "e/mentor.csv", text.ptr);
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(count_code(&w->ds, "R027"), 21);
+	assert_int_equal(w->report.refused, 1);
+	str_dispose(&text);
+	ws_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,6 +276,9 @@ int main(void)
 		cmocka_unit_test(headers_are_found_by_meaning),
 		cmocka_unit_test(ranges_matches_and_positions),
 		cmocka_unit_test(an_unknown_choice_stands_at_the_mapping),
+		cmocka_unit_test(long_and_many_headers),
+		cmocka_unit_test(long_headers_are_compared_whole),
+		cmocka_unit_test(a_cell_of_thousands_of_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -132,6 +132,14 @@ static void slips_in_the_file(void **state)
 	event_error("2,mentor,1,2026-02-02,withdrew,,,,,,", "R062", 23);
 	event_error("2,mentor,99,2026-02-02,withdraw,,,,,,", "R063", 10);
 	event_error("2,mentro,1,2026-02-02,withdraw,,,,,,", "R063", 10);
+	/* Over before it begins, on its day too; days of other centuries; an end of what has none. */
+	event_error("2,mentor,1,2026-05-01,pause,2025-06-15,,,,,", "R066", 29);
+	event_error("2,mentor,1,2026-05-01,pause,2026-05-01,,,,,", "R066", 29);
+	event_error("2,mentor,1,0206-05-01,pause,,,,,,", "R061", 12);
+	event_error("2,mentor,1,9999-01-01,resume,,,,,,", "R061", 12);
+	event_error("2,mentor,1,2026-05-01,pause,2999-12-31,,,,,", "R061", 29);
+	event_error("2,mentor,1,2026-05-01,full,2026-05-20,,,,,", "R076", 28);
+	event_error("2,mentor,1,2026-05-01,resume,2026-05-20,,,,,", "R076", 30);
 }
 
 static void an_event_of_the_future_may_be_early(void **state)
@@ -175,6 +183,10 @@ static void adding_is_careful(void **state)
 	assert_int_equal(
 		status_append(&w->run, &w->settings, "mentor", "1", EVENT_PAUSE, w->run.as_of, NULL, &w->ds), -1);
 	assert_int_equal(count_code(&w->ds, "R066"), 1);
+	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_PAUSE, date_civil(9999, 12, 31),
+				 NULL, &w->ds),
+		-1);
+	assert_int_equal(count_code(&w->ds, "R061"), 1);
 	assert_false(fs_exists(fs_join(&w->mem, w->root, "status.csv")));
 	/* Saved by an editor without the last line end. */
 	ws_write(w, "status.csv", HEADER "1,mentor,1,2026-02-01,pause,,,,,,");
@@ -217,6 +229,21 @@ static void the_files_own_dialect_is_kept(void **state)
 	ws_import_ok(w);
 	str_dispose(&text);
 	str_dispose(&err);
+	ws_free(w);
+}
+
+/* A spreadsheet puts quotes around a comment that holds a comma, and fills blank rows up with delimiters. */
+static void comments_above_the_header(void **state)
+{
+	(void)state;
+	struct ws *w = two();
+	ws_write(w, "status.csv",
+		"# kept by headquarters,,,,,,,,,,\n\"# pause, resume\",,,,,,,,,,\n,,,,,,,,,,\n" HEADER
+		"1,mentor,1,2026-02-01,pause,,,,,,\n");
+	ws_import_ok(w);
+	assert_int_equal(status_append(&w->run, &w->settings, "mentor", "1", EVENT_RESUME, DATE_NONE, NULL, &w->ds), 0);
+	ws_import_ok(w);
+	assert_int_equal(number(w, "SELECT count(*) FROM status_event"), 2);
 	ws_free(w);
 }
 
@@ -285,6 +312,7 @@ int main(void)
 		cmocka_unit_test(events_are_added),
 		cmocka_unit_test(adding_is_careful),
 		cmocka_unit_test(the_files_own_dialect_is_kept),
+		cmocka_unit_test(comments_above_the_header),
 		cmocka_unit_test(names_of_events_stay_apart),
 		cmocka_unit_test(who_is_to_be_asked),
 	};
