@@ -34,7 +34,7 @@ struct reader {
 	VEC(struct place) places;
 	VEC(struct sv) cells;
 	unsigned row_line;
-	size_t wide; /* cells of the first record */
+	size_t wide;    /* cells of the first record */
 	struct str raw; /* the record's lines fed so far, while it is not at its end */
 	bool row_ended; /* by the line fed last */
 	bool finishing; /* no line follows */
@@ -118,7 +118,8 @@ static void on_cell(void *p, size_t n, void *ctx)
 	struct reader *r = ctx;
 	if (done_with(r)) return;
 	if (n > CSVIN_MAX_CELL) {
-		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
+		fail_at(r, r->cell_at, "B106",
+			csvin_cell_help(r->options, "split the text, or look for a quote (\") that is never closed"),
 			over_limit(r, "this cell", CSVIN_MAX_CELL));
 		return;
 	}
@@ -129,7 +130,8 @@ static void on_cell(void *p, size_t n, void *ctx)
 		return;
 	}
 	if (r->bytes.len + n > CSVIN_MAX_ROW) {
-		fail_at(r, r->cell_at, "B107", "look for a quote (\") that is missing in this row",
+		fail_at(r, r->cell_at, "B107",
+			csvin_cell_help(r->options, "look for a quote (\") that is missing in this row"),
 			over_limit(r, "this row", CSVIN_MAX_ROW));
 		return;
 	}
@@ -225,8 +227,10 @@ static void feed_mended(struct reader *r, struct sv line, const struct csvin_spa
 		if (span[i].mended) {
 			r->mended = true;
 			diags_warn(r->ds, "B125", in_line(r, span[i].quote),
-				"check this cell; a quote within a cell is written twice (\"\") and the cell put in "
-				"quotes",
+				csvin_is_export(r->options)
+					? "nothing, if the cell reads well in the form tool; what it writes is not "
+					  "quite CSV"
+					: "a quote within a cell is written twice (\"\") and the cell put in quotes",
 				"a quote (\") stands here where none may; it was read as part of the text");
 		}
 		size_t used = csv_parse(&r->parser, cell.ptr, cell.len, on_cell, on_row, r);
@@ -256,16 +260,7 @@ static void quote_error(struct reader *r, size_t offset)
 	if (mend(r)) return;
 	const char *help, *what = csvin_quote_fault(&help, r->line.text, r->cell_offset, offset, r->cell_carried);
 	if (r->cell_carried) what = diags_text(r->ds, "%s, which begins in line %u", what, r->cell_at.line);
-	fail_at(r, in_line(r, offset), "B105", help, what);
-}
-
-static const char *nul_help(struct sv line)
-{
-	size_t zeros = 0;
-	for (size_t i = 0; i < line.n; i++) zeros += line.p[i] == '\0';
-	return zeros * 3 >= line.n
-		       ? "the file looks like UTF-16 without its mark; say encoding: utf-16, or save it as UTF-8"
-		       : "the file is damaged or not text; export it again";
+	fail_at(r, in_line(r, offset), "B105", csvin_cell_help(r->options, help), what);
 }
 
 static bool check_line(struct reader *r)
@@ -273,14 +268,16 @@ static bool check_line(struct reader *r)
 	const struct csvin_line *line = &r->line;
 	const char *nul = memchr(line->text.p, 0, line->text.n);
 	if (nul)
-		fail_at(r, in_line(r, (size_t)(nul - line->text.p)), "B103", nul_help(line->text),
-			"a NUL byte is not text");
+		fail_at(r, in_line(r, (size_t)(nul - line->text.p)), "B103", csvin_nul_help(r->options, line->text),
+			"this byte (NUL) stands in no text");
 	else if (line->bad != SIZE_MAX)
 		fail_at(r, in_line(r, line->bad), "B102",
-			"save the file as UTF-8, or say encoding: auto, windows-1252 or macroman",
+			csvin_help(r->options,
+				"take encoding: out of the mapping, or write windows-1252 or macroman there",
+				"save the file as UTF-8"),
 			"this is not valid UTF-8");
 	else if (line->text.n > CSVIN_MAX_ROW)
-		fail_at(r, in_line(r, 0), "B107", "look for line ends that are missing",
+		fail_at(r, in_line(r, 0), "B107", csvin_lines_help(r->options),
 			over_limit(r, "this line", CSVIN_MAX_ROW));
 	return !r->failed;
 }
@@ -318,7 +315,8 @@ static void feed_line(struct reader *r)
 	}
 	if (!r->row_ended) str_sv(&r->raw, r->line.text);
 	if (r->parser.entry_pos > CSVIN_MAX_CELL)
-		fail_at(r, r->cell_at, "B106", "split the text, or look for a quote (\") that is never closed",
+		fail_at(r, r->cell_at, "B106",
+			csvin_cell_help(r->options, "split the text, or look for a quote (\") that is never closed"),
 			over_limit(r, "the cell that begins here", CSVIN_MAX_CELL));
 }
 
@@ -415,7 +413,7 @@ static void drain(struct reader *r)
 	if (!done_with(r) && r->gathered.lines.n && last) feed_gathered(r);
 	if (!done_with(r) && r->decoder.bad_utf16) utf16_error(r);
 	if (!done_with(r) && too_long)
-		fail_at(r, (struct place){ r->name, r->line_no + 1, 1 }, "B107", "look for line ends that are missing",
+		fail_at(r, (struct place){ r->name, r->line_no + 1, 1 }, "B107", csvin_lines_help(r->options),
 			over_limit(r, "this line", CSVIN_MAX_ROW));
 }
 
@@ -454,8 +452,13 @@ static void finish_rows(struct reader *r)
 {
 	r->finishing = true;
 	if (csv_fini(&r->parser, on_cell, on_row, r) != 0)
-		fail_at(r, r->cell_at, "B105", "look where the cell should end and add the closing quote",
-			"a quote (\") is opened here and never closed");
+		fail_at(r, r->cell_at, "B105",
+			csvin_help(r->options,
+				"the download was cut off: export the file again; if it ends here every time, tell "
+				"whoever looks after the form tool that a closing quote (\") is missing",
+				"look where the cell should end and add the closing quote"),
+			csvin_help(r->options, "the file ends inside the cell that begins here",
+				"a quote (\") is opened here and never closed"));
 }
 
 static const char *line_end_name(const struct reader *r)
@@ -485,6 +488,16 @@ static int reader_end(struct reader *r)
 	return r->failed ? -1 : r->stop;
 }
 
+/* One message in place of many about bytes that were never meant to be cells. */
+static bool is_csv(struct reader *r, struct sv begin)
+{
+	const char *help, *code, *kind = csvin_other_kind(&help, &code, begin, csvin_is_export(r->options));
+	if (kind)
+		fail_at(r, (struct place){ r->name, 0, 0 }, code, help,
+			diags_text(r->ds, "this is %s, not a CSV file", kind));
+	return !kind;
+}
+
 /* Reads until the chunk is full, so that what is sniffed does not depend on how the system hands out bytes. */
 static bool read_chunk(struct reader *r, FILE *f)
 {
@@ -497,6 +510,7 @@ static bool read_chunk(struct reader *r, FILE *f)
 		return false;
 	}
 	bool at_end = n < CSVIN_CHUNK;
+	if (r->dialect->bytes == 0 && !is_csv(r, sv_n(room, n))) return false;
 	if (n > 0) take(r, n, room);
 	if (at_end) {
 		csvin_decoder_room(&r->decoder, 1);

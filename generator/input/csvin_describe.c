@@ -43,13 +43,15 @@ static const char *advice(const struct csvin_decoder *d, const struct csvin_opti
 	bool mac = d->verdict.code == CSVIN_MACROMAN;
 
 	if (d->plain)
-		return "other lines are UTF-8, so the file mixes two encodings; check letters with accents, or save it "
-		       "as UTF-8";
+		return csvin_is_export(o) ? "other lines are UTF-8, so the file mixes two encodings; look at the "
+					    "letters with accents, or export it again as UTF-8"
+					  : "other lines are UTF-8, so the file mixes two encodings; look at the "
+					    "letters with accents, or save it as UTF-8";
 	if (o->own_table) return "look at the letters with accents and save the file as UTF-8";
 	if (d->verdict.sure == CSVIN_CLEAR)
 		return diags_text(ds,
-			"if letters with accents come out right, set encoding: %s; else export the file "
-			"as UTF-8",
+			"if letters with accents come out right, write encoding: %s in the mapping; else export "
+			"the file as UTF-8",
 			mac ? "macroman" : "windows-1252");
 	return diags_text(ds,
 		"look at the letters with accents, then write encoding: %s or encoding: %s in the mapping, "
@@ -82,8 +84,7 @@ void csvin_tell(const struct csvin_decoder *d, const char *name, unsigned first_
 			d->fallbacks);
 	if (d->undefined)
 		diags_warn(ds, "B121", d->first_undefined,
-			"export the file as UTF-8; if it came from a Mac, try encoding: "
-			"macroman",
+			"export the file as UTF-8; if it came from a Mac, write encoding: macroman in the mapping",
 			"Windows-1252 has no such character; it became \"\xEF\xBF\xBD\" (such characters: %u)",
 			d->undefined);
 	if (d->high && d->high == d->high_utf8)

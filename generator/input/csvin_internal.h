@@ -1,6 +1,6 @@
 /* csvin_internal: what the parts of csvin share. csvin_open opens a file that is one, csvin_decode turns its bytes into
  * physical lines of UTF-8 (csvin_charset decides between the older encodings), csvin_dialect looks at the beginning to
- * find delimiter and sep= line, csvin feeds the lines to libcsv, csvin_mend reads a line that libcsv refuses,
+ * find delimiter and sep= line (csvin_kind whether it is CSV at all), csvin feeds the lines to libcsv, csvin_mend reads a line that libcsv refuses,
  * csvin_describe says what was detected. */
 #ifndef INPUT_CSVIN_INTERNAL_H
 #define INPUT_CSVIN_INTERNAL_H
@@ -69,6 +69,16 @@ void csvin_tell(const struct csvin_decoder *d, const char *name, unsigned first_
 /* Opens a file for reading if it is one and not too large; never waits. Returns NULL with an error (B101, B120). */
 FILE *csvin_open(const char *path, const char *name, uint64_t *size, struct diags *ds);
 
+/* csvin_kind.c: what a file that begins so is instead of CSV ("a spreadsheet workbook (.xlsx)"), and what to do; NULL if
+ * nothing speaks against CSV. export: a tool wrote it; else a person keeps it. */
+const char *csvin_other_kind(const char **help, const char **code, struct sv begin, bool export);
+/* csvin_advice.c: a tool wrote this file, and nobody is to correct it by hand; what to do, by that. */
+bool csvin_is_export(const struct csvin_options *o);
+const char *csvin_help(const struct csvin_options *o, const char *of_export, const char *by_hand);
+const char *csvin_cell_help(const struct csvin_options *o, const char *by_hand); /* about what one cell holds */
+const char *csvin_lines_help(const struct csvin_options *o);
+const char *csvin_nul_help(const struct csvin_options *o, struct sv line);
+
 /* One cell of a line that breaks the rules of quoting: text [from, to) without the quotes around it when `quoted`. */
 struct csvin_span {
 	size_t from, to, next; /* next: where the next cell begins, or one past the line's text */
@@ -81,7 +91,8 @@ bool csvin_mend(struct csvin_span *out, struct sv line, size_t from, char delimi
 
 /* The cell as it should have been written, in quotes. */
 void csvin_mended_cell(struct str *out, struct sv line, const struct csvin_span *span);
-/* What is wrong with a quote in the cell that begins at `from`, or on an earlier line (carried), and what to do. */
+/* What is wrong with a quote in the cell that begins at `from`, or on an earlier line (carried), and what to do about it
+ * in a file that is kept by hand. */
 const char *csvin_quote_fault(const char **help, struct sv line, size_t from, size_t quote, bool carried);
 
 /* What a cell is as a date, and the day where that is certain (ISO, DOTS, MONTH_FIRST, DAY_FIRST). */

@@ -33,9 +33,14 @@ enum tally_kind {
 	TALLY_MOJIBAKE,
 	TALLY_LOST, /* U+FFFD */
 	TALLY_UNIT, /* "5 years" */
-	TALLY_UNSURE, /* dates that the other order listed would read otherwise; the last three are not told by themselves */
+	/* Dates: from here on none is told by itself (convert_orders.c). */
+	TALLY_UNSURE, /* month/day and day/month would read them differently */
 	TALLY_ONLY_MD,
 	TALLY_ONLY_DM,
+	TALLY_DOTTED, /* 14.3.2026 */
+	TALLY_UNLISTED, /* refused, since their order is not listed */
+	TALLY_UNLISTED_DOTS,
+	TALLY_UNLISTED_YMD,
 	TALLIES
 };
 enum { TALLY_PLACES = 3 };

@@ -155,17 +155,38 @@ static enum cell_result read_consent(const struct cell *x, struct cell_value *ou
 		"holds an answer that the mapping does not know");
 }
 
-/* Without {date} the whole text must be the word; with it, the date stands between the word's two parts. */
-static bool status_matches(const struct cell *x, const struct rule_word *w, struct cell_value *out)
+/* What stands in the place of {date} between the word's two parts. */
+static bool status_day(const struct cell *x, const struct rule_word *w, struct sv *day)
 {
 	struct sv key = sv_of(&x->c->key);
-	if (!w->dated) return sv_eq(key, w->before);
-	if (key.n < w->before.n + w->after.n || !sv_eq(sv_sub(key, 0, w->before.n), w->before) ||
+	if (!w->dated || key.n < w->before.n + w->after.n || !sv_eq(sv_sub(key, 0, w->before.n), w->before) ||
 		!sv_eq(sv_sub(key, key.n - w->after.n, w->after.n), w->after))
 		return false;
-	if (!cell_day(x, sv_sub(key, w->before.n, key.n - w->before.n - w->after.n), &out->seconds)) return false;
+	*day = sv_sub(key, w->before.n, key.n - w->before.n - w->after.n);
+	return true;
+}
+
+/* Without {date} the whole text must be the word. */
+static bool status_matches(const struct cell *x, const struct rule_word *w, struct cell_value *out)
+{
+	struct sv day;
+	if (!w->dated) return sv_eq(sv_of(&x->c->key), w->before);
+	if (!status_day(x, w, &day) || !cell_day(x, day, &out->seconds)) return false;
 	out->until = date_from_epoch(out->seconds);
 	return true;
+}
+
+/* A word that fits but for its day needs another line in the mapping than a word that is not known. */
+static enum cell_result refuse_status(const struct cell *x)
+{
+	struct sv day;
+	enum cell_result result;
+	for (size_t i = 0; i < x->rule->nwords; i++)
+		if (status_day(x, &x->rule->word[i], &day) && (result = cell_refuse_day(x, day)) != CELL_EMPTY)
+			return result;
+	return cell_refuse(x, "R029",
+		diags_text(x->c->ds, "add the word under status at %s:%u", x->c->b->mapping->name, x->rule->at.line),
+		"holds a state that the mapping does not know");
 }
 
 static enum cell_result read_status(const struct cell *x, struct cell_value *out)
@@ -179,10 +200,7 @@ static enum cell_result read_status(const struct cell *x, struct cell_value *out
 				out->until == DATE_NONE ? "" : " until ", date_iso(out->until).z);
 			return CELL_OK;
 		}
-	if (x->text.n == 0) return CELL_OK;
-	return cell_refuse(x, "R029",
-		diags_text(x->c->ds, "add the word under status at %s:%u", x->c->b->mapping->name, x->rule->at.line),
-		"holds a state that the mapping does not know");
+	return x->text.n ? refuse_status(x) : CELL_OK;
 }
 
 static bool is_text(const struct cell *x)

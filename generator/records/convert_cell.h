@@ -45,7 +45,16 @@ bool cell_was_range(const struct cell *x, struct sv text, enum cell_result *resu
 /* convert_date.c */
 enum cell_result cell_read_date(const struct cell *x, struct cell_value *out);
 bool cell_day(const struct cell *x, struct sv text, int64_t *seconds); /* a day within a phrase */
+/* Of a phrase that no word fits: is it for its day, in an order not listed? CELL_EMPTY if no day stands there. */
+enum cell_result cell_refuse_day(const struct cell *x, struct sv text);
+/* convert_orders.c: what the days of a file say together about the order of day and month. */
+struct daytime;
+void convert_orders_note(const struct cell *x, const struct daytime *d, bool unlisted);
+void convert_orders_tell(struct converter *c);
+/* "dates: [ymd, mdy, serial] at FILE:LINE": the mapping's line with day numbers among its orders. */
+const char *convert_orders_with_serial(struct converter *c);
 /* convert_tally.c */
 void convert_count(const struct cell *x, enum tally_kind kind);
 void convert_tell(struct converter *c);
+const char *convert_lines(struct diags *ds, const struct tally *t); /* "lines 3, 4, 9 …" */
 #endif

@@ -32,10 +32,7 @@ static void note_day(const struct cell *x, const struct daytime *d)
 		c->met_words = true;
 	else
 		c->met[d->order] = true;
-	if (!c->both_orders) return;
-	if (d->ambiguous) convert_count(x, TALLY_UNSURE);
-	if (d->only_md) convert_count(x, TALLY_ONLY_MD);
-	if (d->only_dm) convert_count(x, TALLY_ONLY_DM);
+	convert_orders_note(x, d, false);
 }
 
 /* A day someone is paid through is that day everywhere; only moments are moved between zones. */
@@ -58,51 +55,44 @@ static int64_t in_zone(const struct cell *x, const struct daytime *d)
 	return zone_from_utc(to, d->zoned ? d->seconds - d->offset : zone_to_utc(c->zone, d->seconds));
 }
 
-/* "dates: [ymd, dmy]": the mapping's orders, in which the one that would fit takes the place of its opposite. */
-static const char *orders_for(const struct cell *x, enum date_order wanted)
-{
-	static const char *const words[DATE_ORDERS] = { "ymd", "mdy", "dmy", "serial" };
-	const struct mapping *m = x->c->b->mapping;
-	enum date_order instead = wanted == DATE_MDY ? DATE_DMY : wanted == DATE_DMY ? DATE_MDY : wanted;
-	struct str all = STR_INIT;
-	for (size_t i = 0; i < m->ndates; i++)
-		if (m->dates[i] != instead) str_printf(&all, "%s, ", words[m->dates[i]]);
-	const char *result = diags_text(x->c->ds, "dates: [%s%s] in %s", all.ptr, words[wanted], m->name);
-	str_dispose(&all);
-	return result;
-}
-
 static enum cell_result refuse_number(const struct cell *x, const struct daytime *d)
 {
+	struct diags *ds = x->c->ds;
 	if (x->c->lenient) return CELL_KEPT;
 	struct str day = STR_INIT;
-	put_time(&day, d->seconds);
-	diags_error(x->c->ds, "R121", x->at,
-		diags_text(x->c->ds,
+	if (ds->show_values) str_puts(&day, ", which would be ");
+	if (ds->show_values) put_time(&day, d->seconds);
+	diags_error(ds, "R121", x->at,
+		diags_text(ds,
 			"if the whole column is so, write %s; compare one with the form tool first (files of the 1904 "
 			"date system would be 4 years later)",
-			orders_for(x, DATE_SERIAL)),
-		"\"%s\" holds a day number of a spreadsheet: %s, which would be %s", x->header,
-		diags_value(x->c->ds, x->text), diags_value(x->c->ds, sv_of(&day)));
+			convert_orders_with_serial(x->c)),
+		"\"%s\" holds a spreadsheet's day number: %s%s", x->header, diags_value(ds, x->text), day.ptr);
 	str_dispose(&day);
 	return CELL_REFUSED;
 }
 
+/* A day in an order that is not listed is told at the file's end, where it shows which order would be right. */
+static enum cell_result refuse_unlisted(const struct cell *x, const struct daytime *d)
+{
+	if (d->order == DATE_SERIAL) return refuse_number(x, d);
+	if (x->c->lenient) return CELL_KEPT;
+	convert_orders_note(x, d, true);
+	return CELL_REFUSED;
+}
+
+static enum cell_result refuse_short_year(const struct cell *x)
+{
+	return cell_refuse(x, "R135", "export again with the dates as 2026-03-14 or with four-digit years",
+		"has a year of two digits");
+}
+
 static enum cell_result refuse_date(const struct cell *x, enum daytime_result why, const struct daytime *d)
 {
-	static const char *const words[DATE_ORDERS] = { "year-month-day", "month/day/year", "day/month/year", "" };
-	struct diags *ds = x->c->ds;
-	if (why == DAYTIME_UNLISTED && d->order == DATE_SERIAL) return refuse_number(x, d);
-	if (why == DAYTIME_SHORT_YEAR)
-		return cell_refuse(x, "R135", "export again with the dates as 2026-03-14 or with four-digit years",
-			"has a year of two digits");
-	if (why == DAYTIME_UNLISTED)
-		return cell_refuse(x, "R024",
-			diags_text(ds, "it could be %s; if the whole column is so, write %s", words[d->order],
-				orders_for(x, d->order)),
-			"is not a date of the orders listed");
-	return cell_refuse(x, "R024",
-		diags_text(ds, "dates are read as listed under dates in %s", x->c->b->mapping->name), "is not a date");
+	if (why == DAYTIME_UNLISTED) return refuse_unlisted(x, d);
+	if (why == DAYTIME_SHORT_YEAR) return refuse_short_year(x);
+	return cell_refuse(x, "R024", "correct it in the form tool (2026-03-14 is always understood) and export again",
+		"is not a date");
 }
 
 enum cell_result cell_read_date(const struct cell *x, struct cell_value *out)
@@ -125,4 +115,17 @@ bool cell_day(const struct cell *x, struct sv text, int64_t *seconds)
 	note_day(x, &d);
 	*seconds = d.seconds;
 	return true;
+}
+
+enum cell_result cell_refuse_day(const struct cell *x, struct sv text)
+{
+	const struct mapping *m = x->c->b->mapping;
+	struct daytime d;
+	switch (daytime_read(text, m->dates, m->ndates, &d)) {
+	case DAYTIME_UNLISTED: return refuse_unlisted(x, &d);
+	case DAYTIME_SHORT_YEAR: return refuse_short_year(x);
+	case DAYTIME_NONE:
+	case DAYTIME_OK: break;
+	}
+	return CELL_EMPTY;
 }

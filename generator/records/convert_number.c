@@ -40,6 +40,20 @@ static enum cell_result leave_out(const struct cell *x, const char *what)
 	return CELL_KEPT;
 }
 
+/* "5-Mar", "5. Mrz": what was typed is gone, whatever it was. */
+static enum cell_result refuse_text(const struct cell *x)
+{
+	struct range range;
+	if (!range_of_date(&range, x->text))
+		return cell_refuse(
+			x, "R025", "correct it in the form tool (digits only) and export again", "is not a number");
+	if (x->c->lenient) return CELL_KEPT;
+	diags_error(x->c->ds, "R122", x->at, "export again and do not open the file in a spreadsheet",
+		"in \"%s\" a spreadsheet made a date of what was typed, such as \"%ld-%ld\" or \"%ld.%ld\"", x->header,
+		range.from, range.to, range.from, range.to);
+	return CELL_REFUSED;
+}
+
 /* The number of the cell, words around it left out. CELL_OK, or what became of the cell. */
 static enum cell_result find_number(const struct cell *x, struct sv *number, long *whole)
 {
@@ -48,8 +62,7 @@ static enum cell_result find_number(const struct cell *x, struct sv *number, lon
 		if (is_negative(x->text)) return leave_out(x, "a number below zero");
 		enum damage_number found = damage_number(&x->c->key, x->text);
 		*number = sv_of(&x->c->key);
-		if (found == NUMBER_NONE || !number_of(*number, whole))
-			return cell_refuse(x, "R025", "write digits only", "is not a number");
+		if (found == NUMBER_NONE || !number_of(*number, whole)) return refuse_text(x);
 		if (found == NUMBER_UNIT)
 			convert_count(x, TALLY_UNIT);
 		else if (cell_speaks(x))
@@ -60,11 +73,40 @@ static enum cell_result find_number(const struct cell *x, struct sv *number, lon
 	return is_years(x->rule) && *whole > MOST_YEARS ? leave_out(x, "more years than anybody has worked") : CELL_OK;
 }
 
+/* A field that reads the same column as a band: it tells what is wrong, and knows labels and aliases. */
+static const struct rule *band_beside(const struct cell *x)
+{
+	const struct binding *b = x->c->b;
+	for (size_t i = 0; i < b->mapping->nrules; i++)
+		if (b->mapping->rule[i].type == RULE_BAND && b->rule[i].n &&
+			b->rule[i].at[0].column == b->rule[x->index].at[0].column)
+			return &b->mapping->rule[i];
+	return NULL;
+}
+
+/* Of a cell that is no number: false if nobody else tells. Where the band knows the text ("3 to 5 years", an alias for
+ * "5-Mar") the number is not known, and that is all. */
+static bool left_to_band(const struct cell *x, enum cell_result *result)
+{
+	const struct rule *band = band_beside(x);
+	long whole;
+	if (!band || number_of(x->text, &whole) || is_negative(x->text) ||
+		damage_number(&x->c->key, x->text) != NUMBER_NONE)
+		return false;
+	struct cell other = *x;
+	other.rule = band;
+	bool known = band->vocab && cell_value_of(&other, x->text) != SIZE_MAX;
+	*result = known || x->c->lenient ? CELL_KEPT : CELL_REFUSED;
+	return true;
+}
+
 enum cell_result cell_read_number(const struct cell *x)
 {
 	struct sv number;
 	long whole = 0;
-	enum cell_result result = find_number(x, &number, &whole);
+	enum cell_result result;
+	if (left_to_band(x, &result)) return result;
+	result = find_number(x, &number, &whole);
 	for (size_t i = 0; result == CELL_OK && i < number.n; i++)
 		str_putc(&x->c->scratch, number.p[i] == ',' ? '.' : number.p[i]);
 	return result;

@@ -1,6 +1,6 @@
 /* convert_tally.c exists because a spreadsheet rarely damages one cell: what it did to a column is told once, with the
- * number of cells and where the first ones are, and only what a person must decide is told cell by cell. Whether days
- * and months were exchanged shows in the column as a whole only. */
+ * number of cells and where the first ones are, and only what a person must decide is told cell by cell. What is counted
+ * of dates is told in convert_orders.c. */
 #include "records/convert_cell.h"
 
 struct told {
@@ -29,19 +29,20 @@ static const struct told told[TALLY_UNSURE] = {
 	[TALLY_UNIT] = { SEV_NOTE, "R130", "held a word beside the number (\"5 years\"); the number was taken", NULL },
 };
 
-/* Dates count in older exports, too: what they contradict is an error there as well. */
+/* Dates count in older exports, too: what they contradict is an error there as well. With one order of day and month
+ * listed a day that was read is read the same whatever else the file holds. */
 void convert_count(const struct cell *x, enum tally_kind kind)
 {
 	struct converter *c = x->c;
-	if (c->lenient || c->echo[x->index] || (c->quiet && kind < TALLY_UNSURE)) return;
+	if (c->lenient || (c->echo[x->index] && kind < TALLY_UNLISTED) || (c->quiet && kind < TALLY_UNSURE)) return;
 	struct tally *t = &c->tally[x->index][kind];
 	if (t->n == 0) t->at = x->at;
 	if (t->n < TALLY_PLACES) t->line[t->n] = x->at.line;
 	t->n++;
-	c->again = true;
+	if (kind < TALLY_UNSURE || c->both_orders) c->again = true;
 }
 
-static const char *lines(struct diags *ds, const struct tally *t)
+const char *convert_lines(struct diags *ds, const struct tally *t)
 {
 	struct str all = STR_INIT;
 	str_puts(&all, t->n == 1 ? "line " : "lines ");
@@ -55,53 +56,7 @@ static const char *lines(struct diags *ds, const struct tally *t)
 static void tell_one(struct converter *c, const struct tally *t, const struct told *what, const char *header)
 {
 	diags_add(c->ds, what->sev, what->code, t->at, what->help, "%zu cell%s of \"%s\" %s (%s)", t->n,
-		t->n == 1 ? "" : "s", header, what->what, lines(c->ds, t));
-}
-
-/* The mapping's line with the one order of day and month that is right. */
-static const char *orders_with(struct converter *c, enum date_order right)
-{
-	static const char *const words[DATE_ORDERS] = { "ymd", "mdy", "dmy", "serial" };
-	const struct mapping *m = c->b->mapping;
-	struct str all = STR_INIT;
-	for (size_t i = 0; i < m->ndates; i++)
-		if (m->dates[i] == right || (m->dates[i] != DATE_MDY && m->dates[i] != DATE_DMY))
-			str_printf(&all, "%s%s", all.len ? ", " : "", words[m->dates[i]]);
-	const char *result = diags_text(c->ds, "write dates: [%s] in %s", all.ptr, m->name);
-	str_dispose(&all);
-	return result;
-}
-
-static bool listed_first(const struct mapping *m, enum date_order order)
-{
-	for (size_t i = 0; i < m->ndates; i++)
-		if (m->dates[i] == DATE_MDY || m->dates[i] == DATE_DMY) return m->dates[i] == order;
-	return false;
-}
-
-static void tell_dates(struct converter *c, const struct tally *t, const char *header)
-{
-	static const char *const words[DATE_ORDERS] = { "", "month/day/year", "day/month/year", "" };
-	const struct tally *md = &t[TALLY_ONLY_MD], *dm = &t[TALLY_ONLY_DM], *unsure = &t[TALLY_UNSURE];
-	enum date_order first = listed_first(c->b->mapping, DATE_MDY) ? DATE_MDY : DATE_DMY;
-	enum date_order other = first == DATE_MDY ? DATE_DMY : DATE_MDY;
-	const struct tally *proof = first == DATE_MDY ? dm : md;
-	if (md->n && dm->n)
-		diags_error(c->ds, "R133", md->line[0] > dm->line[0] ? md->at : dm->at,
-			"a spreadsheet exchanged some of them; export again with the dates as 2026-03-14",
-			"the dates of \"%s\" contradict each other: line %u can only be month/day/year, line %u only "
-			"day/month/year",
-			header, md->line[0], dm->line[0]);
-	else if (unsure->n && proof->n)
-		diags_error(c->ds, "R133", unsure->at, orders_with(c, other),
-			"%zu cell%s of \"%s\" (%s) would be read as %s, but line %u can only be %s", unsure->n,
-			unsure->n == 1 ? "" : "s", header, lines(c->ds, unsure), words[first], proof->line[0],
-			words[other]);
-	else if (unsure->n && !md->n && !dm->n && !c->quiet)
-		diags_warn(c->ds, "R033", unsure->at,
-			diags_text(c->ds, "list one order only under dates in %s", c->b->mapping->name),
-			"in %zu cell%s of \"%s\" day and month could be exchanged; the first order listed was taken",
-			unsure->n, unsure->n == 1 ? "" : "s", header);
+		t->n == 1 ? "" : "s", header, what->what, convert_lines(c->ds, t));
 }
 
 void convert_tell(struct converter *c)
@@ -113,7 +68,7 @@ void convert_tell(struct converter *c)
 		c->ds->column = header;
 		for (enum tally_kind k = 0; k < TALLY_UNSURE; k++)
 			if (c->tally[i][k].n) tell_one(c, &c->tally[i][k], &told[k], header);
-		tell_dates(c, c->tally[i], header);
 	}
 	c->ds->column = NULL;
+	convert_orders_tell(c);
 }

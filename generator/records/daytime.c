@@ -63,8 +63,14 @@ static bool time_of_day(struct sv text, struct daytime *out)
 	return count >= 2 && n[0] < 24 && n[1] < 60 && n[2] < 60;
 }
 
-/* Three numbers with the same sign between them. */
-static bool three_numbers(struct sv day, long n[3], size_t width[3])
+/* Three numbers with the same sign between them, and their digits. */
+struct three {
+	long n[3];
+	size_t width[3];
+	bool dots;
+};
+
+static bool three_numbers(struct sv day, struct three *t)
 {
 	static const char signs[] = "-/.";
 	for (const char *sign = signs; *sign; sign++) {
@@ -72,31 +78,34 @@ static bool three_numbers(struct sv day, long n[3], size_t width[3])
 		size_t count = 0;
 		bool ok = true;
 		while (ok && sv_split(&rest, *sign, &part)) {
-			ok = count < 3 && digits(part, 4, &n[count]);
-			if (ok) width[count++] = part.n;
+			ok = count < 3 && digits(part, 4, &t->n[count]);
+			if (ok) t->width[count++] = part.n;
 		}
+		t->dots = *sign == '.';
 		if (ok && count == 3) return true;
 	}
 	return false;
 }
 
-/* The year has four digits: two say neither century nor which part is the year. */
-static date_t in_order(enum date_order order, const long n[3], const size_t width[3])
+/* The year has four digits: two say neither century nor which part is the year. Nobody who writes the month first puts
+ * dots between. */
+static date_t in_order(enum date_order order, const struct three *t)
 {
 	size_t y = order == DATE_YMD ? 0 : 2, m = order == DATE_MDY ? 0 : 1,
 	       d = order == DATE_YMD   ? 2
 		   : order == DATE_MDY ? 1
 				       : 0;
-	if (order == DATE_SERIAL || width[y] != 4 || width[m] > 2 || width[d] > 2) return DATE_NONE;
-	return date_civil((int)n[y], (int)n[m], (int)n[d]);
+	if (order == DATE_SERIAL || (order == DATE_MDY && t->dots)) return DATE_NONE;
+	if (t->width[y] != 4 || t->width[m] > 2 || t->width[d] > 2) return DATE_NONE;
+	return date_civil((int)t->n[y], (int)t->n[m], (int)t->n[d]);
 }
 
 static enum daytime_result numbers(
-	const long n[3], const size_t width[3], const enum date_order *orders, size_t norders, struct daytime *out)
+	const struct three *t, const enum date_order *orders, size_t norders, struct daytime *out)
 {
 	date_t found = DATE_NONE;
 	for (size_t i = 0; i < norders; i++) {
-		date_t day = in_order(orders[i], n, width);
+		date_t day = in_order(orders[i], t);
 		if (day == DATE_NONE) continue;
 		if (found == DATE_NONE) {
 			found = day;
@@ -104,19 +113,21 @@ static enum daytime_result numbers(
 		} else if (day != found)
 			out->ambiguous = true;
 	}
-	bool md = in_order(DATE_MDY, n, width) != DATE_NONE, dm = in_order(DATE_DMY, n, width) != DATE_NONE;
-	out->only_md = md && !dm;
-	out->only_dm = dm && !md;
+	date_t md = in_order(DATE_MDY, t), dm = in_order(DATE_DMY, t);
+	out->only_md = md != DATE_NONE && dm == DATE_NONE;
+	out->only_dm = dm != DATE_NONE && md == DATE_NONE;
+	out->two_ways = md != DATE_NONE && dm != DATE_NONE && md != dm;
+	out->dotted = t->dots && out->only_dm;
 	enum daytime_result result = DAYTIME_OK;
 	for (enum date_order o = DATE_YMD; found == DATE_NONE && o <= DATE_DMY; o++) {
-		found = in_order(o, n, width);
+		found = in_order(o, t);
 		out->order = o;
 		result = DAYTIME_UNLISTED;
 	}
 	if (found != DATE_NONE)
 		out->seconds += date_epoch(found);
 	else
-		result = width[0] <= 2 && width[1] <= 2 && width[2] == 2 ? DAYTIME_SHORT_YEAR : DAYTIME_NONE;
+		result = t->width[0] <= 2 && t->width[1] <= 2 && t->width[2] == 2 ? DAYTIME_SHORT_YEAR : DAYTIME_NONE;
 	return result;
 }
 
@@ -149,14 +160,14 @@ static bool serial(struct sv v, struct daytime *out)
 enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t norders, struct daytime *out)
 {
 	struct sv v = sv_trim(text), time;
-	size_t end = 0, width[3];
-	long n[3];
+	size_t end = 0;
+	struct three three;
 	*out = (struct daytime){ 0 };
 	while (end < v.n && v.p[end] != ' ' && v.p[end] != 'T' && v.p[end] != ',') end++;
 	time = sv_sub(v, end < v.n && v.p[end] == ',' ? end + 1 : end, v.n);
 	if (time.n && time.p[0] == 'T') time = sv_sub(time, 1, time.n);
-	if (three_numbers(sv_sub(v, 0, end), n, width))
-		return time_of_day(time, out) ? numbers(n, width, orders, norders, out) : DAYTIME_NONE;
+	if (three_numbers(sv_sub(v, 0, end), &three))
+		return time_of_day(time, out) ? numbers(&three, orders, norders, out) : DAYTIME_NONE;
 	if (serial(v, out)) {
 		for (size_t i = 0; i < norders; i++)
 			if (orders[i] == DATE_SERIAL) return DAYTIME_OK;

@@ -1,5 +1,5 @@
 /* daytime: dates and times as form tools, spreadsheets and member databases write them. Private to records/.
- * 2026-01-05, 2026/1/5, 1/5/2026, 5.1.2026; 14 Mar 2026, March 14, 2026, 14. März 2026, 2026-Mar-14 (month names in
+ * 2026-01-05, 2026/1/5, 1/5/2026, 5.1.2026 (with dots the day is first, always); 14 Mar 2026, March 14, 2026, 14. März 2026, 2026-Mar-14 (month names in
  * English, German, French, Spanish; needs no order); day numbers of spreadsheets (1900 system, 45000.5). Each date with
  * an optional time 14:05[:30[.123]] [AM|PM] after a blank, comma or T, and the time with an optional offset from UTC
  * (Z, UTC, +01:00, -0500). Names of zones (EST) mean different things in different places and are not read. */
@@ -17,6 +17,8 @@ struct daytime {
 	enum date_order order;
 	bool ambiguous;        /* another of the orders listed gives another day */
 	bool only_md, only_dm; /* the numbers are a day in one order of day and month only, listed or not */
+	bool two_ways;         /* month/day and day/month give different days, listed or not */
+	bool dotted;           /* 14.3.2026: dots never follow a month that comes first, so only_dm */
 	bool worded;           /* the month was a word: order means nothing */
 	bool timed, zoned;     /* has a time of day; with an offset */
 	int offset;            /* seconds east of UTC */

@@ -235,6 +235,10 @@ static void end_file(struct reader *r, int result)
 		take_kept_back(r);
 	else if (result == 0)
 		foot_report(&r->foot, ds);
+	if (result == 0 && r->bound && f->read == 0 && !r->older && !f->mapping->roster)
+		diags_warn(ds, "R103", ((struct place){ f->name, 0, 0 }),
+			"was a filter or a range of dates set? export the whole form again",
+			"the export holds no rows, only the names of its columns");
 	describe(r);
 }
 

@@ -144,6 +144,7 @@ struct mapping {
 	enum application_kind kind;
 	enum date_order dates[DATE_ORDERS];
 	size_t ndates;
+	struct place dates_at; /* the line dates:, or where it would go */
 	const struct rule *rule;
 	size_t nrules; /* sorted by field */
 	const struct skip_rule *skip;

@@ -18,8 +18,10 @@ static void read_dates(struct mapping_reader *r, const struct yaml *source)
 	struct yaml_texts texts = { 0 };
 	r->m->dates[0] = DATE_YMD;
 	r->m->ndates = 1;
+	r->m->dates_at = source->at;
 	if (!yaml_get(source, "dates") || !yaml_texts(source, "dates", true, r->mem, &texts, r->ds)) return;
 	r->m->ndates = 0;
+	if (texts.n) r->m->dates_at = texts.place[0];
 	for (size_t i = 0; i < texts.n; i++) {
 		size_t order = 0;
 		bool again = false;

@@ -195,7 +195,7 @@ def dates_and_words(case):
     cell("day-and-month-contradict", MEMBERS, [(3, "13/01/2020"), (5, "01/14/2020")], "Join Date", None, code=1, says=rf"{MEMBERS}:[46]:[0-9]+: error\[R", equal="-", mappings=both)
     cell("day-and-month-unclear", MEMBERS, [(r, "03/04/2020") for r in range(1, 11)], "Join Date", None, says=rf"{MEMBERS}:2:[0-9]+: warning\[R033", equal="standing",
          mappings=both)
-    cell("day-of-the-other-order", MEMBERS, 3, "Join Date", "15/01/2020", code=1, says=rf"{MEMBERS}:4:[0-9]+: error\[R024", equal="-")
+    cell("day-of-the-other-order", MEMBERS, 3, "Join Date", "15/01/2020", code=1, says=rf"{MEMBERS}:4:[0-9]+: error\[R133", equal="-")
     cell("month-in-words", MEMBERS, 3, "Join Date", "15 Jan 2020", equal="all")
     cell("roster-dates-with-midnight", MEMBERS, [(r, "01/15/2020 0:00") for r in range(1, 11)], "Join Date", None)
     cell("serial-date", MEMBERS, 3, "Join Date", "43845", code=1, says=rf"{MEMBERS}:4:[0-9]+: error\[R.*", equal="-")

@@ -71,6 +71,10 @@ fails "a header of another export" "$M:1:[0-9]+: error\[R01" "cat sample-2026-03
 fails "an empty file" "$M(:1:[0-9]+)?: error\[R04" ": >$M"
 fails "a NUL byte" "$M:4:[0-9]+: error\[B103" "python3 -c 'import sys; p=sys.argv[1]; b=open(p,\"rb\").read().split(b\"\\n\"); b[3]=b[3][:40]+b\"\\0\"+b[3][40:]; open(p,\"wb\").write(b\"\\n\".join(b))' $M"
 fails "a quote that is never closed" "$M:[0-9]+:[0-9]+: error\[B105" "printf '\"never closed\n' >>$M"
+fails "a workbook with another name" "$M: error\[B140\]: this is a spreadsheet workbook" "printf 'PK\003\004\024\000xl/workbook.xml' >$M"
+same "a workbook: nothing else is said of that file" "$(import_at "$W" 2>&1 | grep -c "^records/exports/$M.*: \(error\|warning\)")" 1
+fails "a login page in place of an export" "$M: error\[B141\]: this is a web page" "printf '<!DOCTYPE html>\n<title>Log in</title>\n' >$M"
+fails "a download that was cut off" "$M:[0-9]+:[0-9]+: error\[B105\]: the file ends inside the cell" "python3 -c 'import sys; p=sys.argv[1]; b=open(p,\"rb\").read(); open(p,\"wb\").write(b[:b.rindex(b\",\\\"\")+4])' $M"
 fails "two files fail at once, first" "$M:2:[0-9]+: error" "for f in $M $P; do change set \$f 1 'Entry Date' 'yesterday'; done"
 import_at "$W" >"$T/.o" 2>&1; ok "and both are named" grep -qE "$P:2:[0-9]+: error" "$T/.o"
 fails "a good newer file beside a bad one" "2026-03-09-mentee-application.csv:2:[0-9]+: error" "cp $M sample-2026-03-09-mentor-application.csv; cp $E sample-2026-03-09-mentee-application.csv; change set sample-2026-03-09-mentee-application.csv 1 'Entry Date' soon"

@@ -307,6 +307,16 @@ static void quote_errors_have_a_place(void **state)
 	struct result r = read_auto(LIT("a,b\n1, \"2\"\n"));
 	assert_non_null(strstr(r.ds.at[0].help, "remove the spaces"));
 	done(&r);
+	r = read_with(LIT("a,b\n1, \"2\"\n"), (struct csvin_options){ .is_private = true }, 0);
+	assert_non_null(strstr(r.ds.at[0].help, "export the file again")); /* nobody is to edit an export */
+	done(&r);
+	r = read_with(LIT("a,b\n1,\"2\n"), (struct csvin_options){ .is_private = true }, 0);
+	assert_string_equal(r.ds.at[0].text, "the file ends inside the cell that begins here");
+	assert_non_null(strstr(r.ds.at[0].help, "the download was cut off"));
+	done(&r);
+	r = read_with(LIT("a,b\n1,\"2\n"), (struct csvin_options){ .is_private = true, .own_table = true }, 0);
+	assert_non_null(strstr(r.ds.at[0].help, "add the closing quote"));
+	done(&r);
 }
 
 static void sizes_are_limited(void **state)

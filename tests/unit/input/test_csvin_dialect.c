@@ -283,6 +283,55 @@ static void line_ends(void **state)
 	done(&r);
 }
 
+/* A file read from the disk, as an export; *own: as a table kept by hand. */
+static void no_csv(struct sv bytes, const char *code, const char *kind, const char *help, const char *own)
+{
+	const struct csvin_options options[] = { { .is_private = true }, { .is_private = true, .own_table = true } };
+	char path[32];
+	close(write_temp(path, bytes));
+	for (size_t i = 0; i < 2; i++) {
+		struct result r = { .rows = STR_INIT, .ds = DIAGS_INIT };
+		r.code = csvin_file(path, "x.csv", &options[i], &r.dialect, note_row, &r, &r.ds);
+		assert_int_equal(r.code, -1);
+		const struct diag *d = only(&r, code);
+		place_is(d, 0, 0);
+		says(d->text, kind);
+		says(d->help, i ? own : help);
+		assert_int_equal(r.rows.len, 0);
+		done(&r);
+	}
+	unlink(path);
+}
+
+static void files_that_are_no_csv(void **state)
+{
+	(void)state;
+	static const char csv[] = "choose CSV where you export", save[] = "save it as CSV", unpack[] = "unpack it",
+			  login[] = "the login had run out";
+	no_csv(LIT("PK\3\4\x14\0\6\0\b\0\0\0!\0[Content_Types].xml \xE9\xFF\0"), "B140",
+		"this is a spreadsheet workbook (.xlsx), not a CSV file", csv, save);
+	no_csv(LIT("PK\3\4\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "B140", "(.ods)", csv, save);
+	no_csv(LIT("PK\3\4\x14\0\0\0mentors.csv"), "B140", "a packed folder (.zip)", unpack, unpack);
+	no_csv(LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "B140", "(.xls)", csv, save);
+	no_csv(LIT("%PDF-1.7\n"), "B140", "PDF", csv, save);
+	no_csv(LIT("\037\213\b\0\0"), "B140", "(.gz)", unpack, unpack);
+	no_csv(LIT("\xEF\xBB\xBF\r\n <!DOCTYPE html>\n<html><body>Log in, please</body></html>"), "B141",
+		"this is a web page, not a CSV file", login, login);
+	no_csv(LIT("<HTML>"), "B141", "a web page", login, login);
+	no_csv(LIT("<?xml version=\"1.0\"?>\n<rows/>"), "B141", "an XML file", csv, save);
+	no_csv(LIT("{\"error\":\"forbidden\"}"), "B141", "a JSON file", csv, save);
+	static const char *const fine[] = { "PK,Name\n1,Ann\n", "<5 years,b\n1,2\n", "{a},b\n1,2\n", "%PDF,b\n1,2\n" };
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) {
+		char path[32];
+		close(write_temp(path, sv(fine[i])));
+		struct result r = read_path(path);
+		assert_int_equal(r.code, 0);
+		assert_int_equal(r.ds.n, 0);
+		done(&r);
+		unlink(path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +347,7 @@ int main(void)
 		cmocka_unit_test(other_delimiters_are_refused),
 		cmocka_unit_test(sep_lines_of_tabs),
 		cmocka_unit_test(line_ends),
+		cmocka_unit_test(files_that_are_no_csv),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,10 @@ static void days_and_months_of_a_whole_column(void **state)
 	j = dates(DATE_MDY, DATE_DMY, unsure);
 	assert_int_equal(j->ds.n, 1);
 	assert_non_null(found(&j->ds, "R033", "e.csv", 2, 5));
-	assert_non_null(strstr(j->ds.at[0].text, "in 2 cells"));
+	assert_int_equal(j->ds.errors, 1); /* nobody knows, so nothing is taken */
+	assert_non_null(strstr(j->ds.at[0].text, "2 cells of \"Date\" (lines 2, 3): day and month could be exchanged"));
+	assert_non_null(strstr(j->ds.at[0].help, "if the month comes first, write dates: [mdy], if the day comes "
+						 "first, dates: [dmy] at m/mentor.yml:1"));
 	assert_int_equal(j->again, 2);
 	job_free(j);
 	j = dates(DATE_MDY, DATE_DMY, month_first); /* what is certain agrees with the order taken */
@@ -37,12 +40,140 @@ static void days_and_months_of_a_whole_column(void **state)
 	j = dates(DATE_DMY, DATE_MDY, month_first); /* line 3 was read as April 3 */
 	assert_int_equal(j->ds.n, 1);
 	assert_non_null(found(&j->ds, "R133", "e.csv", 3, 5));
-	assert_string_equal(j->ds.at[0].help, "write dates: [mdy] in m/mentor.yml");
+	assert_non_null(
+		strstr(j->ds.at[0].text, "would be read as day/month/year, but line 2 can only be month/day/year"));
+	assert_string_equal(j->ds.at[0].help, "write dates: [mdy] at m/mentor.yml:1");
 	job_free(j);
 	j = dates(DATE_YMD, DATE_MDY, unsure); /* one order only: nothing to doubt */
 	assert_int_equal(j->ds.n, 0);
 	assert_int_equal(j->again, 0);
 	job_free(j);
+}
+
+/* One listed order and cells of the two columns Date and From; the findings. */
+static struct job *two_columns(
+	const enum date_order *orders, size_t n, const char *const date[2], const char *const from[2])
+{
+	struct job *j = job_new();
+	for (size_t i = 0; i < n; i++) j->m.dates[i] = orders[i];
+	j->m.ndates = n;
+	RUN(j, { .date = date[0], .from = from[0] }, { .date = date[1], .from = from[1] });
+	return j;
+}
+
+#define HELP(j, i, want) assert_string_equal((j)->ds.at[i].help, (want))
+#define SAYS(j, i, want)                                                                                               \
+	do {                                                                                                           \
+		if (!strstr((j)->ds.at[i].text, (want))) fail_msg("%s", (j)->ds.at[i].text);                           \
+	} while (0)
+
+static void orders_that_are_not_listed(void **state)
+{
+	(void)state;
+	static const enum date_order ymd[] = { DATE_YMD }, us[] = { DATE_YMD, DATE_MDY },
+				     dots[] = { DATE_YMD, DATE_MDY, DATE_DMY };
+	static const char
+		*const iso[] = { "2026-01-02", "2026-01-03" },
+		       *const unsure[] = { "3/4/2026", "5/6/2026" }, *const month[] = { "3/14/2026", "3/4/2026" },
+		       *const day[] = { "14/3/2026", "3/4/2026" }, *const dotted[] = { "01.04.2026", "02.04.2026" },
+		       *const swapped[] = { "3/14/2026", "14/3/2026" }, *const opened[] = { "3/14/2026", "03.04.2026" };
+	struct job *j = two_columns(ymd, 1, iso, dotted); /* dots need no proof */
+	assert_int_equal(j->ds.n, 1);
+	assert_string_equal(j->ds.at[0].code, "R024");
+	assert_string_equal(j->ds.at[0].column, "From");
+	assert_int_equal(j->ds.at[0].at.line, 2);
+	SAYS(j, 0, "2 cells of \"From\" (lines 2, 3): the days are day.month.year, which the mapping does not list");
+	HELP(j, 0, "write dates: [ymd, dmy] at m/mentor.yml:1");
+	assert_int_equal(j->refused, 2);
+	job_free(j);
+	j = two_columns(us, 2, iso, dotted); /* never April 1 as January 4 */
+	assert_int_equal(j->ds.errors, 1);
+	HELP(j, 0, "write dates: [ymd, dmy] at m/mentor.yml:1");
+	job_free(j);
+	j = two_columns(us, 2, month, dotted); /* both are needed, and then sure */
+	assert_int_equal(j->ds.errors, 1);
+	HELP(j, 0, "write dates: [ymd, mdy, dmy] at m/mentor.yml:1");
+	job_free(j);
+	j = two_columns(dots, 3, month, dotted);
+	assert_int_equal(j->ds.n, 0);
+	assert_value(j, "available_from", "2026-04-02");
+	job_free(j);
+	j = two_columns(ymd, 1, month, unsure); /* one column proves it for the other */
+	assert_int_equal(j->ds.n, 2);
+	HELP(j, 0, "write dates: [ymd, mdy] at m/mentor.yml:1, as \"Date\" in line 2 shows");
+	HELP(j, 1, "write dates: [ymd, mdy] at m/mentor.yml:1");
+	SAYS(j, 1, "month/day/year");
+	job_free(j);
+	j = two_columns(ymd, 1, iso, unsure);
+	assert_int_equal(j->ds.errors, 1);
+	assert_non_null(strstr(j->ds.at[0].help, "if the month comes first, write dates: [ymd, mdy], if the day comes "
+						 "first, dates: [ymd, dmy] at m/mentor.yml:1"));
+	job_free(j);
+	j = two_columns(us, 2, swapped, iso); /* once, and not "write dmy" */
+	assert_int_equal(j->ds.n, 1);
+	assert_non_null(found(&j->ds, "R133", "e.csv", 3, 5));
+	job_free(j);
+	j = two_columns(us, 2, opened, iso); /* a German spreadsheet has opened an American export */
+	assert_int_equal(j->ds.n, 1);
+	SAYS(j, 0, "line 2 can only be month/day/year, line 3 only day.month.year");
+	job_free(j);
+	j = two_columns(ymd, 1, month, day); /* no line reads both */
+	assert_int_equal(j->ds.n, 2);
+	assert_non_null(strstr(j->ds.at[0].help, "export it again with the dates as 2026-03-14"));
+	job_free(j);
+}
+
+static void an_order_proved_by_another_column(void **state)
+{
+	(void)state;
+	static const enum date_order both[] = { DATE_MDY, DATE_DMY }, dots[] = { DATE_MDY, DATE_DMY };
+	static const char *const unsure[] = { "3/4/2026", "5/6/2026" }, *const month[] = { "3/14/2026", "3/4/2026" },
+				 *const day[] = { "14/3/2026", "3/4/2026" },
+				 *const dotted[] = { "01.04.2026", "02.04.2026" };
+	struct job *j = two_columns(both, 2, month, unsure);
+	assert_int_equal(j->ds.n, 1);
+	assert_int_equal(j->ds.warnings, 1);
+	SAYS(j, 0, "month/day/year was taken, as \"Date\" in line 2 shows");
+	job_free(j);
+	j = two_columns(both, 2, day, unsure);
+	assert_int_equal(count_code(&j->ds, "R133"), 2);
+	HELP(j, 1, "write dates: [dmy] at m/mentor.yml:1");
+	job_free(j);
+	j = two_columns(dots, 2, unsure, dotted); /* day/month is listed for the dots: no dead end */
+	assert_int_equal(j->ds.errors, 0);
+	assert_int_equal(count_code(&j->ds, "R033"), 1);
+	assert_value(j, "submitted_at", "2026-05-06");
+	job_free(j);
+}
+
+static void days_within_a_status(void **state)
+{
+	(void)state;
+	static const struct rule_word words[] = {
+		{ .before = { "out until ", 10 }, .after = { "", 0 }, .dated = true, .value = STAFF_PAUSE }
+	};
+	static const char *const cell[] = { "Out until 04/15/2026", "Out until 15.04.2026", "Out until 4/5/26",
+		"Out until summer" },
+				 *const code[] = { "R024", "R024", "R135", "R029" },
+				 *const help[] = { "write dates: [ymd, mdy] at m/mentor.yml:1",
+					 "write dates: [ymd, dmy] at m/mentor.yml:1", "four-digit", "under status" };
+	for (size_t i = 0; i < 4; i++) {
+		struct job *j = job_new();
+		struct rule *r = rule_of(j, "cv_file");
+		j->m.ndates = 1;
+		r->type = RULE_STATUS;
+		r->kind = FIELD_STATUS;
+		r->word = words;
+		r->nwords = 1;
+		RUN(j, { .cv = cell[i] });
+		assert_int_equal(j->ds.n, 1);
+		assert_string_equal(j->ds.at[0].code, code[i]);
+		if (!strstr(j->ds.at[0].help, help[i])) fail_msg("%s", j->ds.at[0].help);
+		if (i == 0) SAYS(j, 0, "(line 2): the day in \"out until {date}\" is month/day/year");
+		assert_int_equal(j->refused, 1);
+		j->m.ndates = 2;
+		job_free(j);
+	}
 }
 
 static int64_t seconds(int month, int day, int h, int m)
@@ -169,6 +300,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_and_months_of_a_whole_column),
+		cmocka_unit_test(orders_that_are_not_listed),
+		cmocka_unit_test(an_order_proved_by_another_column),
+		cmocka_unit_test(days_within_a_status),
 		cmocka_unit_test(times_of_places),
 		cmocka_unit_test(what_is_expected_is_missed),
 		cmocka_unit_test(held_rows_keep_what_they_have),

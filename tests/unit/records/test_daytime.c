@@ -120,6 +120,12 @@ static void which_reading_is_certain(void **state)
 	assert_true(d.ambiguous && !d.only_md && !d.only_dm);
 	d = read_ok("3/14/2026");
 	assert_true(!d.ambiguous && d.only_md && !d.only_dm);
+	d = read_ok("01.04.2026"); /* with dots the day is first, whatever is listed before */
+	assert_true(!d.ambiguous && !d.only_md && d.only_dm && d.dotted);
+	assert_int_equal(d.seconds, at(2026, 4, 1, 0, 0, 0));
+	assert_int_equal(daytime_read(sv("01.04.2026"), mdy, 1, &d), DAYTIME_UNLISTED);
+	assert_int_equal(d.order, DATE_DMY);
+	result_is("04.15.2026", DAYTIME_NONE);
 	d = read_ok("14/3/2026");
 	assert_true(!d.ambiguous && !d.only_md && d.only_dm);
 	d = read_ok("4/4/2026");
