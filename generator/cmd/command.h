@@ -13,6 +13,9 @@ struct arguments {
 	size_t n;
 	const char *const *value; /* per option of the command; NULL if absent, "" for a given switch */
 };
+/* What was typed as several words ("mentor 10412") or as one, joined by blanks; in mem. */
+const char *arguments_words(struct arena *mem, const struct arguments *args);
+enum { COMMAND_WORDS = 8 /* at most behind a command */ };
 struct command {
 	const char *name, *usage, *summary, *help; /* help: paragraphs for --help */
 	const struct option *option;

@@ -8,7 +8,7 @@
 void context_init(struct context *ctx, struct run *run)
 {
 	struct sv folder = sv(run->workspace);
-	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .mem = ARENA_INIT };
+	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .aside = DIAGS_INIT, .mem = ARENA_INIT };
 	while (folder.n > 1 && folder.p[folder.n - 1] == '/') folder.n--;
 	run->workspace = folder.n ? arena_strdup(&ctx->mem, folder) : ".";
 	ctx->ds.show_values = run->show_values;
@@ -22,6 +22,7 @@ void context_dispose(struct context *ctx)
 	if (ctx->store) store_close(ctx->store);
 	findings_free(ctx->findings);
 	diags_dispose(&ctx->ds);
+	diags_dispose(&ctx->aside);
 	arena_dispose(&ctx->mem);
 }
 

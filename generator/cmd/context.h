@@ -24,6 +24,7 @@ enum {
 struct context {
 	struct run *run;
 	struct diags ds;
+	struct diags aside; /* what a command that is about something else only counts; see present.h */
 	struct arena mem;
 	struct settings settings;
 	bool has_records; /* records/mappings holds a mapping; false in a workspace without records */

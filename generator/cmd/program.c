@@ -26,14 +26,13 @@ static const struct option globals[G_COUNT] = {
 	[G_VERSION] = { "--version", NULL, "print the version" },
 };
 #define MAX_OPTIONS 24
-#define MAX_POSITIONAL 8
 
 struct parsed {
 	const struct command *command;
 	const char *global[G_COUNT];
 	const char *own[MAX_OPTIONS];
 	char *joined[MAX_OPTIONS]; /* of options given several times */
-	const char *positional[MAX_POSITIONAL];
+	const char *positional[COMMAND_WORDS];
 	size_t n;
 };
 
@@ -157,13 +156,20 @@ static int parse(struct parsed *p, int argc, char **argv)
 			if (parse_option(p, argc, argv, &i) != 0) return -1;
 		} else if (!p->command) {
 			if (!(p->command = find_command(argv[i]))) return unknown_command(argv[i]);
-		} else if (p->n < MAX_POSITIONAL) {
+		} else if (p->n < COMMAND_WORDS) {
 			p->positional[p->n++] = argv[i];
 		} else {
 			return fprintf(stderr, "mentorpress: too many words\n"), -1;
 		}
 	}
 	return 0;
+}
+
+const char *arguments_words(struct arena *mem, const struct arguments *args)
+{
+	const char *all = args->n ? args->positional[0] : "";
+	for (size_t i = 1; i < args->n; i++) all = arena_printf(mem, "%s %s", all, args->positional[i]);
+	return all;
 }
 
 static int set_date(struct run *run, const char *given, int64_t now)

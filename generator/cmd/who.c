@@ -47,12 +47,31 @@ static void pair(const struct teller *t, const char *key, const char *label, str
 
 #define TEXT(t, ...) arena_printf(&(t)->mem, __VA_ARGS__)
 
+static const char *name_of(struct teller *t, const struct application *a)
+{
+	struct sv first = application_field(a, "first_name"), last = application_field(a, "last_name"),
+		  full = application_field(a, "full_name");
+	if (first.n == 0 && last.n == 0) return arena_strdup(&t->mem, full);
+	return arena_strdup(&t->mem, sv_trim(sv(TEXT(t, "%.*s %.*s", SV_ARG(first), SV_ARG(last)))));
+}
+
 static const char *short_line(struct teller *t, const struct application *a)
 {
-	struct sv first = application_field(a, "first_name"), last = application_field(a, "last_name");
-	return TEXT(t, "%s %s, submitted %s%s%.*s %.*s%s", a->form, a->entry_no, date_iso(a->submitted).z,
-		first.n || last.n ? ": " : "", SV_ARG(first), SV_ARG(last),
+	const char *name = name_of(t, a);
+	struct sv employer = application_field(a, "employer");
+	return TEXT(t, "%s%s%.*s%s%s%s %s, submitted %s%s", name, employer.n ? " (" : "", SV_ARG(employer),
+		employer.n ? ")" : "", *name || employer.n ? ", " : "", a->form, a->entry_no, date_iso(a->submitted).z,
 		a->current ? "" : " (replaced by a newer one)");
+}
+
+static const char *ordinal(struct teller *t, unsigned n)
+{
+	const char *end = n % 100 / 10 == 1 ? "th"
+			  : n % 10 == 1     ? "st"
+			  : n % 10 == 2     ? "nd"
+			  : n % 10 == 3     ? "rd"
+					    : "th";
+	return TEXT(t, "%u%s", n, end);
 }
 
 void who_line(struct teller *t, const struct application *a)
@@ -147,23 +166,44 @@ static int tell_origin(struct teller *t, const struct application *a)
 	return 0;
 }
 
+static void say_member(struct teller *t, const struct story_member *m)
+{
+	const char *paid = m->no_date                     ? "no date needed"
+			   : m->paid_through == DATE_NONE ? "no date of payment"
+							  : TEXT(t, "paid through %s", date_iso(m->paid_through).z);
+	pair(t, "member", "member",
+		sv(TEXT(t, "%.*s: %.*s%s%.*s, %s%s; %s on %s", SV_ARG(m->member_no), SV_ARG(m->type),
+			m->type.n && m->status.n ? ", " : "", SV_ARG(m->status), paid, m->hold ? ", on hold" : "",
+			m->standing == REASON_OK ? "in good standing" : reason_words(m->standing),
+			date_iso(t->ctx->run->as_of).z)));
+	pair(t, "member_row", "", sv(TEXT(t, "%s line %u", m->file, m->line)));
+}
+
 static int tell_member(struct teller *t, const struct application *a)
 {
 	struct story_member m;
 	if (story_member(&m, &t->mem, t->ctx->store, t->ctx->run, a->member)) return -1;
-	if (!m.found) {
+	if (m.found)
+		say_member(t, &m);
+	else
 		pair(t, "member", "member", sv("not found on the list of members"));
-		return 0;
+	return 0;
+}
+
+int who_member(struct teller *t, int64_t member)
+{
+	struct story_member m;
+	if (story_member(&m, &t->mem, t->ctx->store, t->ctx->run, member)) return -1;
+	if (t->json) {
+		json_object(t->json);
+		json_kv(t->json, "name", m.name);
 	}
-	const char *paid = m.no_date                     ? "no date needed"
-			   : m.paid_through == DATE_NONE ? "no date of payment"
-							 : TEXT(t, "paid through %s", date_iso(m.paid_through).z);
-	pair(t, "member", "member",
-		sv(TEXT(t, "%.*s: %.*s%s%.*s, %s%s; %s on %s", SV_ARG(m.member_no), SV_ARG(m.type),
-			m.type.n && m.status.n ? ", " : "", SV_ARG(m.status), paid, m.hold ? ", on hold" : "",
-			m.standing == REASON_OK ? "in good standing" : reason_words(m.standing),
-			date_iso(t->ctx->run->as_of).z)));
-	pair(t, "member_row", "", sv(TEXT(t, "%s line %u", m.file, m.line)));
+	if (m.name.n || m.email.n)
+		context_say(t->ctx, "%.*s%s%.*s", SV_ARG(m.name), m.name.n && m.email.n ? ", " : "", SV_ARG(m.email));
+	context_say(t->ctx, "member %.*s %s the list of members, but has no application", SV_ARG(m.member_no),
+		m.listed ? "is on" : "once was on");
+	say_member(t, &m);
+	if (t->json) json_end(t->json);
 	return 0;
 }
 
@@ -244,7 +284,7 @@ static int tell_choice(struct teller *t, const struct preference *p)
 	int r = 0;
 	for (size_t i = 0; i < p->n && i < 12 && r >= 0; i++)
 		r = application_get(t->ctx->store, t->ctx->run, p->application[i], add_name, &names);
-	item(t, TEXT(t, "%s \"%.*s\"%s%s: %s%s%s", p->rank ? TEXT(t, "%u.", p->rank) : "- ", SV_ARG(p->typed),
+	item(t, TEXT(t, "%s \"%.*s\"%s%s: %s%s%s", p->rank ? ordinal(t, p->rank) : "-", SV_ARG(p->typed),
 			names.text.len ? " is " : "", names.text.ptr, p->reason, p->suggestion ? "; " : "",
 			p->suggestion ? p->suggestion : ""));
 	str_dispose(&names.text);
@@ -283,7 +323,7 @@ static int look_for_target(void *self, const struct application *a)
 			if (p->application[j] != v->target) continue;
 			if (!v->any) begin(v->t, "chosen_by", "Chosen by");
 			v->any = true;
-			item(v->t, TEXT(v->t, "as %u. choice by %s%s", p->rank, short_line(v->t, a),
+			item(v->t, TEXT(v->t, "as %s choice by %s%s", ordinal(v->t, p->rank), short_line(v->t, a),
 					   p->n > 1 ? ", through a group" : ""));
 		}
 	}
@@ -314,33 +354,92 @@ static void say_field(const struct context *ctx, const char *label, struct sv va
 	}
 }
 
+void who_labels(struct teller *t)
+{
+	struct diags silent = DIAGS_INIT; /* the import has told it */
+	if (records_mapped_fields(t->ctx->run, &t->ctx->settings, &t->ctx->mem, &t->field, &t->nfields, &silent))
+		t->nfields = 0;
+	diags_dispose(&silent);
+}
+
+static const struct vocab *vocab_of(const struct teller *t, const char *name)
+{
+	for (size_t i = 0; i < t->nfields; i++)
+		if (t->field[i].vocab && !strcmp(t->field[i].name, name))
+			return vocab_named(&t->ctx->vocabs, sv(t->field[i].vocab));
+	return NULL;
+}
+
+/* Codes by their labels; what is none stays as it is. */
+static struct sv labeled(const struct teller *t, struct str *out, const char *name, struct sv value)
+{
+	const struct vocab *v = vocab_of(t, name);
+	struct sv rest = value, code;
+	if (!v || value.n == 0) return value;
+	str_clear(out);
+	while (sv_split(&rest, '|', &code)) {
+		size_t at = vocab_lookup(v, code);
+		if (out->len) str_puts(out, "; ");
+		str_sv(out, at == SIZE_MAX ? code : v->value[at].label);
+	}
+	return sv_of(out);
+}
+
+/* Whoever is on the telephone wants to know first whom it is about, and then how to reach them. */
+static const char *const first_fields[] = { "first_name", "last_name", "full_name", "certificate_name", "employer",
+	"job_title", "email", "phone", "member_no" };
+enum { FIRST_FIELDS = sizeof first_fields / sizeof *first_fields };
+
+static void say(const struct teller *t, const char *name, struct sv value)
+{
+	const struct field *f = field_find(sv(name));
+	struct str labels = STR_INIT;
+	if (value.n) say_field(t->ctx, f ? f->label : name, labeled(t, &labels, name, value));
+	str_dispose(&labels);
+}
+
 static int tell_field(void *self, const char *name, struct sv value)
 {
 	const struct teller *t = self;
-	const struct field *f = field_find(sv(name));
+	bool told = false;
+	for (size_t i = 0; i < FIRST_FIELDS; i++) told |= !strcmp(name, first_fields[i]);
 	if (t->json)
 		json_kv(t->json, name, value);
-	else if (value.n)
-		say_field(t->ctx, f ? f->label : name, value);
+	else if (!told)
+		say(t, name, value);
 	return 0;
+}
+
+static int tell_fields(struct teller *t, const struct application *a)
+{
+	for (size_t i = 0; i < FIRST_FIELDS && !t->json; i++)
+		say(t, first_fields[i], application_field(a, first_fields[i]));
+	return application_fields_each(a, tell_field, t);
+}
+
+static void say_person(struct teller *t, const struct application *a)
+{
+	struct sv employer = application_field(a, "employer"), email = application_field(a, "email");
+	const char *name = name_of(t, a);
+	context_say(t->ctx, "%s%s%.*s%s%.*s", *name ? name : "(no name)", employer.n ? ", " : "", SV_ARG(employer),
+		email.n ? ", " : "", SV_ARG(email));
 }
 
 static void tell_heading(struct teller *t, const struct application *a)
 {
-	struct sv first = application_field(a, "first_name"), last = application_field(a, "last_name");
 	pair(t, "kind", NULL, sv(application_kind_word(a->kind)));
 	pair(t, "form", NULL, sv(a->form));
 	pair(t, "entry_no", NULL, sv(a->entry_no));
 	pair(t, "submitted", NULL, sv(date_iso(a->submitted).z));
-	pair(t, "name", NULL, sv(TEXT(t, "%.*s %.*s", SV_ARG(first), SV_ARG(last))));
+	pair(t, "name", NULL, sv(name_of(t, a)));
 	if (t->json) {
 		json_key(t->json, "current");
 		json_bool(t->json, a->current);
 		return;
 	}
-	context_say(t->ctx, "%s application %s (%s): %.*s %.*s, submitted %s%s", kind_name(a->kind), a->entry_no,
-		a->form, SV_ARG(first), SV_ARG(last), date_iso(a->submitted).z,
-		a->current ? "" : ", replaced by a newer one");
+	say_person(t, a);
+	context_say(t->ctx, "%s application %s (%s), submitted %s%s", kind_name(a->kind), a->entry_no, a->form,
+		date_iso(a->submitted).z, a->current ? "" : ", replaced by a newer one");
 }
 
 static int tell_history(struct teller *t, const struct application *a)
@@ -374,7 +473,7 @@ int who_story(struct teller *t, const struct application *a)
 	} else {
 		context_say(t->ctx, "\n  The application");
 	}
-	if (r == 0) r = application_fields_each(a, tell_field, t);
+	if (r == 0) r = tell_fields(t, a);
 	if (t->json) {
 		json_end(t->json);
 		json_end(t->json);

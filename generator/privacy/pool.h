@@ -47,4 +47,7 @@ int public_pool_from_csv(
 	struct public_pool **out, const char *pool, struct sv csv, unsigned k, date_t drawn, struct diags *ds);
 /* k by brute force over the drawn tables: the smallest number of distinct persons behind any group. */
 int pool_smallest_group(struct store *s, const char *pool, size_t *out);
+/* Where the drawing that is published has an application. A profile whose owner left since then may be off the site already. */
+enum pool_place { POOL_NOWHERE, POOL_IN_GROUP, POOL_AS_PROFILE };
+int pool_place(struct store *s, int64_t application, enum pool_place *out);
 #endif

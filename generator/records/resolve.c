@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "records/entry_id.h"
 #include "records/finder.h"
+#include "records/packed.h"
 #include "records/person_key.h"
 #include "records/preference_split.h"
 
@@ -194,19 +195,34 @@ static struct sv without_hash(struct sv v)
 	return v;
 }
 
-int resolve_typed(
-	struct store *s, const struct run *run, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx)
+static struct search search_for(struct sv typed)
 {
-	static const enum resolve_how ways[] = { RESOLVED_MEMBER_NO, RESOLVED_EMAIL, RESOLVED_NAME };
-	struct search f = { .typed = without_hash(sv_trim(typed)),
+	return (struct search){ .typed = without_hash(sv_trim(typed)),
 		.member_no = STR_INIT,
 		.email = STR_INIT,
 		.words = VEC_INIT,
 		.folded = STR_INIT,
-		.fn = fn,
-		.ctx = ctx,
 		.scratch = STR_INIT,
 		.key = STR_INIT };
+}
+
+static void dispose(struct search *f)
+{
+	str_dispose(&f->member_no);
+	str_dispose(&f->email);
+	str_dispose(&f->folded);
+	str_dispose(&f->scratch);
+	str_dispose(&f->key);
+	vec_dispose(&f->words);
+}
+
+int resolve_typed(
+	struct store *s, const struct run *run, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx)
+{
+	static const enum resolve_how ways[] = { RESOLVED_MEMBER_NO, RESOLVED_EMAIL, RESOLVED_NAME };
+	struct search f = search_for(typed);
+	f.fn = fn;
+	f.ctx = ctx;
 	int r = by_id_or_number(&f, s, run);
 	*how = f.found ? f.how : RESOLVED_NONE;
 	prepare(&f);
@@ -216,13 +232,36 @@ int resolve_typed(
 		if (f.found) *how = f.how;
 	}
 	if (*how == RESOLVED_NONE && f.slip) *how = RESOLVED_SLIP;
-	str_dispose(&f.member_no);
-	str_dispose(&f.email);
-	str_dispose(&f.folded);
-	str_dispose(&f.scratch);
-	str_dispose(&f.key);
-	vec_dispose(&f.words);
+	dispose(&f);
 	return r;
+}
+
+static bool has_email(struct search *f, struct sv list)
+{
+	struct sv rest = list, one;
+	while (f->email.len && person_next_email(&rest, &one))
+		if (person_email_key(&f->key, one) && sv_eq(sv_of(&f->key), sv_of(&f->email))) return true;
+	return false;
+}
+
+/* Who stands on the list now goes before who once did. */
+int resolve_member(struct store *s, struct sv typed, int64_t *out)
+{
+	struct search f = search_for(typed);
+	struct stmt *st = store_stmt(s, "SELECT id, member_no, fields FROM member ORDER BY listed DESC, id");
+	int r = 0;
+	prepare(&f);
+	*out = 0;
+	while (*out == 0 && (f.member_no.len || f.email.len) && (r = stmt_step(st)) == 1) {
+		struct sv fields = stmt_blob(st, 2);
+		person_member_key(&f.key, stmt_text(st, 1));
+		if ((f.member_no.len && sv_eq(sv_of(&f.key), sv_of(&f.member_no))) ||
+			has_email(&f, packed_get(fields, "email")) || has_email(&f, packed_get(fields, "other_emails")))
+			*out = stmt_int(st, 0);
+	}
+	stmt_reset(st);
+	dispose(&f);
+	return r < 0 ? -1 : 0;
 }
 
 int resolve_present(struct store *s, int64_t application, int64_t *out)

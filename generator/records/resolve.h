@@ -15,6 +15,8 @@ enum resolve_how {
 };
 int resolve_typed(
 	struct store *s, const struct run *run, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx);
+/* The member, on the list now or once, whose number or address was typed; 0 if there is none. For who has no application. */
+int resolve_member(struct store *s, struct sv typed, int64_t *out);
 /* The present application of the same person and kind: itself, or the newer one that replaced it. */
 int resolve_present(struct store *s, int64_t application, int64_t *out);
 /* Published Entry IDs that what was typed may have been before one slip; their number, at most max, or -1: the store failed. */

@@ -26,6 +26,10 @@ int status_append(const struct run *run, const struct settings *settings, const 
 typedef int status_returning_fn(void *ctx, const struct application *a, date_t back);
 int status_returning(struct store *s, const struct run *run, int days, status_returning_fn *fn, void *ctx);
 /* Every event recorded for an application, those of older ones of the person that count for it too, by day. until: DATE_NONE if none. */
+/* Takes the events file over into a database whose exports cannot be imported now, so that what was recorded meanwhile is known there too.
+ * Events of applications that the database does not know are left out: the next import judges them. 0; -1 when ds got errors, or the store failed
+ * (store_error not empty); nothing is changed then. The next import reads everything anew that it has to. */
+int status_refresh(struct store *s, const struct run *run, const struct settings *settings, struct diags *ds);
 typedef int status_event_fn(void *ctx, date_t day, enum status_event event, date_t until);
 int status_events_each(struct store *s, int64_t application, status_event_fn *fn, void *ctx);
 const char *status_event_words(enum status_event e); /* "paused", "still willing" … */

@@ -95,52 +95,61 @@ bool status_day_possible(date_t day)
 	return day == DATE_NONE || (day >= date_civil(2000, 1, 1) && day <= date_civil(2200, 12, 31));
 }
 
-static date_t date_cell(struct importer *im, struct sv cell, struct place at, const char *what)
+static date_t date_cell(struct sv cell, struct place at, const char *what, struct diags *ds)
 {
-	date_t day = csvin_table_date(cell, at, "R061", what, im->ds);
+	date_t day = csvin_table_date(cell, at, "R061", what, ds);
 	if (status_day_possible(day)) return day;
-	diags_error(im->ds, "R061", at, STATUS_DAY_HELP, "\"%s\" holds a day before 2000 or after 2200", what);
+	diags_error(ds, "R061", at, STATUS_DAY_HELP, "\"%s\" holds a day before 2000 or after 2200", what);
 	return DATE_NONE;
 }
 
 /* A line that looks as if it protected somebody, or opened for a time, and does not. */
-static void check_until(struct importer *im, enum status_event what, date_t on, date_t until, struct place at)
+static void check_until(enum status_event what, date_t on, date_t until, struct place at, struct diags *ds)
 {
 	if (until == DATE_NONE) return;
 	if (what != EVENT_PAUSE)
-		diags_error(im->ds, "R076", at,
+		diags_error(ds, "R076", at,
 			"empty this cell; what happens on that day is an event of its own, in a line below",
 			"only a pause ends by itself: \"%s\" takes no until", words[what]);
 	else if (on != DATE_NONE && until <= on)
-		diags_error(im->ds, "R066", at, "write the day of return, or leave it empty for a pause without end",
+		diags_error(ds, "R066", at, "write the day of return, or leave it empty for a pause without end",
 			"this pause is over before it begins: until is not after date");
+}
+
+int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line, struct map *ids,
+	struct diags *ds)
+{
+	size_t what = status_event_named(cell[STATUS_EVENT]);
+	*out = (struct status_line){ .on = date_cell(cell[STATUS_DATE], at[STATUS_DATE], "date", ds),
+		.until = date_cell(cell[STATUS_UNTIL], at[STATUS_UNTIL], "until", ds) };
+	if (!map_add(ids, cell[STATUS_EVENT_ID], line))
+		diags_error(ds, "R060", at[STATUS_EVENT_ID], "give every event a name of its own",
+			"this event_id stands twice");
+	if (cell[STATUS_DATE].n == 0)
+		diags_error(ds, "R061", at[STATUS_DATE], "write it as 2026-03-14", "the event has no date");
+	if (what == SIZE_MAX) {
+		const char *near = diags_near(cell[STATUS_EVENT], words, WORDS);
+		diags_error(ds, "R062", at[STATUS_EVENT],
+			near ? diags_text(ds, "did you mean \"%s\"?", near)
+			     : "write one of: pause, resume, withdraw, withdraw_consent, reconfirm, full, free",
+			"this is not an event");
+		return -1;
+	}
+	out->what = (enum status_event)what;
+	check_until(out->what, out->on, out->until, at[STATUS_UNTIL], ds);
+	return 0;
 }
 
 static void read_line(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)
 {
 	struct importer *im = e->im;
-	size_t what = status_event_named(cell[STATUS_EVENT]);
-	date_t on = date_cell(im, cell[STATUS_DATE], at[STATUS_DATE], "date"),
-	       until = date_cell(im, cell[STATUS_UNTIL], at[STATUS_UNTIL], "until");
-	if (!map_add(ids, cell[STATUS_EVENT_ID], line))
-		diags_error(im->ds, "R060", at[STATUS_EVENT_ID], "give every event a name of its own",
-			"this event_id stands twice");
-	if (cell[STATUS_DATE].n == 0)
-		diags_error(im->ds, "R061", at[STATUS_DATE], "write it as 2026-03-14", "the event has no date");
-	if (what == SIZE_MAX) {
-		const char *near = diags_near(cell[STATUS_EVENT], words, WORDS);
-		diags_error(im->ds, "R062", at[STATUS_EVENT],
-			near ? diags_text(im->ds, "did you mean \"%s\"?", near)
-			     : "write one of: pause, resume, withdraw, withdraw_consent, reconfirm, full, free",
-			"this is not an event");
-		return;
-	}
-	check_until(im, (enum status_event)what, on, until, at[STATUS_UNTIL]);
+	struct status_line read;
+	if (status_line_read(&read, cell, at, line, ids, im->ds)) return;
 	uint32_t app = known_by_entry(im, cell[STATUS_FORM], cell[STATUS_ENTRY]);
-	struct event event = { app, on, until, (enum status_event)what, line };
+	struct event event = { app, read.on, read.until, read.what, line };
 	if (app != NOT_KNOWN)
 		vec_push(&e->all, event);
-	else if (on != DATE_NONE && on > im->run->as_of)
+	else if (read.on != DATE_NONE && read.on > im->run->as_of)
 		diags_warn(im->ds, "R064", at[STATUS_ENTRY], "it will bind when an export holds the application",
 			"this event concerns an application that no export up to the day of this run holds");
 	else

@@ -36,4 +36,12 @@ enum {
 	STATUS_RECORDED_AT,
 	STATUS_COLUMNS
 };
+struct status_line {
+	date_t on, until;
+	enum status_event what;
+};
+/* One line of the events file, `line` its number, ids the names of those before it. What is wrong goes to ds; -1: not even the kind of event is
+ * known. Whom it concerns is the caller's to find. */
+int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line, struct map *ids,
+	struct diags *ds);
 #endif

@@ -5,6 +5,14 @@
 #include "base/vec.h"
 #include "records/eligibility.h"
 #include "records/packed.h"
+#include "store/audit.h"
+
+static struct sv name_of(struct arena *mem, struct sv fields)
+{
+	struct sv first = packed_get(fields, "first_name"), last = packed_get(fields, "last_name");
+	if (first.n == 0 && last.n == 0) return arena_sv(mem, packed_get(fields, "full_name"));
+	return sv_trim(sv(arena_printf(mem, "%.*s %.*s", SV_ARG(first), SV_ARG(last))));
+}
 
 int story_member(struct story_member *out, struct arena *mem, struct store *s, const struct run *run, int64_t member)
 {
@@ -25,11 +33,28 @@ int story_member(struct story_member *out, struct arena *mem, struct store *s, c
 		if (out->member_no.n == 0) out->member_no = arena_sv(mem, stmt_text(st, 0));
 		out->status = arena_sv(mem, packed_get(fields, "member_status"));
 		out->type = arena_sv(mem, packed_get(fields, "member_type"));
+		out->name = name_of(mem, fields);
+		out->email = arena_sv(mem, packed_get(fields, "email"));
 		out->file = arena_strdup(mem, stmt_text(st, 6));
 		out->line = (unsigned)stmt_int(st, 7);
 	}
 	stmt_reset(st);
 	return r < 0 ? -1 : 0;
+}
+
+static int newer(void *ctx, const struct audit_row *row)
+{
+	if (sv_is(row->object, "records")) *(date_t *)ctx = date_parse(row->day);
+	return 0;
+}
+
+int story_last_import(struct store *s, bool *any, date_t *day)
+{
+	int64_t some = 0;
+	*day = DATE_NONE;
+	if (store_int(s, "SELECT 1 FROM standing LIMIT 1", 0, &some)) return -1;
+	*any = some != 0;
+	return audit_each(s, "import", newer, day);
 }
 
 int story_first_read(struct store *s, int64_t application, struct arena *mem, const char **file, unsigned *line)
@@ -43,12 +68,10 @@ int story_first_read(struct store *s, int64_t application, struct arena *mem, co
 	return r < 0 ? -1 : 0;
 }
 
-int story_of_person(struct store *s, int64_t person, struct arena *mem, const int64_t **out, size_t *n)
+static int ids_of(struct stmt *st, struct arena *mem, const int64_t **out, size_t *n)
 {
-	struct stmt *st = store_stmt(s, "SELECT application FROM standing WHERE person = ?1 ORDER BY rank");
 	VEC(int64_t) ids = VEC_INIT;
 	int r;
-	stmt_int_in(st, 1, person);
 	while ((r = stmt_step(st)) == 1) vec_push(&ids, stmt_int(st, 0));
 	stmt_reset(st);
 	int64_t *at = ARENA_ARRAY(mem, int64_t, ids.n + 1);
@@ -57,4 +80,20 @@ int story_of_person(struct store *s, int64_t person, struct arena *mem, const in
 	*n = ids.n;
 	vec_dispose(&ids);
 	return r;
+}
+
+int story_of_person(struct store *s, int64_t person, struct arena *mem, const int64_t **out, size_t *n)
+{
+	struct stmt *st = store_stmt(s, "SELECT application FROM standing WHERE person = ?1 ORDER BY rank");
+	stmt_int_in(st, 1, person);
+	return ids_of(st, mem, out, n);
+}
+
+int story_of_kind(struct store *s, int64_t application, struct arena *mem, const int64_t **out, size_t *n)
+{
+	struct stmt *st =
+		store_stmt(s, "SELECT t.application FROM standing s JOIN standing t ON t.person = s.person AND "
+			      "t.kind = s.kind WHERE s.application = ?1 ORDER BY t.rank DESC");
+	stmt_int_in(st, 1, application);
+	return ids_of(st, mem, out, n);
 }

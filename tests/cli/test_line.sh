@@ -45,7 +45,7 @@ ok "the paused profile is gone" bash -c '! grep -q "$1" "$0/site/public/mentors.
 same "one edition more" "$(git_site "$W" rev-list --count main --)" 4
 gid=$(db "SELECT id FROM pool_entry WHERE pool='mentors' AND state='current' AND kind=0 ORDER BY id LIMIT 1")
 gno=$(db "SELECT a.entry_no FROM application a JOIN pool_member m ON m.application = a.id WHERE m.id='$gid' ORDER BY a.entry_no LIMIT 1")
-ok "withdraw somebody of a group" "$MP" withdraw "$gno" --workspace "$W" --as-of 2026-03-15
+ok "withdraw somebody of a group" "$MP" withdraw "$gno" --yes --workspace "$W" --as-of 2026-03-15
 "$MP" publish --workspace "$W" --as-of 2026-03-15 --yes >"$T/out" 2>&1
 ok "a group card stands until the next cycle" grep -q "Nothing new" "$T/out"
 ok "an ID that changed one symbol is recognised as a slip" bash -c '"$0" who "${2%?}$( [ "${2: -1}" = 2 ] && echo 3 || echo 2)" --workspace "$1" --show-values 2>&1 | grep -q "one symbol is wrong"' "$MP" "$W" "$id"

@@ -64,7 +64,7 @@ print(next(r["Form entry number"] for r in csv.DictReader(open(sys.argv[1],encod
 member=$(python3 -c 'import csv,sys
 print(next(r["Form entry number"] for r in csv.DictReader(open(sys.argv[1],encoding="utf-8-sig",newline="")) if r["Listed"]=="group" and r["Kind"]=="mentor"))' "$T/sheet")
 ok "a profile pauses" "$MP" pause "$profile" --until 2026-04-01 --workspace "$T/p" --as-of 2026-03-14
-ok "one of a group withdraws" "$MP" withdraw "$member" --workspace "$T/p" --as-of 2026-03-14
+ok "one of a group withdraws" "$MP" withdraw "$member" --yes --workspace "$T/p" --as-of 2026-03-14
 ok "publish after that" "$MP" publish --workspace "$T/p" --as-of 2026-03-14 --yes
 ok "the sheet agrees again" python3 "$T/agree.py" "$T/sheets.py" "$T/p"
 same "the paused profile keeps its ID, is not listed, and is back on its day" "$(rows "$T/p/private/entry-ids.csv" "r['Form entry number']=='$profile' and r['Listed']=='not listed' and r['Entry ID'] and r['Why not']=='paused' and r['Paused until']=='2026-04-01'")" 1

@@ -2,6 +2,7 @@
 #include "support.h"
 #include "records/entry_id.h"
 #include "records/resolve.h"
+#include "records/story.h"
 
 struct facts {
 	char id[9], state[16], cycle[16];
@@ -263,6 +264,33 @@ static void what_headquarters_types(void **state)
 	ws_free(w);
 }
 
+/* On the list of members, but nobody's application. */
+static void who_never_applied(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	int64_t member = 0;
+	struct story_member m;
+	ws_write(w, "m/roster.yml", ROSTER_YML);
+	ws_write(w, "e/members.csv",
+		ROSTER_HEADER
+		"M-0077,Abara,ada@example.org,\"old@example.org; ada@work.example.org\",Active,Regular,2026-12-"
+		"31,\n88,Brook,ben@example.org,,Active,Regular,2026-12-31,\n");
+	ws_import_ok(w);
+	static const char *const ada[] = { "77", "#077", "member M-77", "Ada@Work.example.org" };
+	for (size_t i = 0; i < sizeof ada / sizeof *ada; i++) {
+		assert_int_equal(resolve_member(w->s, sv(ada[i]), &member), 0);
+		assert_int_equal(story_member(&m, &w->mem, w->s, &w->run, member), 0);
+		assert_true(m.found && m.listed && sv_is(m.name, "Abara") && sv_is(m.email, "ada@example.org"));
+	}
+	static const char *const nobody[] = { "78", "Abara", "", "nobody@example.org", "7 77" };
+	for (size_t i = 0; i < sizeof nobody / sizeof *nobody; i++) {
+		assert_int_equal(resolve_member(w->s, sv(nobody[i]), &member), 0);
+		if (member) fail_msg("\"%s\" is a member", nobody[i]);
+	}
+	ws_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +301,7 @@ int main(void)
 		cmocka_unit_test(draws_are_kept),
 		cmocka_unit_test(what_was_never_published_changes_nothing),
 		cmocka_unit_test(what_headquarters_types),
+		cmocka_unit_test(who_never_applied),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -298,6 +298,60 @@ static void who_is_to_be_asked(void **state)
 	ws_free(w);
 }
 
+static void file_events(struct ws *w, struct str *out)
+{
+	int64_t n = 0;
+	struct stmt *st = store_stmt(w->s, "SELECT e.application, e.day, e.event, coalesce(e.until, 0), s.has_events "
+					   "FROM status_event e JOIN standing s USING (application) ORDER BY 1, e.n");
+	while (stmt_step(st) == 1)
+		for (int i = 0; i < 5; i++) str_printf(out, "%lld ", (long long)stmt_int(st, i));
+	stmt_reset(st);
+	assert_int_equal(store_int(w->s, "SELECT count(*) FROM standing WHERE has_events", 0, &n), 0);
+	str_printf(out, "of %lld", (long long)n);
+}
+
+/* What a refresh writes is what the import would have written; without one application that no export holds. */
+static void events_without_an_import(void **state)
+{
+	(void)state;
+	static const char lines[] =
+		"1,mentor,1,2026-03-01,pause,2026-04-01,,,,,\n2,mentor,3,2026-03-05,withdraw,,,,,,\n"
+		"3,mentor,1,2026-02-01,reconfirm,,,,,,\n";
+	struct ws *w = ws_new();
+	struct str told = STR_INIT, text = STR_INIT, refreshed = STR_INIT, imported = STR_INIT;
+	ROWS(w, "e/2026-02-10-mentor.csv", { .entry = "1", .email = "a@example.org", .date = "2026-01-01" },
+		{ .entry = "2", .email = "a@example.org", .date = "2026-02-15" },
+		{ .entry = "3", .email = "c@example.org", .date = "2026-02-02" });
+	write_events(w, "9,mentor,2,2026-03-01,pause,,,,,,\n");
+	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_PAUSED);
+	str_printf(&text, "%s%s8,mentor,99,2026-03-01,pause,,,,,,\n", HEADER, lines);
+	ws_write(w, "status.csv", text.ptr);
+	assert_int_equal(status_refresh(w->s, &w->run, &w->settings, &w->ds), 0);
+	assert_int_equal(w->ds.errors, 0);
+	assert_int_equal(on(w, "2", 3, 10), REASON_PAUSED); /* by the event of the older one */
+	assert_int_equal(on(w, "2", 4, 1), REASON_OK);
+	assert_int_equal(on(w, "3", 3, 10), REASON_WITHDRAWN);
+	file_events(w, &refreshed);
+	/* A file with an error changes nothing. */
+	ws_write(w, "status.csv", HEADER "1,mentor,3,2026-03-01,leave,,,,,,\n");
+	assert_int_equal(status_refresh(w->s, &w->run, &w->settings, &w->ds), -1);
+	assert_non_null(found(&w->ds, "R062", "status.csv", 2, 23));
+	file_events(w, &told);
+	assert_string_equal(told.ptr, refreshed.ptr);
+	write_events(w, lines);
+	file_events(w, &imported);
+	assert_string_equal(imported.ptr, refreshed.ptr);
+	/* Back to what the last import before had read: that import counts for nothing any more. */
+	assert_int_equal(status_refresh(w->s, &w->run, &w->settings, &w->ds), 0);
+	ws_import_ok(w);
+	assert_false(w->report.skipped);
+	str_dispose(&told);
+	str_dispose(&text);
+	str_dispose(&refreshed);
+	str_dispose(&imported);
+	ws_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -315,6 +369,7 @@ int main(void)
 		cmocka_unit_test(comments_above_the_header),
 		cmocka_unit_test(names_of_events_stay_apart),
 		cmocka_unit_test(who_is_to_be_asked),
+		cmocka_unit_test(events_without_an_import),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
