@@ -25,23 +25,38 @@ void diags_source(struct diags *ds, const char *file, struct sv text, bool is_pr
 	map_set_ptr(&ds->sources, sv(file), source);
 }
 
-void diag_count_key(struct str *out, const struct diag *d)
-{
-	str_clear(out);
-	str_printf(out, "%s %s", d->code, d->at.file ? d->at.file : "");
-}
-
-/* Counts d under its code and file; true if it is among the first `limit` and so worth keeping. */
-static bool counted_within_limit(struct diags *ds, const struct diag *d)
+static struct diag_kind *kind_named(struct diags *ds, const struct diag *d, const char *column, bool add)
 {
 	struct str key = STR_INIT;
-	uint64_t count = 0;
+	struct diag_kind *kind;
 
-	diag_count_key(&key, d);
-	map_get(&ds->counts, sv_of(&key), &count);
-	map_set(&ds->counts, sv_of(&key), count + 1);
+	str_printf(&key, "%s %s\n%s", d->code, d->at.file ? d->at.file : "", column);
+	kind = map_ptr(&ds->counts, sv_of(&key));
+	if (!kind && add) {
+		kind = ARENA_NEW(&ds->mem, struct diag_kind);
+		map_set_ptr(&ds->counts, sv_of(&key), kind);
+	}
 	str_dispose(&key);
-	return count < (ds->limit ? ds->limit : DIAG_LIMIT);
+	return kind;
+}
+
+/* A file of ten thousand columns must not show some of each. */
+static struct diag_kind *kind_of(struct diags *ds, const struct diag *d)
+{
+	struct diag_kind *file = kind_named(ds, d, "", true), *kind;
+
+	if (!d->column) return file;
+	kind = kind_named(ds, d, d->column, file->columns < DIAG_COLUMNS);
+	if (!kind) return file;
+	file->columns += kind->total == 0;
+	return kind;
+}
+
+/* Counts d among its kind; true if it is among the first `limit` and so worth keeping. */
+static bool counted_within_limit(struct diags *ds, struct diag *d)
+{
+	d->kind = kind_of(ds, d);
+	return d->kind->total++ < (ds->limit ? ds->limit : DIAG_LIMIT);
 }
 
 static void keep(struct diags *ds, const struct diag *seen)
@@ -63,20 +78,30 @@ static void keep(struct diags *ds, const struct diag *seen)
 void diags_add(
 	struct diags *ds, enum severity sev, const char *code, struct place at, const char *help, const char *fmt, ...)
 {
-	struct diag d = { sev, code, at, NULL, help, ds->entry, ds->column };
+	struct diag d = { .sev = sev,
+		.code = code,
+		.at = at,
+		.help = help,
+		.entry = ds->entry,
+		.column = ds->column,
+		.reach = ds->reach };
 	struct str text = STR_INIT;
 	va_list ap;
 
-	ds->errors += sev == SEV_ERROR;
-	ds->warnings += sev == SEV_WARNING;
-	ds->total++;
-	bool kept = counted_within_limit(ds, &d);
-	if (!kept && !ds->observe) return;
+	bool counts = d.reach != DIAG_SCREEN;
+	d.reported = counts && ds->observe;
+	if (counts) {
+		ds->errors += sev == SEV_ERROR;
+		ds->warnings += sev == SEV_WARNING;
+		ds->total++;
+	}
+	bool kept = !counts || counted_within_limit(ds, &d);
+	if (!kept && !d.reported) return;
 	va_start(ap, fmt);
 	str_vprintf(&text, fmt, ap);
 	va_end(ap);
 	d.text = text.ptr;
-	if (ds->observe) ds->observe(ds->observe_ctx, &d);
+	if (d.reported) ds->observe(ds->observe_ctx, &d);
 	if (kept) keep(ds, &d);
 	str_dispose(&text);
 }

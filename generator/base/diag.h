@@ -19,6 +19,9 @@
 #include "base/arena.h"
 #include "base/map.h"
 enum severity { SEV_NOTE, SEV_WARNING, SEV_ERROR };
+/* Where a problem is told. Many that are one matter (every entry that is missing) are told one by one in the report only, and in one
+ * line on the screen. That line stands for problems that are counted already, so it is not counted, and no observer sees it. */
+enum diag_reach { DIAG_EVERYWHERE, DIAG_REPORT, DIAG_SCREEN };
 struct place {
 	const char *file;
 	unsigned line, col;
@@ -31,6 +34,9 @@ struct diag {
 	const char *text;
 	const char *help;
 	const char *entry, *column; /* NULL if none; of records: private, for reports in private/ only */
+	enum diag_reach reach;
+	bool reported;          /* somebody observed it */
+	struct diag_kind *kind; /* how many there are of one code, file and column; NULL: not counted */
 };
 struct diags {
 	struct diag *at;
@@ -39,9 +45,12 @@ struct diags {
 	bool show_values; /* print source lines of private files too */
 	struct arena mem;
 	struct map sources;
-	size_t limit; /* at most this many of one code and file are kept (0 = 200); the rest is counted */
+	size_t limit; /* at most this many of one code, file and column are kept (0 = 200); the rest is counted */
 	struct map counts;
-	size_t total; /* problems added, those counted only included */
+	/* Where all that was observed can be read; then the screen shows but a few of a kind. Borrowed, NULL: nowhere. */
+	const char *report;
+	enum diag_reach reach; /* of the next problems */
+	size_t total;          /* problems added, those counted only included */
 	/* Whose record and which of its columns the next problems are about ("mentor 10412", "Employer"): borrowed, copied
 	 * by diags_add, NULL for none. Never printed by diags_print or diags_json: who reads a terminal may stand behind
 	 * another. */
@@ -70,7 +79,8 @@ const char *diags_value(struct diags *ds, struct sv value);
 const char *diags_text(struct diags *ds, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Place of byte `offset` in text: line and column (column counts UTF-8 characters). */
 struct place place_at(const char *file, struct sv text, size_t offset);
-/* Prints all, sorted by file (order of first report), line, column; stable. Returns the number of errors, those counted only included. */
+/* Prints all but those for the report only, sorted by file (order of first report), line, column; stable. Returns the number of
+ * errors, those counted only included. */
 size_t diags_print(const struct diags *ds, FILE *to);
 /* The same as a JSON array of {severity,code,file,line,column,text,help}. */
 void diags_json(const struct diags *ds, struct str *out);

@@ -42,35 +42,54 @@ static struct order *sorted(const struct diags *ds)
 	return all;
 }
 
-/* How many of each code and file are still to be shown, to know after which one "… and 37 more" belongs. */
-static void count_kept(struct map *kept, const struct diags *ds)
+enum { SHOWN_OF_REPORTED = 3 };
+
+/* What the screen shows of a kind. Kept ones are counted first, to know after which one "… and 37 more" belongs. */
+struct share {
+	const struct diag_kind *kind;
+	uint64_t kept, shown;
+};
+struct shares {
+	struct map by_kind; /* address of the kind -> index */
+	struct share *at;
+	size_t n;
+};
+
+static struct share *share_of(const struct shares *s, const struct diag *d)
 {
-	struct str key = STR_INIT;
-
-	for (size_t i = 0; i < ds->n; i++) {
-		uint64_t n = 0;
-
-		diag_count_key(&key, &ds->at[i]);
-		map_get(kept, sv_of(&key), &n);
-		map_set(kept, sv_of(&key), n + 1);
-	}
-	str_dispose(&key);
+	uint64_t i = 0;
+	return map_get(&s->by_kind, sv_n((const char *)&d->kind, sizeof d->kind), &i) ? &s->at[i] : NULL;
 }
 
-/* After d has been shown: the number of its kind that were not kept, if it was the last of them; else 0. */
-static uint64_t more_after(struct map *kept, const struct diags *ds, const struct diag *d)
+static void shares_count(struct shares *s, const struct diags *ds)
 {
-	struct str key = STR_INIT;
-	uint64_t left = 0, total = 0, at_first = 0;
-	size_t limit = ds->limit ? ds->limit : DIAG_LIMIT;
+	*s = (struct shares){ .by_kind = MAP_INIT, .at = xcalloc(ds->n + 1, sizeof *s->at) };
+	for (size_t i = 0; i < ds->n; i++) {
+		const struct diag *d = &ds->at[i];
 
-	diag_count_key(&key, d);
-	map_get(kept, sv_of(&key), &left);
-	map_set(kept, sv_of(&key), left - 1);
-	map_get(&ds->counts, sv_of(&key), &total);
-	str_dispose(&key);
-	at_first = total < limit ? total : limit;
-	return left == 1 ? total - at_first : 0;
+		if (d->reach != DIAG_EVERYWHERE) continue;
+		if (map_add(&s->by_kind, sv_n((const char *)&d->kind, sizeof d->kind), s->n))
+			s->at[s->n++].kind = d->kind;
+		share_of(s, d)->kept++;
+	}
+}
+
+static void shares_dispose(struct shares *s)
+{
+	map_dispose(&s->by_kind);
+	free(s->at);
+}
+
+/* Is d to be shown? *more: of how many others its line is the last word. */
+static bool shown(const struct shares *s, const struct diag *d, bool few, uint64_t *more)
+{
+	struct share *share = d->reach == DIAG_EVERYWHERE ? share_of(s, d) : NULL;
+
+	*more = 0;
+	if (!share) return d->reach == DIAG_SCREEN;
+	uint64_t most = few && d->reported && share->kept > SHOWN_OF_REPORTED ? SHOWN_OF_REPORTED : share->kept;
+	if (++share->shown == most) *more = share->kind->total - most;
+	return share->shown <= most;
 }
 
 /* ---- source lines ---- */
@@ -200,35 +219,53 @@ static void put_diag(struct str *out, const struct diags *ds, const struct diag 
 	str_putc(out, '\n');
 }
 
-static void put_more(struct str *out, const struct diag *d, uint64_t more)
+static void put_more(struct str *out, const struct diag *d, const char *report, uint64_t more)
 {
-	str_printf(out, "… and %llu more of the same kind", (unsigned long long)more);
+	str_printf(out, "… and %llu more ", (unsigned long long)more);
+	if (report && d->reported) {
+		str_printf(out, "like this: %s", report);
+		return;
+	}
+	str_puts(out, "of the same kind");
 	if (!d->at.file) return;
 	str_puts(out, " in ");
 	put_clean(out, d->at.file);
 }
 
+/* "(12 characters)" helps only who knows how to see more. */
+static bool hides_value(const struct diag *d)
+{
+	return sv_ends(sv(d->text), " characters)") || sv_ends(sv(d->text), " character)");
+}
+
 size_t diags_print(const struct diags *ds, FILE *to)
 {
 	struct order *all = sorted(ds);
-	struct map kept = MAP_INIT;
+	struct shares shares;
 	struct cursor cursor = { NULL, 1, 0 };
 	struct str text = STR_INIT;
+	bool hidden = false;
 
-	count_kept(&kept, ds);
+	shares_count(&shares, ds);
 	for (size_t i = 0; i < ds->n; i++) {
-		uint64_t more = more_after(&kept, ds, all[i].d);
+		uint64_t more;
 
+		if (!shown(&shares, all[i].d, ds->report != NULL, &more)) continue;
 		str_clear(&text);
 		put_diag(&text, ds, all[i].d, &cursor);
 		if (more) {
-			put_more(&text, all[i].d, more);
+			put_more(&text, all[i].d, ds->report, more);
 			str_putc(&text, '\n');
 		}
 		fwrite(text.ptr, 1, text.len, to);
+		hidden |= all[i].d->reported && hides_value(all[i].d);
 	}
+	if (hidden && !ds->show_values)
+		fputs("Values of cells are private and not shown here; where nobody looks on, --show-values shows "
+		      "them.\n",
+			to);
 	str_dispose(&text);
-	map_dispose(&kept);
+	shares_dispose(&shares);
 	free(all);
 	return ds->errors;
 }
@@ -258,26 +295,27 @@ static void json_diag(
 void diags_json(const struct diags *ds, struct str *out)
 {
 	struct order *all = sorted(ds);
-	struct map kept = MAP_INIT;
+	struct shares shares;
 	struct str text = STR_INIT;
 	struct json j;
 
-	count_kept(&kept, ds);
+	shares_count(&shares, ds);
 	json_begin(&j, out, true);
 	json_array(&j);
 	for (size_t i = 0; i < ds->n; i++) {
 		const struct diag *d = all[i].d;
-		uint64_t more = more_after(&kept, ds, d);
+		uint64_t more;
 
+		if (!shown(&shares, d, false, &more)) continue;
 		json_diag(&j, d->sev, d->code, d->at, sv(d->text), d->help);
 		if (!more) continue;
 		str_clear(&text);
-		put_more(&text, d, more);
+		put_more(&text, d, NULL, more);
 		json_diag(&j, d->sev, d->code, (struct place){ d->at.file, 0, 0 }, sv_of(&text), NULL);
 	}
 	json_end(&j);
 	json_finish(&j);
 	str_dispose(&text);
-	map_dispose(&kept);
+	shares_dispose(&shares);
 	free(all);
 }

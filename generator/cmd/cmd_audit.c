@@ -94,7 +94,7 @@ static int run_audit(struct context *ctx, const struct arguments *args)
 		else
 			show_all(ctx, NULL, rows, last);
 	}
-	if (whole) context_say(ctx, "Audit log: %lld entries, chain intact.", (long long)rows);
+	if (whole) log_say(ctx, rows);
 	if (h) history_close(h);
 	diags_dispose(&unsaid);
 	return context_finish(ctx);

@@ -111,7 +111,8 @@ static int run_show(struct context *ctx, const struct arguments *args)
 	return code;
 }
 
-static void verify_private(struct context *ctx, const struct history *h)
+/* h: NULL when there is none, or none that can be read. */
+static void verify_private(struct context *ctx, const struct history *h, bool published)
 {
 	struct str err = STR_INIT, text = STR_INIT;
 	int64_t rows = 0;
@@ -125,26 +126,43 @@ static void verify_private(struct context *ctx, const struct history *h)
 	} else if (store_integrity(ctx->store, &text) != 0) {
 		diags_error(&ctx->ds, "H040", NOPLACE, "restore private/mentorpress.db from a backup",
 			"the private database is damaged: %s", text.ptr);
-	} else if (context_migrate(ctx) == 0 && log_check(ctx, h, &rows) == 0) {
-		context_say(ctx, "Private database: sound.\nAudit log: %lld entries, chain intact.", (long long)rows);
+	} else if (context_migrate(ctx) == 0) {
+		bool whole = log_check(ctx, h, &rows) == 0;
+		if (!published && log_check_unpublished(ctx) != 0) whole = false;
+		if (whole) {
+			context_say(ctx, "Private database: sound.");
+			log_say(ctx, rows);
+		}
 	}
 	str_dispose(&err);
 	str_dispose(&text);
 }
 
-static int run_verify(struct context *ctx, const struct arguments *args)
+static void verify_published(struct context *ctx, struct history *h)
 {
-	struct history *h = open_history(ctx);
-	size_t objects = 0;
-	(void)args;
-	if (!h) return context_finish(ctx);
+	size_t objects = 0, n = history_editions(h);
 	if (history_verify(h, &objects, &ctx->ds) == 0)
 		context_say(ctx,
-			"Repository: %zu editions, %zu objects, all sound; site/public is the newest edition, byte for "
+			"Repository: %zu edition%s, %zu objects, all sound; site/public is the newest edition, byte "
+			"for "
 			"byte.",
-			history_editions(h), objects);
-	verify_private(ctx, h);
-	history_close(h);
+			n, n == 1 ? "" : "s", objects);
+}
+
+/* What is private is checked whatever became of what is published: before the first edition there is nothing else. */
+static int run_verify(struct context *ctx, const struct arguments *args)
+{
+	struct history *h = NULL;
+	const char *site = context_path(ctx, "site");
+	bool published = history_exists(site);
+	(void)args;
+	if (context_load(ctx, LOAD_SETTINGS) != 0) return context_finish(ctx);
+	if (!published)
+		context_say(ctx, "Repository: none yet.");
+	else if (history_open(&h, site, &ctx->ds) == 0)
+		verify_published(ctx, h);
+	verify_private(ctx, h, published);
+	if (h) history_close(h);
 	return context_finish(ctx);
 }
 
@@ -157,5 +175,5 @@ const struct command cmd_show = { "show", "show [EDITION [FILE]]", "show an edit
 	NULL, 0, 0, 2, run_show };
 const struct command cmd_verify = { "verify", "verify", "is what was published intact?",
 	"Checks every object of every edition against its digest, the tags, site/public against the newest edition, "
-	"the private database and the chain of its audit log.",
+	"the private database and the chain of its audit log. Before the first publish, the last two.",
 	NULL, 0, 0, 0, run_verify };

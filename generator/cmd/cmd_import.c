@@ -15,10 +15,9 @@ static void say_next(const struct context *ctx)
 static void say_refused(const struct context *ctx)
 {
 	context_say(ctx,
-		"Nothing was imported: the database is as it was.\nNext: correct the %zu error%s, best all at once, "
-		"and run "
+		"Nothing was imported: the database is as it was.\nNext: correct the %zu error%s and run "
 		"mentorpress import again.",
-		ctx->ds.errors, ctx->ds.errors == 1 ? "" : "s");
+		ctx->ds.errors, ctx->ds.errors == 1 ? "" : "s, best all at once,");
 }
 
 static int run_import(struct context *ctx, const struct arguments *args)

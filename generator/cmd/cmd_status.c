@@ -60,7 +60,7 @@ static const char *pointless(struct change *c, const struct application *a)
 		return c->consent_withdrawn ? "its consent to be listed is withdrawn" : NULL;
 	if (a->matchable == REASON_WITHDRAWN) return "it is withdrawn, and a withdrawal is for good";
 	if (c->event == EVENT_RECONFIRM && c->reconfirmed == c->ctx->run->as_of) return "it was reconfirmed today";
-	if (c->event == EVENT_RESUME && !paused && a->matchable != REASON_HELD) return "it is not paused";
+	if (c->event == EVENT_RESUME && !paused && !reason_is_held(a->matchable)) return "it is not paused";
 	if (c->event != EVENT_PAUSE || !paused || a->paused_until != c->until) return NULL;
 	return c->until == DATE_NONE ? "it is paused until further notice"
 				     : diags_text(&c->ctx->ds, "it is paused until %s", date_iso(c->until).z);

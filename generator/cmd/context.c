@@ -119,6 +119,7 @@ static void write_report(struct context *ctx, const struct import_report *r, boo
 			"the report of the import could not be written (%s); %s", err.ptr,
 			done ? "the import itself is complete" : "the database is as it was");
 	str_dispose(&err);
+	ctx->ds.report = ctx->report;
 	findings_free(ctx->findings);
 	ctx->findings = NULL;
 }
@@ -169,6 +170,7 @@ static void print_json(const struct context *ctx)
 
 int context_finish(struct context *ctx)
 {
+	fflush(ctx->run->out); /* so that both kept in one file stay in order */
 	if (!ctx->run->json)
 		diags_print(&ctx->ds, ctx->run->err);
 	else if (!ctx->json_printed)

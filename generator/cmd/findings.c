@@ -48,7 +48,7 @@ static void flush_row(struct findings *f)
 
 static void write_header(struct findings *f)
 {
-	static const char *const columns[] = { "Severity", "Code", "File", "Line", "Column", "Place", "Entry",
+	static const char *const columns[] = { "Severity", "Code", "File", "Line", "Column", "Character", "Entry",
 		"What it means", "What to do" };
 	str_clear(&f->row);
 	sheet_header(&f->row, columns, sizeof columns / sizeof *columns);
@@ -80,11 +80,11 @@ static struct sv number(char buffer[16], unsigned n)
 
 static void write_row(struct findings *f, const struct diag *d)
 {
-	char line[16], place[16];
+	char line[16], character[16];
 	open_csv(f);
 	if (!f->csv) return;
 	const struct sv cell[] = { sv(findings_severity(d->sev)), sv(d->code), sv(d->at.file), number(line, d->at.line),
-		sv(d->column), number(place, d->at.col), sv(d->entry), sv(d->text), sv(d->help) };
+		sv(d->column), number(character, d->at.col), sv(d->entry), sv(d->text), sv(d->help) };
 	str_clear(&f->row);
 	sheet_row(&f->row, cell, sizeof cell / sizeof *cell);
 	flush_row(f);
@@ -216,7 +216,8 @@ int findings_write(struct findings *f, const struct findings_facts *facts, struc
 	return result;
 }
 
-bool findings_stand(const char *folder)
+/* Both files are there, and the page says this of its import. */
+static bool page_says(const char *folder, const char *mark)
 {
 	struct str path = STR_INIT;
 	char head[512] = "";
@@ -229,7 +230,17 @@ bool findings_stand(const char *folder)
 	if (!page) return false;
 	size_t n = fread(head, 1, sizeof head - 1, page);
 	fclose(page);
-	return sv_find(sv_n(head, n), sv(FINDINGS_DONE_MARK)) != SIZE_MAX;
+	return sv_find(sv_n(head, n), sv(mark)) != SIZE_MAX;
+}
+
+bool findings_stand(const char *folder)
+{
+	return page_says(folder, FINDINGS_DONE_MARK);
+}
+
+bool findings_failed(const char *folder)
+{
+	return page_says(folder, FINDINGS_FAILED_MARK);
 }
 
 void findings_free(struct findings *f)

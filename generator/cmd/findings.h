@@ -37,5 +37,7 @@ size_t findings_count(const struct findings *f);
 int findings_write(struct findings *f, const struct findings_facts *facts, struct str *err);
 /* Does a report of an import that succeeded stand in the folder? */
 bool findings_stand(const char *folder);
+/* Or one of an import that failed? Then no import after it succeeded. */
+bool findings_failed(const char *folder);
 void findings_free(struct findings *f); /* NULL is fine; what was not written is dropped */
 #endif

@@ -31,8 +31,8 @@ static const char style[] =
 	".tag{color:var(--tone);border:1px solid;border-radius:3px;padding:0 "
 	".4rem;font-size:.8125rem;font-weight:600;white-space:nowrap}"
 	"section.kind{border-left:4px solid var(--tone);padding:.25rem 0 .25rem 1rem;margin:1.5rem 0}"
-	".scroll{overflow-x:auto}.scroll "
-	"table{min-width:54rem}table{border-collapse:collapse;width:100%;font-size:.9063rem}"
+	".scroll{overflow-x:auto}@media screen and (min-width:42.01rem){.scroll "
+	"table{min-width:54rem}}table{border-collapse:collapse;width:100%;font-size:.9063rem}"
 	"caption{text-align:left;color:var(--soft);padding:.25rem 0 .5rem}"
 	"th,td{text-align:left;vertical-align:top;padding:.375rem .75rem .375rem 0;border-bottom:1px solid var(--line)}"
 	"thead th{white-space:nowrap;color:var(--soft);font-weight:550}td.n,th.n{text-align:right;white-space:nowrap}"
@@ -42,9 +42,12 @@ static const char style[] =
 	"tr,.stack td,"
 	".stack th,.stack caption{display:block;border:0;padding:0}.stack tr{border-bottom:1px solid "
 	"var(--line);padding:.5rem 0}"
-	".stack td::before{content:attr(data-l);color:var(--soft)}.stack td:empty{display:none}}"
+	".stack td::before{content:attr(data-l);color:var(--soft)}.stack td:empty{display:none}"
+	".stack tfoot tr{border-top:2px solid var(--line)}.stack td.n{text-align:left}dl{display:block}dd{margin:0 0 "
+	".5rem}}"
 	"@media print{:root{--paper:#fff;--ink:#000;--line:#999;--soft:#333;--error:#000;--warning:#000;--note:#000}"
-	"body{max-width:none;padding:0;font-size:10pt}section.kind{break-inside:auto}h2,h3,tr{break-inside:avoid}h2,h3{"
+	"body{max-width:none;padding:0;font-size:10pt}tfoot{display:table-row-group}section.kind{break-inside:auto}h2,"
+	"h3,tr{break-inside:avoid}h2,h3{"
 	"break-after:avoid}}";
 
 static void text(struct str *out, const char *z)
@@ -108,9 +111,10 @@ static void put_result(struct str *out, const struct finding_groups *g, const st
 	}
 	str_puts(out, "</p>\n");
 	if (!facts->done)
-		str_puts(out, "<p>The database is as it was before. Correct the errors below, at best all of them at "
-			      "once, and "
-			      "run <code>mentorpress import</code> again.</p>\n");
+		str_printf(out,
+			"<p>The database is as it was before. Correct the %s below and run <code>mentorpress "
+			"import</code> again.</p>\n",
+			g->count[SEV_ERROR] == 1 ? "error" : "errors, at best all of them at once,");
 	else if (g->count[SEV_WARNING])
 		str_puts(out, "<p>Go through the warnings. What you correct in the form tool counts with the next "
 			      "export.</p>\n");
@@ -123,7 +127,8 @@ static void put_result(struct str *out, const struct finding_groups *g, const st
 
 static void put_numbers(struct str *out, const size_t n[5])
 {
-	for (size_t i = 0; i < 5; i++) str_printf(out, "<td class=\"n\">%zu</td>", n[i]);
+	static const char *const label[] = { "Read: ", "Imported: ", "Superseded: ", "Held: ", "Refused: " };
+	for (size_t i = 0; i < 5; i++) str_printf(out, "<td class=\"n\" data-l=\"%s\">%zu</td>", label[i], n[i]);
 }
 
 static void put_files(struct str *out, const struct findings_facts *facts)
@@ -138,7 +143,7 @@ static void put_files(struct str *out, const struct findings_facts *facts)
 		str_puts(out, "<p>Nothing of this was kept; it is what was read before the import was given up.</p>\n");
 	str_puts(out,
 		"<div class=\"scroll\" role=\"region\" aria-labelledby=\"files\" "
-		"tabindex=\"0\">\n<table>\n<caption>Every row has one "
+		"tabindex=\"0\">\n<table class=\"stack\">\n<caption>Every row has one "
 		"outcome: read = imported + superseded + held + refused.</caption>\n<thead><tr><th "
 		"scope=\"col\">File</th>"
 		"<th scope=\"col\" class=\"n\">Read</th><th scope=\"col\" class=\"n\">Imported</th>"
@@ -150,7 +155,7 @@ static void put_files(struct str *out, const struct findings_facts *facts)
 		text(out, base_name(f->name));
 		str_puts(out, "</th>");
 		put_numbers(out, (size_t[]){ f->read, f->imported, f->superseded, f->held, f->refused });
-		str_puts(out, "<td>");
+		str_puts(out, "<td data-l=\"Read as: \">");
 		text(out, report_import_kind(f->kind));
 		str_puts(out, ": ");
 		text(out, f->read_as);
@@ -158,13 +163,14 @@ static void put_files(struct str *out, const struct findings_facts *facts)
 	}
 	str_puts(out, "</tbody>\n<tfoot><tr><th scope=\"row\">All files</th>");
 	put_numbers(out, (size_t[]){ r->read, r->imported, r->superseded, r->held, r->refused });
-	str_puts(out, "<td></td></tr></tfoot>\n</table>\n</div>\n<dl class=\"soft\"><dt>Imported</dt><dd>the newest "
-		      "word on an application or "
-		      "member</dd><dt>Superseded</dt><dd>a newer row or a newer application of the same person "
-		      "counts</dd><dt>Held</dt>"
-		      "<dd>kept, but neither matched nor listed until headquarters has cleared it "
-		      "up</dd><dt>Refused</dt><dd>cannot be "
-		      "understood; one refused row stops the whole import</dd></dl>\n");
+	str_puts(out,
+		"<td></td></tr></tfoot>\n</table>\n</div>\n<dl class=\"soft\"><dt>Imported</dt><dd>the newest "
+		"word on an application or "
+		"member</dd><dt>Superseded</dt><dd>a newer row or a newer application of the same person "
+		"counts</dd><dt>Held</dt>"
+		"<dd>kept, but neither matched nor listed: tests and unfinished entries (notes), and "
+		"applications of which it is not clear whose they are (warnings)</dd><dt>Refused</dt><dd>cannot be "
+		"understood; one refused row stops the whole import</dd></dl>\n");
 }
 
 /* What a kind of problem is called: its text, or what all its texts have in common, cut at words. */

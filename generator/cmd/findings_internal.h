@@ -23,5 +23,7 @@ struct finding_groups {
 };
 const char *findings_severity(enum severity sev); /* "error", "warning", "note" */
 void findings_html(struct str *out, const struct finding_groups *groups, const struct findings_facts *facts);
-#define FINDINGS_DONE_MARK "data-result=\"done\"" /* in the first bytes of the page */
+/* In the first bytes of the page. */
+#define FINDINGS_DONE_MARK "data-result=\"done\""
+#define FINDINGS_FAILED_MARK "data-result=\"failed\""
 #endif

@@ -65,6 +65,34 @@ int log_check(struct context *ctx, const struct history *h, int64_t *rows)
 	return ctx->ds.errors > errors ? -1 : 0;
 }
 
+void log_say(const struct context *ctx, int64_t rows)
+{
+	context_say(ctx, "Audit log: %lld %s, chain intact.", (long long)rows, rows == 1 ? "entry" : "entries");
+}
+
+static int keep_last(void *self, const struct audit_row *row)
+{
+	struct str *edition = self;
+	str_clear(edition);
+	str_sv(edition, row->object);
+	return 0;
+}
+
+int log_check_unpublished(struct context *ctx)
+{
+	struct str edition = STR_INIT;
+	int r = audit_each(ctx->store, AUDIT_PUBLISH, keep_last, &edition);
+	if (r < 0)
+		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+	else if (edition.len)
+		diags_error(&ctx->ds, "B134", NOPLACE,
+			"put site/repo.git back from a backup or a clone; without it the next publish would begin anew",
+			"there is no repository, but the audit log knows of a publish: %s", edition.ptr);
+	r = r < 0 || edition.len ? -1 : 0;
+	str_dispose(&edition);
+	return r;
+}
+
 void log_add(struct context *ctx, const char *action, const char *form, const char *entry_no, const char *detail)
 {
 	const char *object = arena_printf(&ctx->mem, "%s %s", form, entry_no);

@@ -6,6 +6,9 @@
 #include "publish/history.h"
 /* Needs ctx->store; h NULL: the chain only. Problems go to ctx->ds: H041 the chain, H042 an edition that is missing. *rows = entries. */
 int log_check(struct context *ctx, const struct history *h, int64_t *rows);
+/* Where there is no repository: does the log know of a publish? Then it was lost (B134), -1. */
+int log_check_unpublished(struct context *ctx);
+void log_say(const struct context *ctx, int64_t rows); /* that it is whole */
 /* Adds a line for what a command changed: object "mentor-application 10412". A failing store is reported (the change itself stands). */
 void log_add(struct context *ctx, const char *action, const char *form, const char *entry_no, const char *detail);
 #endif

@@ -13,21 +13,35 @@ static size_t count_exports(struct context *ctx)
 	return files.n;
 }
 
-static void say_history(struct context *ctx)
+/* Fresh exports come first, and after a failed import nothing else helps. */
+static void say_first_step(const struct context *ctx, size_t exports, bool failed)
+{
+	context_say(ctx, "Next:");
+	if (failed)
+		context_say(ctx, "  mentorpress import                 again, when the errors are corrected");
+	else if (exports)
+		context_say(ctx,
+			"  mentorpress import                 after new exports: what do they hold, what is wrong?");
+}
+
+static void say_history(struct context *ctx, size_t exports, bool failed)
 {
 	struct diags quiet = DIAGS_INIT;
 	struct history *h = NULL;
 	if (history_open(&h, context_path(ctx, "site"), &quiet) == 0 && history_editions(h)) {
 		const struct edition *e = history_edition(h, 0);
-		context_say(ctx, "Published: %zu editions; the newest is edition %u of %s (%s).", history_editions(h),
+		size_t n = history_editions(h);
+		context_say(ctx, "Published: %zu edition%s; the newest is edition %u of %s (%s).", n, n == 1 ? "" : "s",
 			e->number, date_long(e->day).z, e->subject);
-		context_say(ctx, "Next:\n  mentorpress check                  are the files right?\n  mentorpress diff "
+		say_first_step(ctx, exports, failed);
+		context_say(ctx, "  mentorpress check                  are the files right?\n  mentorpress diff "
 				 "                  what would a publish change?\n"
 				 "  mentorpress publish                renew the documents\n  mentorpress publish "
 				 "--cycle NAME   after a match cycle: draw the pool anew");
 	} else {
-		context_say(ctx, "Nothing has been published yet.\nNext:\n  mentorpress check                  are the "
-				 "files right?\n"
+		context_say(ctx, "Nothing has been published yet.");
+		say_first_step(ctx, exports, failed);
+		context_say(ctx, "  mentorpress check                  are the files right?\n"
 				 "  mentorpress privacy                what would the policy publish?\n  mentorpress "
 				 "build                  a preview to look at\n"
 				 "  mentorpress publish --cycle NAME   the first edition");
@@ -62,11 +76,15 @@ int next_steps(struct context *ctx)
 	context_say(ctx, "%s of %s", ctx->settings.programme, ctx->settings.society);
 	exports = count_exports(ctx);
 	if (exports)
-		context_say(ctx, "Exports: %zu files in %s.", exports, ctx->settings.exports);
+		context_say(ctx, "Exports: %zu file%s in %s.", exports, exports == 1 ? "" : "s", ctx->settings.exports);
 	else
 		context_say(ctx, "Exports: none yet; put the CSV files into %s, or work on the pages alone.",
 			ctx->settings.exports);
+	bool failed = findings_failed(context_path(ctx, FINDINGS_FOLDER));
+	if (failed)
+		context_say(ctx,
+			"The last import failed and changed nothing: " FINDINGS_HTML " says what is to be corrected.");
 	say_willing(ctx);
-	say_history(ctx);
+	say_history(ctx, exports, failed);
 	return context_finish(ctx);
 }

@@ -21,7 +21,7 @@ static const struct option globals[G_COUNT] = {
 	[G_QUIET] = { "--quiet", NULL, "print problems only" },
 	[G_SHOW] = { "--show-values", NULL,
 		"let messages show private values (never redirect such output into a shared place)" },
-	[G_YES] = { "--yes", NULL, "do not ask before publishing" },
+	[G_YES] = { "--yes", NULL, "do not ask first: publish, or write, at once" },
 	[G_BY] = { "--by", "ROLE", "who acts, for the audit log (default: headquarters)" },
 	[G_VERSION] = { "--version", NULL, "print the version" },
 };

@@ -7,7 +7,7 @@ static void say_pool(const struct edition *e, const struct pool_sums *s, const s
 	for (int i = 1; i < REASON_COUNT; i++)
 		if (s->unlisted[i])
 			str_printf(&why, "%s%zu %s", why.len ? ", " : "", s->unlisted[i], reason_words((enum reason)i));
-	if (s->at_capacity) str_printf(&why, "%s%zu at capacity", why.len ? ", " : "", s->at_capacity);
+	if (s->at_capacity) str_printf(&why, "%s%zu take no request now", why.len ? ", " : "", s->at_capacity);
 	if (s->left_profile_waiting)
 		str_printf(&why, "%s%zu between profile and group", why.len ? ", " : "", s->left_profile_waiting);
 	if (s->under_k) str_printf(&why, "%s%zu too few for a group", why.len ? ", " : "", s->under_k);

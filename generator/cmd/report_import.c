@@ -61,12 +61,26 @@ static void explain(const struct context *ctx, const struct import_report *r)
 		context_say(
 			ctx, "  Superseded: a newer export's row, or a newer application of the same person, counts.");
 	if (r->held)
-		context_say(ctx, "  Held: kept, but neither matched nor listed until you have cleared up the warnings "
-				 "about them.");
+		context_say(ctx,
+			"  Held: kept, but neither matched nor listed: tests and unfinished entries (the notes name "
+			"them), "
+			"and\n  applications of which it is not clear whose they are (the warnings name them).");
 	if (r->refused)
 		context_say(ctx, "  Refused: cannot be understood; one refused row stops the whole import. The errors "
 				 "say which.");
 	if (r->superseded || r->held || r->refused) context_say(ctx, "%s", "");
+}
+
+/* Replaced ones are among the applications here, and not among those that are current below. */
+static void say_sums(const struct context *ctx, const struct import_report *r)
+{
+	const char *nothing = r->skipped ? " (nothing has changed since the last import)" : "";
+	context_say(ctx, "  %zu application%s of %zu person%s, %zu member%s%s", r->applications,
+		r->applications == 1 ? "" : "s", r->persons, r->persons == 1 ? "" : "s", r->members,
+		r->members == 1 ? "" : "s", nothing);
+	if (r->replaced)
+		context_say(ctx, "  %zu of the applications %s by newer ones of the same person", r->replaced,
+			r->replaced == 1 ? "was replaced" : "were replaced");
 }
 
 void report_import(const struct context *ctx, const struct import_report *r, bool whole)
@@ -80,8 +94,7 @@ void report_import(const struct context *ctx, const struct import_report *r, boo
 	if (!ctx->imported)
 		context_say(ctx, "  Nothing of this was kept: there are errors.");
 	else
-		context_say(ctx, "  %zu applications of %zu persons, %zu members%s", r->applications, r->persons,
-			r->members, r->skipped ? " (nothing has changed since the last import)" : "");
+		say_sums(ctx, r);
 	if (r->nfiles && (whole || !r->skipped)) {
 		say_files(ctx, r);
 		explain(ctx, r);
@@ -115,13 +128,14 @@ static void say_reason(const struct context *ctx, enum reason why, const struct 
 static void say_answers(const struct context *ctx, const struct answers *all)
 {
 	struct str day = STR_INIT;
-	size_t current[ASKED], matchable[ASKED], publishable[ASKED], lost[ASKED];
+	size_t current[ASKED], matchable[ASKED], publishable[ASKED], lost[ASKED], full[ASKED];
 	for (size_t i = 0; i < ASKED; i++) {
 		const struct answers *a = &all[asked[i]];
 		current[i] = a->current;
 		matchable[i] = a->matchable[REASON_OK];
 		publishable[i] = a->publishable[REASON_OK];
 		lost[i] = a->current - a->matchable[REASON_OK];
+		full[i] = a->full;
 	}
 	str_printf(&day, "Current applications on %s", date_long(ctx->run->as_of).z);
 	context_say(ctx, "  %-46s %8s %8s %8s", day.ptr, "mentors", "peers", "mentees");
@@ -130,6 +144,7 @@ static void say_answers(const struct context *ctx, const struct answers *all)
 	say_numbers(ctx, "Can be matched", matchable);
 	for (int why = REASON_OK + 1; why < REASON_COUNT; why++) say_reason(ctx, (enum reason)why, all, false);
 	say_numbers(ctx, "Can be listed in the directory", publishable);
+	if (full[0] + full[1] + full[2]) say_numbers(ctx, "    of these, take no request now", full);
 	if (lost[0] + lost[1] + lost[2]) say_numbers(ctx, "    not: cannot be matched (above)", lost);
 	for (int why = REASON_OK + 1; why < REASON_COUNT; why++) say_reason(ctx, (enum reason)why, all, true);
 	if (all[KIND_PLAN].current + all[KIND_EVALUATION].current)
@@ -201,6 +216,7 @@ static void json_answers(struct context *ctx, struct json *j)
 		json_kv_int(j, "imported", (int64_t)all[kind].current);
 		json_kv_int(j, "matchable", (int64_t)all[kind].matchable[REASON_OK]);
 		json_kv_int(j, "publishable", (int64_t)all[kind].publishable[REASON_OK]);
+		json_kv_int(j, "take_no_request_now", (int64_t)all[kind].full);
 		json_reasons(j, "not_matchable", all[kind].matchable);
 		json_reasons(j, "not_publishable", all[kind].publishable);
 		json_end(j);
@@ -212,6 +228,7 @@ static void json_rows_of(struct json *j, const struct import_report *r)
 {
 	json_rows(j, (size_t[]){ r->read, r->imported, r->superseded, r->held, r->refused });
 	json_kv_int(j, "applications", (int64_t)r->applications);
+	json_kv_int(j, "replaced", (int64_t)r->replaced);
 	json_kv_int(j, "persons", (int64_t)r->persons);
 	json_kv_int(j, "members", (int64_t)r->members);
 	json_files(j, r);

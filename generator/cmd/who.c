@@ -148,7 +148,7 @@ static int tell_answers(struct teller *t, const struct application *a)
 					       : dated(t, listed, ", since ", s.listed);
 	else if (a->publishable == REASON_CONSENT_WITHDRAWN && by_event)
 		listed = dated(t, listed, ", since ", s.paused);
-	pair(t, "imported", "imported", sv(a->matchable == REASON_HELD ? "yes, but held for headquarters" : "yes"));
+	pair(t, "imported", "imported", sv(reason_is_held(a->matchable) ? "yes, but held" : "yes"));
 	pair(t, "matchable", "matchable", sv(matchable));
 	pair(t, "publishable", "publishable", sv(listed));
 	if (!a->takes_requests) pair(t, "capacity", "capacity", sv("takes no request now"));

@@ -133,7 +133,7 @@ static int place(struct draw *d, size_t i)
 	if (!pool_listed(p)) {
 		bool listable = p->why == REASON_OK || p->why == REASON_NO_AREA;
 
-		if (p->why != REASON_HELD)
+		if (!reason_is_held(p->why))
 			d->sums->unlisted[!listable                    ? p->why
 					  : p->consent == CONSENT_NONE ? REASON_NEVER_ASKED
 								       : REASON_NOT_LISTED]++;
@@ -239,6 +239,7 @@ static int draw_one(struct draw *d, struct public_pool **out, struct diags *ds)
 	if (write_profiles(d) || place_groups(d, ds)) goto failed;
 	d->sums->applications = d->people.applications;
 	d->sums->unlisted[REASON_HELD] = d->people.held;
+	d->sums->unlisted[REASON_TEST] = d->people.tests;
 	d->sums->text_waiting = d->people.text_waiting;
 	if (count_again(d)) goto failed;
 	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_NEXT, &rows)) goto failed;

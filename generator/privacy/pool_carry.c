@@ -56,11 +56,12 @@ static void sum_people(const struct pool_people *people, struct pool_sums *sums)
 {
 	sums->applications = people->applications;
 	sums->unlisted[REASON_HELD] = people->held;
+	sums->unlisted[REASON_TEST] = people->tests;
 	sums->text_waiting = people->text_waiting;
 	for (size_t i = 0; i < people->v.n; i++) {
 		const struct pool_person *p = &people->v.at[i];
 
-		if (p->why == REASON_HELD) continue;
+		if (reason_is_held(p->why)) continue;
 		if (!pool_listed(p))
 			sums->unlisted[p->why == REASON_OK || p->why == REASON_NO_AREA ? REASON_NOT_LISTED : p->why]++;
 		else

@@ -25,7 +25,7 @@ struct pool_people {
 	VEC(size_t) leaf;     /* ngrouped per person */
 	struct map by_person; /* 8 bytes of the person -> index */
 	struct reviews reviews;
-	size_t applications, held,
+	size_t applications, held, tests,
 		text_waiting; /* held applications do not stand for their persons: they are only counted */
 };
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,

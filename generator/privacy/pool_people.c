@@ -17,7 +17,7 @@ bool pool_listed(const struct pool_person *p)
 
 bool pool_left_profile(const struct pool_person *p)
 {
-	if (p && p->why == REASON_HELD) return false;
+	if (p && reason_is_held(p->why)) return false;
 	return !p || p->consent != CONSENT_PROFILE || p->why == REASON_WITHDRAWN ||
 	       p->why == REASON_CONSENT_WITHDRAWN || p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
 }
@@ -102,7 +102,8 @@ static int take(void *ctx, const struct application *a)
 
 	out->applications++;
 	out->held += a->publishable == REASON_HELD;
-	if (!is_new && a->publishable == REASON_HELD) return 0; /* a test entry does not hide the real one */
+	out->tests += a->publishable == REASON_TEST;
+	if (!is_new && reason_is_held(a->publishable)) return 0; /* a test entry does not hide the real one */
 	if (!is_new) map_get(&out->by_person, person_key(&a->person), &at);
 	if (a->consent == CONSENT_PROFILE) read_profile(r, a, &p);
 	if (is_new) {

@@ -102,6 +102,11 @@ static int read_tags(struct history *h, const struct trouble *t)
 	return rc == GIT_ITEROVER ? 0 : trouble_git(t, "list the tags");
 }
 
+bool history_exists(const char *site_dir)
+{
+	return repo_exists(site_dir);
+}
+
 int history_open(struct history **out, const char *site_dir, struct diags *ds)
 {
 	bool env = false; /* the caller of a read-only look needs no second answer */

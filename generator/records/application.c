@@ -14,7 +14,8 @@ const char *reason_words(enum reason r)
 	switch (r) {
 	case REASON_OK: return "no objection";
 	case REASON_SUPERSEDED: return "replaced by a newer application";
-	case REASON_HELD: return "held for headquarters";
+	case REASON_TEST: return "test or unfinished entry";
+	case REASON_HELD: return "not clear whose it is";
 	case REASON_WITHDRAWN: return "withdrawn";
 	case REASON_PAUSED: return "paused";
 	case REASON_MISSING: return "missing from the newest export";
@@ -80,19 +81,21 @@ enum {
 	STATUS_OK,
 	NO_DATE,
 	PAID_THROUGH,
-	ON_HOLD
+	ON_HOLD,
+	IS_TEST
 };
 #define SELECT_APPLICATION                                                                                             \
 	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, s.stated, a.consent, a.staff, a.staff_until, "          \
 	"coalesce(f.name, a.file), coalesce(s.line, a.line), a.fields," SELECT_STANDING
-/* What the answers rest on, without what makes a row long. */
+/* What the answers rest on, without what makes a row long; but who has a profile of their own (consent 3) may take no request. */
 #define SELECT_ANSWER                                                                                                  \
 	"SELECT a.id, '', '', a.kind, NULL, s.stated, a.consent, a.staff, a.staff_until, '', 0, "                      \
-	"x''," SELECT_STANDING
+	"CASE a.consent WHEN 3 THEN a.fields ELSE x'' END," SELECT_STANDING
+_Static_assert(CONSENT_PROFILE == 3, "SELECT_ANSWER says so");
 #define SELECT_STANDING                                                                                                \
 	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), "          \
 	"coalesce(s.missing, 0),"                                                                                      \
-	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold"
+	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold, a.held"
 
 static date_t date_of(struct stmt *st, int col)
 {
@@ -112,9 +115,10 @@ static bool is_able(const struct application *a, date_t day)
 }
 
 /* Where several reasons hold, the first of enum reason is told. */
-static enum reason matchable(
-	const struct application *a, bool held, bool missing, const struct status_state *state, enum reason membership)
+static enum reason matchable(const struct application *a, bool test, bool held, bool missing,
+	const struct status_state *state, enum reason membership)
 {
+	if (test) return REASON_TEST;
 	if (held) return REASON_HELD;
 	if (a->kind == KIND_PLAN || a->kind == KIND_EVALUATION) return REASON_NO_APPLICATION;
 	if (!a->current) return REASON_SUPERSEDED;
@@ -167,8 +171,8 @@ static int read_row(const struct reading *r, struct stmt *st, struct application
 		.file = stmt_text(st, FILE_NAME).p,
 		.line = (unsigned)stmt_int(st, LINE) };
 	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day)) return -1;
-	a->matchable = matchable(a, stmt_int(st, HELD) != 0, stmt_int(st, MISSING) != 0, &state,
-		r->roster ? eligibility_on(&m, r->day) : REASON_OK);
+	a->matchable = matchable(a, stmt_int(st, IS_TEST) != 0, stmt_int(st, HELD) != 0, stmt_int(st, MISSING) != 0,
+		&state, r->roster ? eligibility_on(&m, r->day) : REASON_OK);
 	a->publishable = publishable(a, &state);
 	a->paused_until = state.paused ? state.until : DATE_NONE;
 	a->takes_requests = !state.full && is_able(a, r->day);
@@ -262,6 +266,7 @@ static int count_answers(struct store *s, const struct run *run, struct answers 
 		result = step < 0 ? -1 : read_row(&r, st, &a);
 		if (result) break;
 		out[a.kind].current++;
+		out[a.kind].full += a.publishable == REASON_OK && a.consent == CONSENT_PROFILE && !a.takes_requests;
 		out[a.kind].matchable[a.matchable]++;
 		out[a.kind].publishable[a.publishable]++;
 	}
@@ -269,11 +274,12 @@ static int count_answers(struct store *s, const struct run *run, struct answers 
 	return result;
 }
 
-enum { ANSWER_NUMBERS = 1 + 2 * REASON_COUNT };
+enum { ANSWER_NUMBERS = 2 + 2 * REASON_COUNT };
 
 static size_t *answer_at(struct answers *a, size_t i)
 {
-	return i == 0 ? &a->current : i <= REASON_COUNT ? &a->matchable[i - 1] : &a->publishable[i - 1 - REASON_COUNT];
+	if (i < 2) return i ? &a->full : &a->current;
+	return i - 2 < REASON_COUNT ? &a->matchable[i - 2] : &a->publishable[i - 2 - REASON_COUNT];
 }
 
 static bool answers_read(struct sv rest, struct answers out[KIND_COUNT])

@@ -11,7 +11,8 @@ enum consent { CONSENT_NONE, CONSENT_NOT_LISTED, CONSENT_GROUP, CONSENT_PROFILE 
 enum reason {
 	REASON_OK,
 	REASON_SUPERSEDED,
-	REASON_HELD,
+	REASON_TEST /* held by the mapping: a test or unfinished entry */,
+	REASON_HELD /* until it is clear whose it is */,
 	REASON_WITHDRAWN,
 	REASON_PAUSED,
 	REASON_MISSING /* not in the newest export, and the mapping says that this pauses it */,
@@ -27,6 +28,11 @@ enum reason {
 	REASON_COUNT
 };
 const char *reason_words(enum reason r); /* "paused", "not a member in good standing", … */
+/* Kept, but stands for nobody. */
+static inline bool reason_is_held(enum reason r)
+{
+	return r == REASON_HELD || r == REASON_TEST;
+}
 struct application {
 	int64_t id, person, member /* of the list of members, 0 if none */;
 	const char *form, *entry_no;
@@ -61,7 +67,8 @@ int application_sums(
 /* The three answers in numbers, by kind: how many current applications there are and how many have which reason; the reasons add up to `current`.
  * Remembered for the day of the run, so that asking again costs nothing. */
 struct answers {
-	size_t current, matchable[REASON_COUNT], publishable[REASON_COUNT];
+	size_t current, full /* publishable with a profile of their own, but take no request now */,
+		matchable[REASON_COUNT], publishable[REASON_COUNT];
 };
 int application_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT]);
 /* Every value of every record ever imported, roster included, for the gate: field kind and name, value, and where it stood. */

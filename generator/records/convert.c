@@ -198,15 +198,15 @@ static void read_ignored(struct converter *c, const struct csvin_row *row, struc
 	}
 }
 
-static bool is_skipped(struct converter *c, const struct csvin_row *row)
+static const struct skip_rule *skip_of(struct converter *c, const struct csvin_row *row)
 {
 	for (size_t i = 0; i < c->b->mapping->nskip; i++) {
 		size_t column = c->b->skip[i];
 		if (column == SIZE_MAX) continue;
 		words_key(&c->key, cell_at(row, column));
-		if (sv_eq(sv_of(&c->key), c->b->mapping->skip[i].value_key)) return true;
+		if (sv_eq(sv_of(&c->key), c->b->mapping->skip[i].value_key)) return &c->b->mapping->skip[i];
 	}
-	return false;
+	return NULL;
 }
 
 static bool is_among(const struct yaml_texts *list, struct sv value)
@@ -312,7 +312,8 @@ bool convert_row(struct converter *c, const struct csvin_row *row, struct record
 	c->again = false;
 	c->refused = !width_ok(c, row);
 	if (c->refused) return false;
-	out->held = c->lenient = is_skipped(c, row);
+	out->skip = skip_of(c, row);
+	out->held = c->lenient = out->skip != NULL;
 	out->form = form_of(c, row);
 	for (size_t i = 0; i < m->nrules; i++)
 		if (m->rule[i].type == RULE_TICKS)

@@ -10,6 +10,7 @@ struct record {
 	const struct mapping_form *form;       /* NULL for a roster */
 	int64_t submitted;                     /* seconds */
 	bool held;                             /* by "skip when" */
+	const struct skip_rule *skip;          /* which of them; NULL: not held */
 	enum consent consent;
 	enum staff_state staff;
 	date_t staff_until;

@@ -178,14 +178,16 @@ static int import_changed(
 
 static int count_persons(struct store *s, struct import_report *out)
 {
-	int64_t persons = 0, applications = 0, members = 0;
+	int64_t persons = 0, applications = 0, members = 0, replaced = 0;
 	if (store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &persons) ||
 		store_int(s, "SELECT count(*) FROM standing", 0, &applications) ||
+		store_int(s, "SELECT count(*) FROM standing WHERE current = 0", 0, &replaced) ||
 		store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &members))
 		return -1;
 	out->persons = (size_t)persons;
 	out->applications = (size_t)applications;
 	out->members = (size_t)members;
+	out->replaced = (size_t)replaced;
 	return 0;
 }
 

@@ -31,7 +31,8 @@ struct import_report {
 	size_t nfiles;
 	size_t read, imported, superseded, held, refused;
 	size_t persons /* without the held */, applications /* kept ones included */, members;
-	bool skipped; /* nothing had changed */
+	size_t replaced; /* of the applications: by newer ones */
+	bool skipped;    /* nothing had changed */
 };
 int records_migrate(struct store *s); /* and the audit log's table */
 /* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */

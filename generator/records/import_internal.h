@@ -28,6 +28,8 @@ struct source_file {
 	const char *read_as;
 	int64_t id; /* in export_file */
 	size_t read, superseded, held, refused, imported;
+	size_t tests; /* among the held: those that the mapping holds */
+	const char *held_help;
 };
 /* An application. Only equality is ever asked of email, so 64 bits of a keyed hash stand for the address: that two of a million
  * addresses meet by chance has a probability of 2^-25, and whoever looked for two that do could join nobody to themselves whom
@@ -86,6 +88,7 @@ struct importer {
 	VEC(struct known) app;
 	struct slots app_by_id, app_by_text;
 	struct str entry_texts, entry_name;
+	const char *last_place; /* that known_place read from the database */
 	VEC(struct known_member) member;
 	struct slots member_by_id, member_by_text, member_by_email;
 	VEC(uint64_t) more_emails;
@@ -146,6 +149,9 @@ void import_put_member(
 	struct importer *im, uint32_t file, const struct record *r, const struct row_text *text, bool quiet);
 void import_meet_member(struct importer *im, uint32_t file, uint32_t index, unsigned line); /* known by its text */
 int import_unlist_members(struct importer *im); /* those that the newest list does not hold */
+/* import_held.c */
+void import_tell_held(struct importer *im, uint32_t file, const struct record *r); /* one row that "skip when" holds */
+void import_sum_held(struct importer *im, const struct source_file *f);
 /* import_missing.c */
 void import_missing(struct importer *im);
 /* supersede.c */

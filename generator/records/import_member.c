@@ -115,6 +115,7 @@ void import_put_member(
 	bool stored = index != NOT_KNOWN;
 	if (r->held) {
 		f->held++;
+		import_tell_held(im, file, r);
 		return;
 	}
 	if (stored && im->member.at[index].met) {

@@ -7,7 +7,6 @@
 struct missing {
 	const struct source_file *newest; /* export of this form */
 	size_t older, nowhere;            /* how many stand in older exports only, in none */
-	const struct known *first_older, *first_nowhere;
 };
 
 static const char *plural(size_t n)
@@ -27,34 +26,63 @@ static const struct source_file *newest_of(const struct importer *im, const char
 	return NULL;
 }
 
-static void report_older(struct importer *im, const struct form *form, const struct missing *m)
+static const char *fate(const struct form *form)
 {
-	diags_warn(im->ds, "R056", known_place(im, m->first_older),
-		"if they were deleted on request, record a withdrawal; if they should wait, write missing: pause into "
-		"the "
-		"mapping",
-		"%zu application%s of older exports of \"%s\" %s not in the newest one, %s, and %s %s; the first "
-		"stands here",
-		m->older, plural(m->older), form->code, are(m->older), m->newest->name, are(m->older),
-		form->pause_missing ? "paused" : "kept as before");
+	return form->pause_missing ? "paused" : "kept as before";
 }
 
-static void report_nowhere(struct importer *im, const struct form *form, const struct missing *m)
+static const char help_older[] = "deleted in the form tool, or left out by a filter or a range of dates? To take "
+				 "somebody out: mentorpress withdraw "
+				 "and the entry number. To let all such entries wait: missing: pause in the mapping";
+static const char help_nowhere[] =
+	"put the export back if that was not meant. To take somebody out: mentorpress withdraw and the entry number";
+static const char help_form[] =
+	"put the form's mapping back. To take somebody out: mentorpress withdraw and the entry number";
+
+/* Each one for the report: whoever is to ask for them needs their numbers. */
+static void tell_one(struct importer *im, const struct missing *m, const struct known *k)
 {
-	const char *what = form->pause_missing ? "paused" : "kept as before";
-	struct place first = known_place(im, m->first_nowhere);
-	if (form->kind == KIND_COUNT)
-		diags_warn(im->ds, "R102", first,
-			diags_text(
-				im->ds, "put its mapping back into %s, or record withdrawals", im->settings->mappings),
-			"no mapping names the form \"%s\" any more; its %zu application%s %s kept as before; the first "
-			"was read here",
-			form->code, m->nowhere, plural(m->nowhere), are(m->nowhere));
+	const struct form *form = &im->forms.at[k->form];
+	struct place at = known_place(im, k);
+	im->ds->reach = DIAG_REPORT;
+	im->ds->entry = known_name(im, k);
+	if (k->file != NO_FILE)
+		diags_warn(im->ds, "R056", at, help_older,
+			"this application of an older export is not in the newest one, %s, and is %s", m->newest->name,
+			fate(form));
+	else if (form->kind == KIND_COUNT)
+		diags_warn(im->ds, "R102", at, help_form,
+			"no mapping names the form \"%s\" any more; this application of it is %s", form->code,
+			fate(form));
 	else
-		diags_warn(im->ds, "R055", first, "put the export back if that was not meant, or record withdrawals",
+		diags_warn(im->ds, "R055", at, help_nowhere,
+			"this application of an earlier import stands in no export any more and is %s", fate(form));
+	im->ds->entry = NULL;
+	im->ds->reach = DIAG_EVERYWHERE;
+}
+
+static void sum_older(struct importer *im, const struct form *form, const struct missing *m)
+{
+	diags_warn(im->ds, "R056", ((struct place){ m->newest->name, 0, 0 }), help_older,
+		"%zu application%s of older exports of \"%s\" %s not in this newest one, and %s %s; the report names "
+		"%s",
+		m->older, plural(m->older), form->code, are(m->older), are(m->older), fate(form),
+		m->older == 1 ? "it" : "them");
+}
+
+static void sum_nowhere(struct importer *im, const struct form *form, const struct missing *m)
+{
+	const char *them = m->nowhere == 1 ? "it" : "them";
+	if (form->kind == KIND_COUNT)
+		diags_warn(im->ds, "R102", NOPLACE, help_form,
+			"no mapping names the form \"%s\" any more; its %zu application%s %s %s; the report names %s",
+			form->code, m->nowhere, plural(m->nowhere), are(m->nowhere), fate(form), them);
+	else
+		diags_warn(im->ds, "R055", NOPLACE, help_nowhere,
 			"%zu application%s of \"%s\" from earlier imports stand%s in no export any more and %s %s; the "
-			"first was read here",
-			m->nowhere, plural(m->nowhere), form->code, m->nowhere == 1 ? "s" : "", are(m->nowhere), what);
+			"report names %s",
+			m->nowhere, plural(m->nowhere), form->code, m->nowhere == 1 ? "s" : "", are(m->nowhere),
+			fate(form), them);
 }
 
 static void note(struct importer *im, struct missing *all, struct known *k)
@@ -64,10 +92,9 @@ static void note(struct importer *im, struct missing *all, struct known *k)
 	k->missing = 0;
 	if (!nowhere && m->newest && im->file[k->file].date >= m->newest->date) return;
 	k->missing = im->forms.at[k->form].pause_missing;
-	if (nowhere)
-		m->first_nowhere = m->nowhere++ ? m->first_nowhere : k;
-	else
-		m->first_older = m->older++ ? m->first_older : k;
+	m->nowhere += nowhere;
+	m->older += !nowhere;
+	tell_one(im, m, k);
 }
 
 void import_missing(struct importer *im)
@@ -75,8 +102,10 @@ void import_missing(struct importer *im)
 	struct missing *all = ARENA_ARRAY(&im->work, struct missing, im->forms.n + 1);
 	for (size_t i = 0; i < im->forms.n; i++) all[i].newest = newest_of(im, im->forms.at[i].code);
 	for (size_t i = 0; i < im->app.n; i++) note(im, all, &im->app.at[im->by_id[i]]);
+	im->ds->reach = DIAG_SCREEN;
 	for (size_t i = 0; i < im->forms.n; i++) {
-		if (all[i].older) report_older(im, &im->forms.at[i], &all[i]);
-		if (all[i].nowhere) report_nowhere(im, &im->forms.at[i], &all[i]);
+		if (all[i].older) sum_older(im, &im->forms.at[i], &all[i]);
+		if (all[i].nowhere) sum_nowhere(im, &im->forms.at[i], &all[i]);
 	}
+	im->ds->reach = DIAG_EVERYWHERE;
 }

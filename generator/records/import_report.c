@@ -96,7 +96,8 @@ static int save_notes(struct importer *im, size_t first)
 		const struct diag *d = &im->ds->at[i];
 		struct stmt *st =
 			store_stmt(im->s, "INSERT INTO import_note(n, severity, code, file, line, col, text, "
-					  "help, entry, header) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+					  "help, entry, header, reach) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+					  "?10, ?11)");
 		stmt_int_in(st, 1, (int64_t)(i - first));
 		stmt_int_in(st, 2, d->sev);
 		stmt_text_in(st, 3, sv(d->code));
@@ -107,6 +108,7 @@ static int save_notes(struct importer *im, size_t first)
 		if (d->help) stmt_text_in(st, 8, sv(d->help));
 		if (d->entry) stmt_text_in(st, 9, sv(d->entry));
 		if (d->column) stmt_text_in(st, 10, sv(d->column));
+		stmt_int_in(st, 11, d->reach);
 		r = stmt_run(st);
 	}
 	return r;
@@ -170,8 +172,8 @@ int import_report_audit(struct importer *im, const struct sha256 *rules, const s
 
 static int load_notes(struct importer *im)
 {
-	struct stmt *st = store_stmt(
-		im->s, "SELECT severity, code, file, line, col, text, help, entry, header FROM import_note ORDER BY n");
+	struct stmt *st = store_stmt(im->s,
+		"SELECT severity, code, file, line, col, text, help, entry, header, reach FROM import_note ORDER BY n");
 	int r;
 	while ((r = stmt_step(st)) == 1) {
 		const char *file = stmt_null(st, 2) ? NULL : diags_text(im->ds, "%.*s", SV_ARG(stmt_text(st, 2)));
@@ -182,9 +184,11 @@ static int load_notes(struct importer *im)
 		str_sv(&column, stmt_text(st, 8));
 		im->ds->entry = entry.len ? entry.ptr : NULL;
 		im->ds->column = column.len ? column.ptr : NULL;
+		im->ds->reach = (enum diag_reach)stmt_int(st, 9);
 		diags_add(im->ds, (enum severity)stmt_int(st, 0), diags_text(im->ds, "%.*s", SV_ARG(stmt_text(st, 1))),
 			at, help, "%.*s", SV_ARG(stmt_text(st, 5)));
 		im->ds->entry = im->ds->column = NULL;
+		im->ds->reach = DIAG_EVERYWHERE;
 		str_dispose(&entry);
 		str_dispose(&column);
 	}

@@ -239,6 +239,7 @@ static void end_file(struct reader *r, int result)
 		diags_warn(ds, "R103", ((struct place){ f->name, 0, 0 }),
 			"was a filter or a range of dates set? export the whole form again",
 			"the export holds no rows, only the names of its columns");
+	import_sum_held(r->im, f);
 	describe(r);
 }
 

@@ -301,7 +301,9 @@ void import_put_application(struct importer *im, uint32_t file, unsigned form, c
 	k->quiet = quiet && row_text_any(text);
 	known_set_text(im, index, k->row_held ? &none : text);
 	k->unsaved |= !same_as_seen(k, &before);
-	if (k->row_held && !r->held)
+	if (r->held)
+		import_tell_held(im, file, r);
+	else if (k->row_held)
 		diags_warn(im->ds, "R050", r->at, "ask the applicant and correct it in the form tool",
-			"held: without a member number or an e-mail nobody can be recognised");
+			"held: without a member number or an e-mail nobody can be recognized");
 }

@@ -129,9 +129,12 @@ struct place known_place(struct importer *im, const struct known *k)
 	if (k->file != NO_FILE) return (struct place){ im->file[k->file].name, k->line, 1 };
 	struct stmt *st = store_stmt(im->s, "SELECT file, line FROM application WHERE id = ?1");
 	stmt_int_in(st, 1, k->id);
-	if (stmt_step(st) == 1)
-		at = (struct place){ diags_text(im->ds, "%.*s", SV_ARG(stmt_text(st, 0))), (unsigned)stmt_int(st, 1),
-			1 };
+	if (stmt_step(st) == 1) {
+		struct sv file = stmt_text(st, 0);
+		/* A million missing entries must not keep a million times the name of one file. */
+		if (!im->last_place || !sv_is(file, im->last_place)) im->last_place = arena_strdup(im->mem, file);
+		at = (struct place){ im->last_place, (unsigned)stmt_int(st, 1), 1 };
+	}
 	stmt_reset(st);
 	return at;
 }

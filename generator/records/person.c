@@ -49,10 +49,12 @@ enum { ACTION, FORM_A, ENTRY_A, FORM_B, ENTRY_B, REASON, BY, ON, COLUMNS };
 static bool find_named(struct people *p, const struct sv *cell, const struct place *at, size_t form, uint32_t *out)
 {
 	*out = known_by_entry(p->im, cell[form], cell[form + 1]);
-	if (*out == NOT_KNOWN)
-		diags_warn(p->im->ds, "R053", at[form + 1], "check the form and the entry number",
-			"no application has this number, so the line has no effect");
-	return *out != NOT_KNOWN;
+	if (*out != NOT_KNOWN) return true;
+	p->im->ds->entry = diags_text(p->im->ds, "%.*s %.*s", SV_ARG(cell[form]), SV_ARG(cell[form + 1]));
+	diags_warn(p->im->ds, "R053", at[form + 1], "check the form and the entry number",
+		"no application has this number, so the line has no effect");
+	p->im->ds->entry = NULL;
+	return false;
 }
 
 static void read_line(struct people *p, const struct sv *cell, const struct place *at)
@@ -258,10 +260,13 @@ int person_recognise(struct importer *im)
 	join_by_email(&p);
 	for (size_t i = 0; i < p.merges.n; i++) join(&p, p.merges.at[i].a, p.merges.at[i].b);
 	for (size_t i = 0; i < p.splits.n; i++)
-		if (root_of(&p, p.splits.at[i].a) == root_of(&p, p.splits.at[i].b))
+		if (root_of(&p, p.splits.at[i].a) == root_of(&p, p.splits.at[i].b)) {
+			im->ds->entry = known_name(im, &im->app.at[p.splits.at[i].a]);
 			diags_error(im->ds, "R054", p.splits.at[i].at,
 				"split them from the application that joins them too, or remove the merge line",
 				"these two are still one person, over other applications");
+			im->ds->entry = NULL;
+		}
 	if (number_persons(&p)) result = -1;
 	people_dispose(&p);
 	return result;

@@ -95,6 +95,10 @@ static const struct migration migrations[] = {
 		"ALTER TABLE import_note ADD COLUMN entry TEXT;"
 		"ALTER TABLE import_note ADD COLUMN header TEXT;"
 		"DELETE FROM import_state WHERE key IN ('inputs', 'rules');" },
+	{ 4,
+		/* Where it is told, see diag_reach. Without "rules" the next import tells anew. */
+		"ALTER TABLE import_note ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;"
+		"DELETE FROM import_state WHERE key = 'rules';" },
 };
 
 int records_migrate(struct store *s)

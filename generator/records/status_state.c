@@ -140,7 +140,7 @@ int status_line_read(struct status_line *out, const struct sv *cell, const struc
 	return 0;
 }
 
-static void read_line(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)
+static void read_event(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)
 {
 	struct importer *im = e->im;
 	struct status_line read;
@@ -156,6 +156,17 @@ static void read_line(struct events *e, const struct sv *cell, const struct plac
 		diags_error(im->ds, "R063", at[STATUS_ENTRY],
 			"check the form and the entry number: as it stands it binds nobody",
 			"no application has this number");
+}
+
+static void read_line(struct events *e, const struct sv *cell, const struct place *at, size_t line, struct map *ids)
+{
+	struct diags *ds = e->im->ds;
+	struct str entry = STR_INIT;
+	str_printf(&entry, "%.*s %.*s", SV_ARG(cell[STATUS_FORM]), SV_ARG(cell[STATUS_ENTRY]));
+	ds->entry = entry.ptr;
+	read_event(e, cell, at, line, ids);
+	ds->entry = NULL;
+	str_dispose(&entry);
 }
 
 static int by_day(const void *pa, const void *pb)

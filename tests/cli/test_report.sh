@@ -114,6 +114,12 @@ for a in j["answers"]:
 assert [a["matchable"] for a in j["answers"][:3]] == list(map(int, re.search(r"Can be matched +(\d+) +(\d+) +(\d+)", t).groups()))
 assert j["report"] == "private/reports/import.html" and j["done"] and j["nothing_new"] and all(f["read_as"] for f in j["files"])
 PY
+ok "what takes no request is said beside what can be listed, as in the pool" sh -c "grep -qE 'of these, take no request now +2 +0 +0' '$T/sums' && grep -q ' 2 take no request now' '$T/.p'"
+ok "... and replaced applications beside their sum" grep -q '18 of the applications were replaced by newer ones' "$T/sums"
+same "every test and unfinished entry stands in the report" "$(rows "$R/import.csv" "r['Code']=='R104' and r['Severity']=='note' and r['Entry'] in ('mentor 10531', 'peer 10331') and r['Line']")" 2
+same "... and in one line a file on the screen, without its number" "$(grep -c 'note\[R104\]: held: 1 test or unfinished entry' "$T/sums")$(grep -c 10531 "$T/sums")" 20
+ok "... and 'who' and the sheet have that reason" sh -c "rm -rf '$T/h'; cp -a '$W' '$T/h'; $MP who 10531 --workspace '$T/h' --as-of 2026-03-13 --show-values | grep -q 'test or unfinished entry' && grep -q '10531,.*test or unfinished entry' '$W/private/entry-ids.csv'"
+same "every finding about an application names its entry" "$(rows "$R/import.csv" "r['Code'] in ('R050','R051','R055','R056','R057','R058','R067','R104') + tuple('R%d' % n for n in range(140, 149)) and not r['Entry']")" 0
 cp "$R/import.html" "$T/page"; cp "$R/import.csv" "$T/table"
 $IN >"$T/.o" 2>&1
 ok "an import with nothing to do leaves the report of the last" cmp "$T/page" "$R/import.html"
@@ -136,6 +142,10 @@ csv.writer(open(p, "w", encoding="utf-8", newline="")).writerows(rows)
 PY
 before=$(sqlite3 "$T/b/private/mentorpress.db" .dump | sha256sum)
 fails_with "an import with errors imports nothing" 1 "Nothing was imported" "$MP" import --workspace "$T/b" --as-of 2026-03-13
+cp "$T/.out" "$T/few"
+same "... of 500 findings of a kind the screen shows three" "$(grep -c 'error\[R024\]' "$T/few")" 3
+ok "... and says where the others are" grep -q '^… and 497 more like this: private/reports/import.html$' "$T/few"
+ok "... and how to see what is in the cells" grep -q -- '--show-values shows them' "$T/few"
 same "... the database is as it was" "$(sqlite3 "$T/b/private/mentorpress.db" .dump | sha256sum)" "$before"
 B_=$T/b/private/reports
 same "its report holds every one of 500 findings of a kind" "$(rows "$B_/import.csv" "r['Severity']=='error' and r['Line'] and 2<=int(r['Line'])<=501 and r['Code']=='R024'")" 500
@@ -149,7 +159,11 @@ PY
 "$MP" import --workspace "$T/b" --as-of 2026-03-13 --show-values >"$T/.o" 2>&1
 ok "with --show-values the report shows cells" grep -q "SOON()" "$B_/import.csv"
 cp "$W"/records/exports/* "$T/b/records/exports/"
+"$MP" --workspace "$T/b" --as-of 2026-03-13 >"$T/.o" 2>&1
+ok "mentorpress alone says that the last import failed" grep -q '^The last import failed and changed nothing: private/reports/import.html' "$T/.o"
 ok "corrected, nothing is new, and the report of the failure does not stay" "$MP" import --workspace "$T/b" --as-of 2026-03-13
+"$MP" --workspace "$T/b" --as-of 2026-03-13 >"$T/.o" 2>&1
+ok "... and mentorpress alone names the import as a step" sh -c "! grep -q failed '$T/.o' && grep -q '^  mentorpress import ' '$T/.o'"
 ok "... it is of the import that stands" grep -q 'data-result="done"' "$B_/import.html"
 sed -i 's/^  kind: .*/  kind: mentorr/' "$T/b/records/mappings/mentor.yml"
 fails_with "a mapping that cannot be read" 1 "Report: private/reports/import.html" "$MP" import --workspace "$T/b" --as-of 2026-03-13
@@ -179,3 +193,13 @@ tamper "DELETE FROM audit WHERE seq = 2"
 fails_with "an entry taken out breaks the chain" 1 'error\[H041\].*entry 2' "$MP" verify --workspace "$T/t"
 tamper "DELETE FROM audit WHERE seq >= (SELECT max(seq) FROM audit WHERE action = 'publish')"
 fails_with "a log cut off at its end does not know the newest edition" 1 'error\[H042\].*edition 4' "$MP" verify --workspace "$T/t"
+
+# --- verify before anything is published, and when what was published is gone
+mkdir -p "$T/u"; cp -r "$W/records" "$W/mentorpress.yml" "$T/u/"
+"$MP" import --workspace "$T/u" --as-of 2026-03-13 >"$T/.o" 2>&1
+"$MP" verify --workspace "$T/u" >"$T/.o" 2>&1; got=$?
+same "before the first publish the database and its log are verified" "$got$(grep -cE '^Repository: none yet|^Private database: sound|^Audit log: [0-9]+ entries, chain intact' "$T/.o")" 03
+sqlite3 "$T/u/private/mentorpress.db" "DROP TRIGGER audit_no_update; UPDATE audit SET role = 'nobody' WHERE seq = 2"
+fails_with "... and a changed entry is found" 1 'error\[H041\].*entry 2' "$MP" verify --workspace "$T/u"
+rm -rf "$T/t"; cp -a "$W" "$T/t"; rm -rf "$T/t/site/repo.git"
+fails_with "a repository that is gone is not one that never was" 1 'error\[B134\].*the audit log knows of a publish: edition 3' "$MP" verify --workspace "$T/t"

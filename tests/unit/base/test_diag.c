@@ -160,6 +160,96 @@ static void test_limit_per_code_and_file(void **state)
 	diags_dispose(&ds);
 }
 
+static void see_nothing(void *ctx, const struct diag *d)
+{
+	(void)d;
+	++*(size_t *)ctx;
+}
+
+/* Where a report holds all, the screen shows three of a code, file and column; what no report holds is shown in full. */
+static void test_few_of_what_a_report_holds(void **state)
+{
+	struct diags ds = DIAGS_INIT;
+	size_t seen = 0;
+
+	(void)state;
+	ds.limit = 5;
+	for (unsigned i = 1; i <= 4; i++)
+		diags_error(&ds, "C012", ((struct place){ "a.md", i, 1 }), NULL, "no page %u", i);
+	ds.observe = see_nothing;
+	ds.observe_ctx = &seen;
+	ds.column = "Region";
+	for (unsigned i = 1; i <= 66; i++)
+		diags_error(&ds, "R027", ((struct place){ "a.csv", i, 9 }), NULL, "bad: (%u characters)", 10 + i);
+	ds.column = "Area";
+	diags_error(&ds, "R027", ((struct place){ "a.csv", 70, 2 }), NULL, "another column");
+	for (unsigned i = 71; i <= 72; i++)
+		diags_error(&ds, "R027", ((struct place){ "a.csv", i, 2 }), NULL, "another column");
+	ds.column = NULL;
+	ds.observe = NULL;
+	ds.report = "private/reports/import.html";
+	assert_int_equal(seen, 69);
+	assert_int_equal(ds.errors, 73);
+	check_print(&ds,
+		"a.md:1:1: error[C012]: no page 1\n"
+		"a.md:2:1: error[C012]: no page 2\n"
+		"a.md:3:1: error[C012]: no page 3\n"
+		"a.md:4:1: error[C012]: no page 4\n"
+		"a.csv:1:9: error[R027]: bad: (11 characters)\n"
+		"a.csv:2:9: error[R027]: bad: (12 characters)\n"
+		"a.csv:3:9: error[R027]: bad: (13 characters)\n"
+		"… and 63 more like this: private/reports/import.html\n"
+		"a.csv:70:2: error[R027]: another column\n"
+		"a.csv:71:2: error[R027]: another column\n"
+		"a.csv:72:2: error[R027]: another column\n"
+		"Values of cells are private and not shown here; where nobody looks on, --show-values shows them.\n");
+	diags_dispose(&ds);
+}
+
+/* A file of very many columns shows some of the first and the number of the rest. */
+static void test_columns_without_end(void **state)
+{
+	struct diags ds = DIAGS_INIT;
+
+	(void)state;
+	ds.limit = 1;
+	for (unsigned i = 0; i < 10000; i++) {
+		ds.column = diags_text(&ds, "c%u", i % 5000);
+		diags_error(&ds, "R027", ((struct place){ "a.csv", 1, i + 1 }), NULL, "bad");
+	}
+	ds.column = NULL;
+	assert_int_equal(ds.errors, 10000);
+	assert_true(ds.n <= 21);
+	diags_dispose(&ds);
+}
+
+/* Many that are one matter: each for the report, one line for the screen, which counts for nothing. */
+static void test_one_line_for_many(void **state)
+{
+	struct diags ds = DIAGS_INIT;
+	struct str out = STR_INIT;
+	size_t seen = 0;
+
+	(void)state;
+	ds.limit = 2;
+	ds.observe = see_nothing;
+	ds.observe_ctx = &seen;
+	ds.reach = DIAG_REPORT;
+	for (unsigned i = 1; i <= 3; i++)
+		diags_warn(&ds, "R056", ((struct place){ "old.csv", i, 1 }), NULL, "it is missing");
+	ds.reach = DIAG_SCREEN;
+	diags_warn(&ds, "R056", ((struct place){ "new.csv", 0, 0 }), NULL, "3 are missing");
+	assert_int_equal(seen, 3);
+	assert_int_equal(ds.warnings, 3);
+	assert_int_equal(ds.total, 3);
+	check_print(&ds, "new.csv: warning[R056]: 3 are missing\n");
+	diags_json(&ds, &out);
+	assert_non_null(strstr(out.ptr, "3 are missing"));
+	assert_null(strstr(out.ptr, "it is missing"));
+	str_dispose(&out);
+	diags_dispose(&ds);
+}
+
 static void test_terminal_is_safe(void **state)
 {
 	struct diags ds = DIAGS_INIT;
@@ -260,6 +350,9 @@ int main(void)
 		cmocka_unit_test(test_long_lines_are_windowed),
 		cmocka_unit_test(test_private_files_stay_private),
 		cmocka_unit_test(test_limit_per_code_and_file),
+		cmocka_unit_test(test_few_of_what_a_report_holds),
+		cmocka_unit_test(test_columns_without_end),
+		cmocka_unit_test(test_one_line_for_many),
 		cmocka_unit_test(test_terminal_is_safe),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_place_at),

@@ -97,7 +97,7 @@ static void test_a_row_says_everything(void **state)
 	diags_note(&w.ds, "R044", NOPLACE, NULL, "not read");
 	write_and_read(&w, true, NULL);
 	assert_int_equal(w.rows.n, 3);
-	static const char *const header[COLUMNS] = { "Severity", "Code", "File", "Line", "Column", "Place", "Entry",
+	static const char *const header[COLUMNS] = { "Severity", "Code", "File", "Line", "Column", "Character", "Entry",
 		"What it means", "What to do" };
 	static const char *const first[COLUMNS] = { "warning", "R031", "records/exports/m.csv", "12", "Employer", "40",
 		"mentor 10412", "begins like a formula", "ask, \"politely\"" };
@@ -180,6 +180,28 @@ static void test_grouped_gravest_first(void **state)
 	teardown(&w);
 }
 
+/* What is told one by one stands in the report, and the line of the screen that sums it up does not. */
+static void test_what_the_screen_sums_up(void **state)
+{
+	struct world w;
+	(void)state;
+	setup(&w);
+	w.ds.reach = DIAG_REPORT;
+	w.ds.entry = "mentor 1";
+	diags_note(&w.ds, "R104", ((struct place){ "a.csv", 3, 1 }), NULL, "held: a test");
+	w.ds.entry = "mentor 2";
+	diags_note(&w.ds, "R104", ((struct place){ "a.csv", 4, 1 }), NULL, "held: a test");
+	w.ds.entry = NULL;
+	w.ds.reach = DIAG_SCREEN;
+	diags_note(&w.ds, "R104", ((struct place){ "a.csv", 0, 0 }), NULL, "held: 2 tests");
+	write_and_read(&w, true, NULL);
+	assert_int_equal(w.rows.n, 3);
+	assert_true(page_has(&w, "there are 2 notes."));
+	assert_true(page_has(&w, "mentor 2"));
+	assert_false(page_has(&w, "2 tests"));
+	teardown(&w);
+}
+
 static void test_sums_of_files(void **state)
 {
 	static const struct import_file files[] = { { "records/exports/m.csv", "records/mappings/m.yml", "mentor",
@@ -195,12 +217,17 @@ static void test_sums_of_files(void **state)
 	write_and_read(&w, true, &report);
 	assert_int_equal(w.rows.n, 1); /* a header alone: nothing to look at */
 	assert_true(page_has(&w, "15 rows were read; there is nothing to look at."));
-	assert_true(page_has(&w, "m.csv</th><td class=\"n\">10</td><td class=\"n\">6</td><td class=\"n\">2</td><td "
-				 "class=\"n\">1</td><td "
-				 "class=\"n\">1</td><td>mentor applications: UTF-8, semicolon</td>"));
-	assert_true(page_has(&w, "All files</th><td class=\"n\">15</td><td class=\"n\">11</td><td "
-				 "class=\"n\">2</td><td class=\"n\">1</td>"
-				 "<td class=\"n\">1</td>"));
+	/* On a phone every number stands under the file with its word before it. */
+	assert_true(page_has(&w, "<table class=\"stack\">\n<caption>Every row"));
+	assert_true(
+		page_has(&w, "m.csv</th><td class=\"n\" data-l=\"Read: \">10</td><td class=\"n\" data-l=\"Imported: "
+			     "\">6</td><td class=\"n\" data-l=\"Superseded: \">2</td><td class=\"n\" "
+			     "data-l=\"Held: \">1</td><td class=\"n\" data-l=\"Refused: \">1</td><td "
+			     "data-l=\"Read as: \">mentor applications: UTF-8, semicolon</td>"));
+	assert_true(page_has(&w, "All files</th><td class=\"n\" data-l=\"Read: \">15</td><td class=\"n\" "
+				 "data-l=\"Imported: \">11</td>"));
+	/* Wide only on a wide screen, so that paper shows the last column. */
+	assert_true(page_has(&w, "@media screen and (min-width:42.01rem){.scroll table{min-width:54rem}}"));
 	assert_true(page_has(&w, "list of members: UTF-8 &lt;comma&gt;"));
 	teardown(&w);
 }
@@ -215,6 +242,7 @@ static void test_private_files_and_what_stands(void **state)
 	diags_error(&w.ds, "R025", NOPLACE, NULL, "bad");
 	write_and_read(&w, false, NULL);
 	assert_false(findings_stand(w.folder)); /* of an import that failed */
+	assert_true(findings_failed(w.folder));
 	assert_int_equal(stat(w.folder, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0700);
 	assert_int_equal(stat(file_of(&w, "import.csv"), &st), 0);
@@ -225,6 +253,7 @@ static void test_private_files_and_what_stands(void **state)
 	w.f = findings_new(w.folder);
 	write_and_read(&w, true, NULL);
 	assert_true(findings_stand(w.folder));
+	assert_false(findings_failed(w.folder));
 	assert_int_equal(unlink(file_of(&w, "import.csv")), 0);
 	assert_false(findings_stand(w.folder));
 	teardown(&w);
@@ -279,8 +308,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_a_row_says_everything),
 		cmocka_unit_test(test_formulas_and_markup_are_inert), cmocka_unit_test(test_no_limit_in_the_csv),
-		cmocka_unit_test(test_grouped_gravest_first), cmocka_unit_test(test_sums_of_files),
-		cmocka_unit_test(test_private_files_and_what_stands), cmocka_unit_test(test_dropped),
-		cmocka_unit_test(test_unwritable_says_so) };
+		cmocka_unit_test(test_grouped_gravest_first), cmocka_unit_test(test_what_the_screen_sums_up),
+		cmocka_unit_test(test_sums_of_files), cmocka_unit_test(test_private_files_and_what_stands),
+		cmocka_unit_test(test_dropped), cmocka_unit_test(test_unwritable_says_so) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

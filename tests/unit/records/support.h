@@ -143,11 +143,20 @@ UNUSED_OK static const struct diag *found(
 	return NULL;
 }
 
+/* The lines of the screen that stand for others are not counted. */
 UNUSED_OK static size_t count_code(const struct diags *ds, const char *code)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < ds->n; i++) n += !strcmp(ds->at[i].code, code);
+	for (size_t i = 0; i < ds->n; i++) n += ds->at[i].reach != DIAG_SCREEN && !strcmp(ds->at[i].code, code);
 	return n;
+}
+
+/* What the screen alone says of many. */
+UNUSED_OK static const char *screen_line(const struct diags *ds, const char *code)
+{
+	for (size_t i = 0; i < ds->n; i++)
+		if (ds->at[i].reach == DIAG_SCREEN && !strcmp(ds->at[i].code, code)) return ds->at[i].text;
+	return "";
 }
 
 /* One application, with its texts copied. */

@@ -170,12 +170,22 @@ static void held_rows(void **state)
 	assert_int_equal(w->report.held, 2);
 	assert_int_equal(w->report.imported, 1);
 	assert_non_null(found(&w->ds, "R050", "e/mentor.csv", 2, 1));
+	/* Every held row is accounted for, by its entry. */
+	const struct diag *test = found(&w->ds, "R104", "e/mentor.csv", 3, 1);
+	assert_non_null(test);
+	assert_int_equal(test->reach, DIAG_REPORT);
+	assert_int_equal(test->sev, SEV_NOTE);
+	assert_string_equal(test->entry, "mentor 2");
+	assert_string_equal(test->text, "held: a test or unfinished entry, because \"Test\" is \"yes\"");
+	assert_int_equal(count_code(&w->ds, "R104"), 1);
+	assert_string_equal(screen_line(&w->ds, "R104"), "held: 1 test or unfinished entry (\"Test\" is \"yes\")");
 	assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_HELD);
-	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_HELD);
+	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_TEST);
 	assert_int_equal(look(w, "mentor", "3").a.publishable, REASON_OK);
 	size_t by[REASON_COUNT];
 	application_sums(w->s, &w->run, KIND_MENTOR, by);
-	assert_int_equal(by[REASON_HELD], 2);
+	assert_int_equal(by[REASON_HELD], 1);
+	assert_int_equal(by[REASON_TEST], 1);
 	assert_int_equal(by[REASON_OK], 1);
 	ws_free(w);
 }

@@ -19,17 +19,29 @@ static void entries_that_vanish_are_kept_as_they_were(void **state)
 	ws_import_ok(w);
 	dump(w, &after);
 	assert_string_equal(before.ptr, after.ptr);
+	/* Each by its entry in the report, both in one line on the screen. */
 	const struct diag *d = found(&w->ds, "R056", "e/2026-01-01-mentor.csv", 2, 1);
 	assert_non_null(d);
-	assert_non_null(strstr(d->text, "2 applications"));
+	assert_int_equal(d->reach, DIAG_REPORT);
+	assert_string_equal(d->entry, "mentor 1");
 	assert_non_null(strstr(d->text, "e/2026-02-01-mentor.csv"));
+	d = found(&w->ds, "R056", "e/2026-01-01-mentor.csv", 4, 1);
+	assert_non_null(d);
+	assert_string_equal(d->entry, "mentor x7");
+	assert_int_equal(w->ds.warnings, 2 + count_code(&w->ds, "R049"));
+	assert_non_null(found(&w->ds, "R056", "e/2026-02-01-mentor.csv", 0, 0));
+	assert_non_null(strstr(screen_line(&w->ds, "R056"), "2 applications"));
 	/* Now in no export at all, over several imports. */
 	ws_remove(w, "e/2026-01-01-mentor.csv");
 	for (int i = 0; i < 3; i++) {
 		ROWS(w, "e/2026-02-01-mentor.csv",
 			{ .entry = "2", .email = "b@example.org", .years = i % 2 ? "7" : "8" });
 		ws_import_ok(w);
-		assert_int_equal(count_code(&w->ds, "R055"), 1);
+		assert_int_equal(count_code(&w->ds, "R055"), 2);
+		d = found(&w->ds, "R055", "e/2026-01-01-mentor.csv", 4, 1);
+		assert_non_null(d);
+		assert_string_equal(d->entry, "mentor x7");
+		assert_non_null(strstr(screen_line(&w->ds, "R055"), "2 applications of \"mentor\""));
 		assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_OK);
 		assert_int_equal(look(w, "mentor", "x7").a.publishable, REASON_OK);
 		assert_string_equal(look(w, "mentor", "x7").file, "e/2026-01-01-mentor.csv");
@@ -92,9 +104,10 @@ static void plans_stand_each_for_itself(void **state)
 	(void)state;
 	struct ws *w = ws_new();
 	struct str yaml = STR_INIT;
-	str_puts(&yaml, "source: {files: \"*mentor*\", form: plan, kind: plan, skip when: {Test: \"Yes\"}}\n"
-			"columns: {form_entry_no: Entry Id, submitted_at: Entry Date, email: Email, partnership_id: Note}\n"
-			"ignore: [\"*\"]\n");
+	str_puts(&yaml,
+		"source: {files: \"*mentor*\", form: plan, kind: plan, skip when: {Test: \"Yes\"}}\n"
+		"columns: {form_entry_no: Entry Id, submitted_at: Entry Date, email: Email, partnership_id: Note}\n"
+		"ignore: [\"*\"]\n");
 	ws_write(w, "m/mentor.yml", yaml.ptr);
 	str_dispose(&yaml);
 	ROWS(w, "e/mentor.csv", { .entry = "1", .email = "a@example.org", .date = "2026-01-01" },

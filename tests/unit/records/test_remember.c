@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include "records/application.h"
 #include "records/import.h"
+#include "records/packed.h"
 #include "records/remember.h"
 
 static struct store *open_store(void)
@@ -44,6 +45,45 @@ static void test_for_its_day_and_its_import(void **state)
 	store_close(s);
 }
 
+/* "capacity" 0, packed. */
+static void full(struct str *out)
+{
+	str_puts(out, "x'");
+	struct str fields = STR_INIT;
+	packed_add(&fields, sv("capacity"), sv("0"));
+	for (size_t i = 0; i < fields.len; i++) str_printf(out, "%02x", (unsigned char)fields.ptr[i]);
+	str_puts(out, "'");
+	str_dispose(&fields);
+}
+
+/* Who takes no request now can be listed, and is said apart: a profile of one's own is not shown then, a group's card is. */
+static void test_who_takes_no_request(void **state)
+{
+	struct store *s = open_store();
+	struct run run = { .as_of = date_civil(2026, 3, 13) };
+	struct answers a[KIND_COUNT];
+	struct str sql = STR_INIT, none = STR_INIT;
+	(void)state;
+	full(&none);
+	str_printf(&sql,
+		"INSERT INTO application(id, form, entry_no, kind, consent, staff, held, file, line, fields, extra) "
+		"VALUES "
+		"(1,'m','1',0,3,0,0,'f',2,%s,x''),(2,'m','2',0,2,0,0,'f',3,%s,x''),(3,'m','3',0,3,0,0,'f',4,x'',x'')",
+		none.ptr, none.ptr);
+	assert_int_equal(store_exec(s, sql.ptr), 0);
+	assert_int_equal(store_exec(s, "INSERT INTO standing(rank, application, kind, person, current, held, member, "
+				       "has_events) VALUES(1,1,0,1,1,0,0,0),(2,2,0,2,1,0,0,0),(3,3,0,3,1,0,0,0)"),
+		0);
+	for (int again = 0; again < 2; again++) { /* the second time from what is remembered */
+		assert_int_equal(application_answers(s, &run, a), 0);
+		assert_int_equal(a[KIND_MENTOR].publishable[REASON_OK], 3);
+		assert_int_equal(a[KIND_MENTOR].full, 1);
+	}
+	str_dispose(&sql);
+	str_dispose(&none);
+	store_close(s);
+}
+
 /* Three mentors: one may be listed, one chose not to be, one is held. */
 static void test_answers_add_up_and_are_kept(void **state)
 {
@@ -51,9 +91,10 @@ static void test_answers_add_up_and_are_kept(void **state)
 	struct run run = { .as_of = date_civil(2026, 3, 13) };
 	struct answers a[KIND_COUNT];
 	(void)state;
-	assert_int_equal(store_exec(s, "INSERT INTO application(id, form, entry_no, kind, consent, staff, held, file, line, "
-				       "fields, extra) VALUES (1,'m','1',0,2,0,0,'f',2,x'',x''),"
-				       "(2,'m','2',0,1,0,0,'f',3,x'',x''),(3,'m','3',0,2,0,1,'f',4,x'',x'')"),
+	assert_int_equal(
+		store_exec(s, "INSERT INTO application(id, form, entry_no, kind, consent, staff, held, file, line, "
+			      "fields, extra) VALUES (1,'m','1',0,2,0,0,'f',2,x'',x''),"
+			      "(2,'m','2',0,1,0,0,'f',3,x'',x''),(3,'m','3',0,2,0,1,'f',4,x'',x'')"),
 		0);
 	assert_int_equal(store_exec(s, "INSERT INTO standing(rank, application, kind, person, current, held, member, "
 				       "has_events) VALUES"
@@ -63,9 +104,9 @@ static void test_answers_add_up_and_are_kept(void **state)
 		assert_int_equal(application_answers(s, &run, a), 0);
 		assert_int_equal(a[KIND_MENTOR].current, 3);
 		assert_int_equal(a[KIND_MENTOR].matchable[REASON_OK], 2);
-		assert_int_equal(a[KIND_MENTOR].matchable[REASON_HELD], 1);
+		assert_int_equal(a[KIND_MENTOR].matchable[REASON_TEST], 1);
 		assert_int_equal(a[KIND_MENTOR].publishable[REASON_OK], 1);
-		assert_int_equal(a[KIND_MENTOR].publishable[REASON_HELD], 1);
+		assert_int_equal(a[KIND_MENTOR].publishable[REASON_TEST], 1);
 		assert_int_equal(a[KIND_MENTOR].publishable[REASON_NOT_LISTED], 1);
 		assert_int_equal(a[KIND_MENTEE].current, 0);
 	}
@@ -82,6 +123,6 @@ static void test_answers_add_up_and_are_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_for_its_day_and_its_import),
-		cmocka_unit_test(test_answers_add_up_and_are_kept) };
+		cmocka_unit_test(test_answers_add_up_and_are_kept), cmocka_unit_test(test_who_takes_no_request) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,7 @@ static void import_sample(struct ws *w, date_t day)
 }
 
 struct sums {
-	size_t ok, superseded, held, withdrawn, paused, not_a_member, lapsed, on_hold, never_asked, not_listed,
+	size_t ok, superseded, tests, held, withdrawn, paused, not_a_member, lapsed, on_hold, never_asked, not_listed,
 		consent_withdrawn, mentee;
 };
 
@@ -27,6 +27,7 @@ static void sums_are(struct ws *w, enum application_kind kind, struct sums s)
 {
 	size_t by[REASON_COUNT];
 	const size_t want[REASON_COUNT] = { [REASON_OK] = s.ok,
+		[REASON_TEST] = s.tests,
 		[REASON_HELD] = s.held,
 		[REASON_WITHDRAWN] = s.withdrawn,
 		[REASON_PAUSED] = s.paused,
@@ -51,6 +52,7 @@ static void on_the_day_of_the_third_edition(void **state)
 	import_sample(w, date_civil(2026, 3, 13));
 	assert_int_equal(w->report.nfiles, 12);
 	assert_int_equal(w->report.applications, 320);
+	assert_int_equal(w->report.replaced, 18);
 	assert_int_equal(w->report.persons, 285);
 	assert_int_equal(w->report.members, 1900);
 	assert_int_equal(w->report.held, 3);
@@ -62,7 +64,8 @@ static void on_the_day_of_the_third_edition(void **state)
 	assert_int_equal(eligible, 1839);
 	sums_are(w, KIND_MENTOR,
 		(struct sums){ .ok = 106,
-			.held = 2,
+			.tests = 1,
+			.held = 1,
 			.withdrawn = 3,
 			.paused = 4,
 			.not_a_member = 3,
@@ -73,7 +76,7 @@ static void on_the_day_of_the_third_edition(void **state)
 			.consent_withdrawn = 1 });
 	sums_are(w, KIND_PEER,
 		(struct sums){ .ok = 40,
-			.held = 1,
+			.tests = 1,
 			.withdrawn = 2,
 			.paused = 2,
 			.not_a_member = 1,
