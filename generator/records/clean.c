@@ -88,6 +88,13 @@ static bool letter(char c)
 	return (signed char)c < 0 || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
+bool clean_controls(struct sv v)
+{
+	for (size_t i = 0; i + 1 < v.n; i++)
+		if ((unsigned char)v.p[i] == 0xC2 && (unsigned char)v.p[i + 1] < 0xA0) return true;
+	return false;
+}
+
 bool clean_lost(struct sv v, bool marks)
 {
 	if (sv_find(v, sv("\xEF\xBF\xBD")) != SIZE_MAX) return true;

@@ -14,6 +14,9 @@ enum clean_need clean_need(struct sv v);
  * removed, no-break and other odd spaces made spaces, line ends made LF. Joiners between letters of scripts that need
  * them stay. v must be valid UTF-8. */
 void clean_text(struct str *out, struct sv v, bool entities, struct cleaned *found);
+/* Holds controls of the block U+0080 to U+009F, which clean_text removes: nobody types them, and most are what a wrong
+ * encoding made of the second half of a letter. */
+bool clean_controls(struct sv v);
 /* A letter was lost before the file was written: U+FFFD, or (marks) a question mark between letters, "M?ller". */
 bool clean_lost(struct sv v, bool marks);
 #endif

@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include "records/convert_cell.h"
 #include "records/convert_columns.h"
-#include "records/damage.h"
 #include "records/packed.h"
 #include "records/person_key.h"
 #include "records/words.h"
@@ -31,11 +30,23 @@ static struct place place_in(const struct csvin_row *row, size_t column)
 	return column < row->n ? row->at[column] : (struct place){ row->n ? row->at[0].file : NULL, row->line, 1 };
 }
 
+/* A row that was not held or refused; the last one met decides whether the file was cut off in it. */
+static void count_short(struct converter *c, const struct csvin_row *row)
+{
+	struct short_rows *s = &c->short_rows;
+	if (row->n >= c->b->ncolumns || c->lenient || c->refused) return;
+	s->last = place_in(row, 0);
+	if (s->n == 0) s->at = s->last;
+	if (s->n < TALLY_PLACES) s->line[s->n] = row->line;
+	s->n++;
+	c->again = true;
+}
+
 /* Spreadsheets drop empty cells at a row's end. A row that lacks a cell which decides something is damaged. */
 static bool width_ok(struct converter *c, const struct csvin_row *row)
 {
 	static const char *const deciding[] = { "form_entry_no", "submitted_at", "staff_status", "member_no",
-		"member_status", "paid_through", "hold" };
+		"member_status", "paid_through", "hold", "consent", "do_not_match" };
 	for (size_t i = c->b->ncolumns; i < row->n; i++)
 		if (cell_at(row, i).n) {
 			diags_error(c->ds, "R020", row->at[i], "is there a quote or a delimiter too many in this row?",
@@ -79,34 +90,11 @@ static void report_missing(struct converter *c, size_t i, const struct csvin_row
 	c->ds->column = NULL;
 }
 
-static void lost_tick(struct converter *c, size_t column, const struct csvin_row *row)
-{
-	c->ds->column = c->b->header[column];
-	diags_error(c->ds, "R030", place_in(row, column),
-		"the spreadsheet lost it; export again from the form tool and do not open the file",
-		"\"%s\" holds what a spreadsheet made of the value", c->b->header[column]);
-	c->ds->column = NULL;
-	c->refused = true;
-}
-
 static void read_ticks(struct converter *c, size_t i, const struct csvin_row *row, struct record *out)
 {
 	const struct rule *rule = &c->b->mapping->rule[i];
-	const struct bound_rule *bound = &c->b->rule[i];
-	size_t n = rule->vocab ? rule->vocab->n : 0, ticked = 0;
-	for (size_t k = 0; k < bound->n; k++) {
-		struct sv cell = cell_at(row, bound->at[k].column);
-		if (cell.n && cell.p[0] == '#' && damage_is_error(cell) && !c->lenient) {
-			lost_tick(c, bound->at[k].column, row);
-			continue;
-		}
-		/* Nearly always the tick is the choice's own text. */
-		if (cell.n && bound->at[k].value < n && (sv_eq(cell, bound->at[k].label) || words_yes(cell) != 0)) {
-			c->chosen[bound->at[k].value] = true;
-			ticked++;
-		}
-	}
-	if (ticked == 0 && bound->n) report_missing(c, i, row);
+	size_t ticked = convert_columns_ticks(c, i, row, out);
+	if (ticked == 0 && c->b->rule[i].n && !c->refused) report_missing(c, i, row);
 	if (ticked == 0) return;
 	str_clear(&c->scratch);
 	convert_join(c, rule->vocab);
@@ -322,6 +310,7 @@ bool convert_row(struct converter *c, const struct csvin_row *row, struct record
 			read_single(c, i, row, out);
 	read_ignored(c, row, out);
 	check_row(c, row, out);
+	count_short(c, row);
 	out->again = c->again;
 	return !c->refused;
 }

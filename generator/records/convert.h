@@ -34,6 +34,8 @@ enum tally_kind {
 	TALLY_MOJIBAKE,
 	TALLY_LOST, /* U+FFFD */
 	TALLY_UNIT, /* "5 years" */
+	TALLY_WIDE,    /* full-width digits */
+	TALLY_ENDLESS, /* 9999-12-31 */
 	/* Dates: from here on none is told by itself (convert_orders.c). */
 	TALLY_UNSURE, /* month/day and day/month would read them differently */
 	TALLY_ONLY_MD,
@@ -50,6 +52,12 @@ struct tally {
 	struct place at;
 	unsigned line[TALLY_PLACES]; /* of the first ones */
 };
+/* Rows with fewer cells than the header. */
+struct short_rows {
+	size_t n;
+	struct place at, last;
+	unsigned line[TALLY_PLACES];
+};
 struct zone;
 struct converter {
 	const struct binding *b;
@@ -58,7 +66,9 @@ struct converter {
 	bool lenient; /* a held row: what cannot be understood is kept as it is */
 	bool quiet;   /* an older export: its warnings were given when it was the newest */
 	bool refused;
-	bool again; /* the row counted for something that is told of the file as a whole */
+	bool again;    /* the row counted for something that is told of the file as a whole */
+	date_t latest; /* day of the export: nothing was sent in later; DATE_NONE if not known. Set after converter_init */
+	struct short_rows short_rows;
 	struct str scratch, key, clean;
 	struct map *wording; /* distinct values of each wording column */
 	bool *wording_told;
@@ -81,6 +91,9 @@ struct converter {
  * ("America/New_York", "-05:00"; NULL: the mapping's own). A zone that cannot be read is an error, told here. */
 void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds,
 	const char *society_zone);
+/* The file has ended: tells of its short rows, once. rows: all of it, the header apart. cut: its last row is one and has no
+ * line end, so nobody knows what is missing. */
+void converter_tell_short(struct converter *c, size_t rows, bool cut);
 void converter_dispose(struct converter *c); /* also gives what is told once a file */
 bool convert_row(
 	struct converter *c, const struct csvin_row *row, struct record *out); /* false: refused, errors given */

@@ -43,12 +43,19 @@ static enum cell_result read_yes_no(const struct cell *x, struct cell_value *out
 	return CELL_OK;
 }
 
-size_t cell_value_of(const struct cell *x, struct sv label)
+size_t cell_alias_of(const struct cell *x, struct sv label)
 {
 	words_key(&x->c->key, label);
 	for (size_t i = 0; i < x->rule->nwords; i++)
 		if (sv_eq(x->rule->word[i].before, sv_of(&x->c->key))) return x->rule->word[i].value;
+	return SIZE_MAX;
+}
+
+size_t cell_value_of(const struct cell *x, struct sv label)
+{
 	uint64_t index;
+	size_t alias = cell_alias_of(x, label);
+	if (alias != SIZE_MAX) return alias;
 	return x->rule->vocab && map_get(&x->rule->vocab->by_word, sv_of(&x->c->key), &index) ? (size_t)index
 											      : SIZE_MAX;
 }
@@ -155,52 +162,50 @@ static enum cell_result read_consent(const struct cell *x, struct cell_value *ou
 		"holds an answer that the mapping does not know");
 }
 
-/* What stands in the place of {date} between the word's two parts. */
-static bool status_day(const struct cell *x, const struct rule_word *w, struct sv *day)
+/* The date stands between the word's two parts. CELL_EMPTY: it is not this word. */
+static enum cell_result read_dated(const struct cell *x, const struct rule_word *w, struct cell_value *out)
 {
 	struct sv key = sv_of(&x->c->key);
-	if (!w->dated || key.n < w->before.n + w->after.n || !sv_eq(sv_sub(key, 0, w->before.n), w->before) ||
+	if (key.n < w->before.n + w->after.n || !sv_eq(sv_sub(key, 0, w->before.n), w->before) ||
 		!sv_eq(sv_sub(key, key.n - w->after.n, w->after.n), w->after))
-		return false;
-	*day = sv_sub(key, w->before.n, key.n - w->before.n - w->after.n);
-	return true;
+		return CELL_EMPTY;
+	struct sv day = sv_sub(key, w->before.n, key.n - w->before.n - w->after.n);
+	enum cell_result result = cell_day(x, day, &out->seconds);
+	if (result == CELL_OK) out->until = date_from_epoch(out->seconds);
+	return result;
 }
 
-/* Without {date} the whole text must be the word. */
-static bool status_matches(const struct cell *x, const struct rule_word *w, struct cell_value *out)
+/* A whole text that is a word comes before one with a date in it. */
+static enum cell_result find_state(const struct cell *x, struct cell_value *out)
 {
-	struct sv day;
-	if (!w->dated) return sv_eq(sv_of(&x->c->key), w->before);
-	if (!status_day(x, w, &day) || !cell_day(x, day, &out->seconds)) return false;
-	out->until = date_from_epoch(out->seconds);
-	return true;
-}
-
-/* A word that fits but for its day needs another line in the mapping than a word that is not known. */
-static enum cell_result refuse_status(const struct cell *x)
-{
-	struct sv day;
-	enum cell_result result;
-	for (size_t i = 0; i < x->rule->nwords; i++)
-		if (status_day(x, &x->rule->word[i], &day) && (result = cell_refuse_day(x, day)) != CELL_EMPTY)
-			return result;
-	return cell_refuse(x, "R029",
-		diags_text(x->c->ds, "add the word under status at %s:%u", x->c->b->mapping->name, x->rule->at.line),
-		"holds a state that the mapping does not know");
+	const struct rule *r = x->rule;
+	enum cell_result result = CELL_EMPTY;
+	words_key(&x->c->key, x->text);
+	for (size_t i = 0; i < r->nwords; i++)
+		if (!r->word[i].dated && sv_eq(sv_of(&x->c->key), r->word[i].before)) {
+			out->choice = r->word[i].value;
+			return CELL_OK;
+		}
+	for (size_t i = 0; i < r->nwords && result == CELL_EMPTY; i++)
+		if (r->word[i].dated) {
+			result = read_dated(x, &r->word[i], out);
+			out->choice = r->word[i].value;
+		}
+	return result;
 }
 
 static enum cell_result read_status(const struct cell *x, struct cell_value *out)
 {
 	static const char *const words[] = { "active", "pause", "withdraw", "full" };
-	words_key(&x->c->key, x->text);
-	for (size_t i = 0; i < x->rule->nwords; i++)
-		if (status_matches(x, &x->rule->word[i], out)) {
-			out->choice = x->rule->word[i].value;
-			str_printf(&x->c->scratch, "%s%s%s", words[out->choice],
-				out->until == DATE_NONE ? "" : " until ", date_iso(out->until).z);
-			return CELL_OK;
-		}
-	return x->text.n ? refuse_status(x) : CELL_OK;
+	enum cell_result result = find_state(x, out);
+	if (result == CELL_OK)
+		str_printf(&x->c->scratch, "%s%s%s", words[out->choice], out->until == DATE_NONE ? "" : " until ",
+			date_iso(out->until).z);
+	if (result != CELL_EMPTY) return result;
+	if (x->text.n == 0) return CELL_OK;
+	return cell_refuse(x, "R029",
+		diags_text(x->c->ds, "add the word under status at %s:%u", x->c->b->mapping->name, x->rule->at.line),
+		"holds a state that the mapping does not know");
 }
 
 static bool is_text(const struct cell *x)

@@ -32,6 +32,7 @@ void convert_join(struct converter *c, const struct vocab *v);
 enum cell_result cell_refuse(const struct cell *x, const char *code, const char *help, const char *what);
 bool cell_speaks(const struct cell *x); /* are warnings to be given of this cell? */
 /* Index of a label, by the mapping's aliases, then by the vocabulary; SIZE_MAX if unknown. */
+size_t cell_alias_of(const struct cell *x, struct sv label); /* by the aliases alone */
 size_t cell_value_of(const struct cell *x, struct sv label);
 /* convert_text.c: the text without what does not belong to it; borrowed from the cell or from c->clean. */
 struct sv cell_clean(const struct cell *x);
@@ -44,9 +45,8 @@ enum cell_result cell_read_band(const struct cell *x);
 bool cell_was_range(const struct cell *x, struct sv text, enum cell_result *result);
 /* convert_date.c */
 enum cell_result cell_read_date(const struct cell *x, struct cell_value *out);
-bool cell_day(const struct cell *x, struct sv text, int64_t *seconds); /* a day within a phrase */
-/* Of a phrase that no word fits: is it for its day, in an order not listed? CELL_EMPTY if no day stands there. */
-enum cell_result cell_refuse_day(const struct cell *x, struct sv text);
+/* A day within a phrase. CELL_EMPTY: it is no date at all; what is one and cannot be taken is refused here. */
+enum cell_result cell_day(const struct cell *x, struct sv text, int64_t *seconds);
 /* convert_orders.c: what the days of a file say together about the order of day and month. */
 struct daytime;
 void convert_orders_note(const struct cell *x, const struct daytime *d, bool unlisted);
@@ -56,5 +56,5 @@ const char *convert_orders_with_serial(struct converter *c);
 /* convert_tally.c */
 void convert_count(const struct cell *x, enum tally_kind kind);
 void convert_tell(struct converter *c);
-const char *convert_lines(struct diags *ds, const struct tally *t); /* "lines 3, 4, 9 …" */
+const char *convert_lines(struct diags *ds, size_t n, const unsigned line[TALLY_PLACES]); /* "lines 3, 4, 9 …" */
 #endif

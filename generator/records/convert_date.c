@@ -91,8 +91,59 @@ static enum cell_result refuse_date(const struct cell *x, enum daytime_result wh
 {
 	if (why == DAYTIME_UNLISTED) return refuse_unlisted(x, d);
 	if (why == DAYTIME_SHORT_YEAR) return refuse_short_year(x);
+	if (why == DAYTIME_WEEKDAY)
+		return cell_refuse(x, "R024",
+			"compare it with the form tool, and its order of day and month with the mapping",
+			"names a weekday that this date is not");
 	return cell_refuse(x, "R024", "correct it in the form tool (2026-03-14 is always understood) and export again",
 		"is not a date");
+}
+
+/* Databases write it for "without end". */
+static bool is_endless(const struct cell *x, date_t day)
+{
+	return strcmp(x->rule->field, "submitted_at") != 0 &&
+	       (day == date_civil(9999, 12, 31) || day == date_civil(2999, 12, 31));
+}
+
+/* What is wrong with a day that the calendar has, and nobody can have meant; NULL if nothing is. An application of the future
+ * would count before every real one of its sender, and an old day number is some other number. */
+static const char *impossible(const struct cell *x, const struct daytime *d, date_t day)
+{
+	int year, month, dom;
+	bool sent = !strcmp(x->rule->field, "submitted_at");
+	date_t latest = x->c->latest;
+	date_parts(day, &year, &month, &dom);
+	if (sent && latest != DATE_NONE && day > latest + 1) return "lies after the day of the export";
+	if (year < 2000 && (sent || x->rule->type == RULE_STATUS)) return "lies before the year 2000";
+	if (year < 2000 && !d->worded && d->order == DATE_SERIAL && x->rule->kind != FIELD_OTHER)
+		return "is too small for the day number of a date";
+	if (year < 1900 || year > 2200) return "lies in a year that nobody can have meant";
+	return NULL;
+}
+
+/* The date has been read; is it one? */
+static enum cell_result take_day(const struct cell *x, const struct daytime *d)
+{
+	date_t day = date_from_epoch(d->seconds);
+	if (is_endless(x, day)) {
+		convert_count(x, TALLY_ENDLESS);
+		return CELL_OK;
+	}
+	const char *wrong = impossible(x, d, day);
+	if (!wrong) {
+		note_day(x, d);
+		return CELL_OK;
+	}
+	bool late = x->c->latest != DATE_NONE && day > x->c->latest + 1;
+	return cell_refuse(x, "R072",
+		late && !strcmp(x->rule->field, "submitted_at")
+			? diags_text(x->c->ds,
+				  "correct it in the form tool, or the order of day and month in %s; if the file was "
+				  "exported after %s, put the day of the export into its name",
+				  x->c->b->mapping->name, date_iso(x->c->latest).z)
+			: "correct it where it was typed and export again",
+		wrong);
 }
 
 enum cell_result cell_read_date(const struct cell *x, struct cell_value *out)
@@ -101,31 +152,20 @@ enum cell_result cell_read_date(const struct cell *x, struct cell_value *out)
 	struct daytime d;
 	enum daytime_result result = daytime_read(x->text, m->dates, m->ndates, &d);
 	if (result != DAYTIME_OK) return refuse_date(x, result, &d);
-	note_day(x, &d);
+	enum cell_result taken = take_day(x, &d);
+	if (taken != CELL_OK) return taken;
 	out->seconds = in_zone(x, &d);
 	put_time(&x->c->scratch, out->seconds);
 	return CELL_OK;
 }
 
-bool cell_day(const struct cell *x, struct sv text, int64_t *seconds)
+enum cell_result cell_day(const struct cell *x, struct sv text, int64_t *seconds)
 {
 	const struct mapping *m = x->c->b->mapping;
 	struct daytime d;
-	if (daytime_read(text, m->dates, m->ndates, &d) != DAYTIME_OK) return false;
-	note_day(x, &d);
+	enum daytime_result result = daytime_read(text, m->dates, m->ndates, &d);
+	if (result == DAYTIME_NONE) return CELL_EMPTY;
+	if (result != DAYTIME_OK) return refuse_date(x, result, &d);
 	*seconds = d.seconds;
-	return true;
-}
-
-enum cell_result cell_refuse_day(const struct cell *x, struct sv text)
-{
-	const struct mapping *m = x->c->b->mapping;
-	struct daytime d;
-	switch (daytime_read(text, m->dates, m->ndates, &d)) {
-	case DAYTIME_UNLISTED: return refuse_unlisted(x, &d);
-	case DAYTIME_SHORT_YEAR: return refuse_short_year(x);
-	case DAYTIME_NONE:
-	case DAYTIME_OK: break;
-	}
-	return CELL_EMPTY;
+	return take_day(x, &d);
 }

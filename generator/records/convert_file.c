@@ -51,6 +51,7 @@ void converter_init(struct converter *c, const struct binding *b, bool quiet, st
 		if (m->rule[i].vocab && m->rule[i].vocab->n > widest) widest = m->rule[i].vocab->n;
 	*c = (struct converter){ .b = b,
 		.quiet = quiet,
+		.latest = DATE_NONE,
 		.ds = ds,
 		.mem = mem,
 		.scratch = STR_INIT,

@@ -130,6 +130,9 @@ enum cell_result cell_read_band(const struct cell *x)
 		if (value != SIZE_MAX) return put_value(x, value);
 		if (cell_was_range(x, x->text, &result)) return result;
 	}
+	/* Some tools write the number of the choice, which only the mapping can say the meaning of. */
+	size_t named = plain && x->rule->nwords ? cell_alias_of(x, x->text) : SIZE_MAX;
+	if (named != SIZE_MAX && x->rule->vocab) return put_value(x, named);
 	if ((result = find_number(x, &number, &whole)) != CELL_OK || !x->rule->vocab) return result;
 	size_t band = vocab_band(x->rule->vocab, whole);
 	if (band != SIZE_MAX) return put_value(x, band);
@@ -137,18 +140,22 @@ enum cell_result cell_read_band(const struct cell *x)
 		"falls into no band");
 }
 
-/* The cell's text may stand in the message: it is a date of the last years made of a value of the vocabulary, and no
- * more private than that. */
+/* A day and month alone may stand in the message: they are a value of the vocabulary, written otherwise. With a year, or as a
+ * day number, the cell may be a date of somebody's life. */
 bool cell_was_range(const struct cell *x, struct sv text, enum cell_result *result)
 {
-	struct range range;
+	struct range range, day;
 	size_t value = 0, n;
 	struct diags *ds = x->c->ds;
 	if (!range_of_date(&range, text) || (n = range_values(x->rule, range, &value)) == 0) return false;
 	*result = x->c->lenient ? CELL_KEPT : CELL_REFUSED;
 	if (x->c->lenient) return true;
 	const char *again = "export again and do not open the file in a spreadsheet";
-	if (n == 1)
+	if (n == 1 && !range_of_day(&day, text))
+		diags_error(ds, "R122", x->at, again,
+			"in \"%s\" a spreadsheet made a date of a range; it was \"%ld-%ld\": %s", x->header, range.from,
+			range.to, diags_value(ds, text));
+	else if (n == 1)
 		diags_error(ds, "R122", x->at,
 			diags_text(ds, "%s, or write this to %s in %s: aliases: {\"%.*s\": %.*s}", again,
 				x->rule->field, x->c->b->mapping->name, SV_ARG(text),

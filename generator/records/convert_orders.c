@@ -104,7 +104,7 @@ static const char *cells(struct converter *c, const struct column *col, enum tal
 {
 	const struct tally *t = &col->t[kind];
 	return diags_text(
-		c->ds, "%zu cell%s of \"%s\" (%s)", t->n, t->n == 1 ? "" : "s", col->header, convert_lines(c->ds, t));
+		c->ds, "%zu cell%s of \"%s\" (%s)", t->n, t->n == 1 ? "" : "s", col->header, convert_lines(c->ds, t->n, t->line));
 }
 
 /* True if it was told. */

@@ -27,6 +27,9 @@ static const struct told told[TALLY_UNSURE] = {
 	[TALLY_LOST] = { SEV_WARNING, "R129", "hold the sign for a lost letter",
 		"the letters are not in this file any more; export again as UTF-8" },
 	[TALLY_UNIT] = { SEV_NOTE, "R130", "held a word beside the number (\"5 years\"); the number was taken", NULL },
+	[TALLY_WIDE] = { SEV_NOTE, "R137", "held full-width digits, which were taken as 0 to 9", NULL },
+	[TALLY_ENDLESS] = { SEV_NOTE, "R072", "hold December 31 of 2999 or 9999, which is taken for \"without end\"",
+		NULL },
 };
 
 /* Dates count in older exports, too: what they contradict is an error there as well. With one order of day and month
@@ -42,12 +45,12 @@ void convert_count(const struct cell *x, enum tally_kind kind)
 	if (kind < TALLY_UNSURE || c->both_orders) c->again = true;
 }
 
-const char *convert_lines(struct diags *ds, const struct tally *t)
+const char *convert_lines(struct diags *ds, size_t n, const unsigned line[TALLY_PLACES])
 {
 	struct str all = STR_INIT;
-	str_puts(&all, t->n == 1 ? "line " : "lines ");
-	for (size_t i = 0; i < t->n && i < TALLY_PLACES; i++) str_printf(&all, "%s%u", i ? ", " : "", t->line[i]);
-	if (t->n > TALLY_PLACES) str_puts(&all, " \xE2\x80\xA6");
+	str_puts(&all, n == 1 ? "line " : "lines ");
+	for (size_t i = 0; i < n && i < TALLY_PLACES; i++) str_printf(&all, "%s%u", i ? ", " : "", line[i]);
+	if (n > TALLY_PLACES) str_puts(&all, " \xE2\x80\xA6");
 	const char *result = diags_text(ds, "%s", all.ptr);
 	str_dispose(&all);
 	return result;
@@ -56,7 +59,22 @@ const char *convert_lines(struct diags *ds, const struct tally *t)
 static void tell_one(struct converter *c, const struct tally *t, const struct told *what, const char *header)
 {
 	diags_add(c->ds, what->sev, what->code, t->at, what->help, "%zu cell%s of \"%s\" %s (%s)", t->n,
-		t->n == 1 ? "" : "s", header, what->what, convert_lines(c->ds, t));
+		t->n == 1 ? "" : "s", header, what->what, convert_lines(c->ds, t->n, t->line));
+}
+
+/* Spreadsheets leave out empty cells at the ends of rows, then mostly of many rows; a single one is rather damaged. */
+void converter_tell_short(struct converter *c, size_t rows, bool cut)
+{
+	const struct short_rows *s = &c->short_rows;
+	if (cut)
+		diags_error(c->ds, "R075", s->last, "export it again; if the row is whole, put a line break at its end",
+			"the last row has fewer cells than the header and no line end: the file was cut off in it");
+	else if (s->n && !c->quiet)
+		diags_add(c->ds, s->n > 1 && s->n * 10 > rows ? SEV_NOTE : SEV_WARNING, "R075", s->at,
+			"a spreadsheet leaves out empty cells at the end; if no spreadsheet has saved the file, export "
+			"it again",
+			"%zu of %zu row%s %s fewer cells than the header (%s); those at the end were taken for empty",
+			s->n, rows, rows == 1 ? "" : "s", s->n == 1 ? "has" : "have", convert_lines(c->ds, s->n, s->line));
 }
 
 void convert_tell(struct converter *c)

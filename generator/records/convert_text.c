@@ -29,15 +29,26 @@ static void look_for_losses(const struct cell *x, bool plain)
 			diags_warn(x->c->ds, "R129", x->at, "compare it with the form tool; export again as UTF-8",
 				"\"%s\" has lost a letter: %s", x->header, diags_value(x->c->ds, x->text));
 	}
-	if (plain || !mojibake_is(x->text)) return;
+	if (plain) return;
+	bool controls = clean_controls(x->text);
+	if (!mojibake_is(x->text)) {
+		if (controls && (names || names_person(x)) && cell_speaks(x))
+			diags_warn(x->c->ds, "R129", x->at, "compare it with the form tool; export again as UTF-8",
+				"\"%s\" held controls in the place of letters, which were left out: %s", x->header,
+				diags_value(x->c->ds, x->text));
+		return;
+	}
 	if (!names_person(x))
 		convert_count(x, TALLY_MOJIBAKE);
 	else if (cell_speaks(x))
 		diags_warn(x->c->ds, "R128", x->at,
 			"export again as UTF-8 and do not save the file in a spreadsheet; if the mapping names "
 			"another encoding, remove that line",
-			"\"%s\" looks as if UTF-8 had been read as Windows-1252; it is kept as it is: %s", x->header,
-			diags_value(x->c->ds, x->text));
+			controls ? "\"%s\" looks as if UTF-8 had been read as ISO-8859-1; half of a letter was left "
+				   "out: "
+				   "%s"
+				 : "\"%s\" looks as if UTF-8 had been read as Windows-1252; it is kept as it is: %s",
+			x->header, diags_value(x->c->ds, x->text));
 }
 
 static bool is_text(const struct rule *r)
@@ -97,6 +108,28 @@ static enum cell_result refuse_rounded(const struct cell *x)
 		"holds what a spreadsheet made of the value");
 }
 
+/* "I10412", "OL22": the letters of a kind of membership stand before the number, as the society gave it out. */
+static bool is_prefixed(const struct cell *x, struct sv v)
+{
+	size_t digits = v.n;
+	while (digits && v.p[digits - 1] >= '0' && v.p[digits - 1] <= '9') digits--;
+	for (size_t i = 0; i < digits; i++)
+		if (v.p[i] >= '0' && v.p[i] <= '9') return false;
+	return x->rule->kind == FIELD_MEMBER_NO && digits > 0;
+}
+
+/* A number in Roman signs, "1/2" and 3/4/2026 are something else that got into the column. */
+static bool is_entry_no(struct sv v)
+{
+	bool other = false, slash = false;
+	for (size_t i = 0; i < v.n; i++) {
+		if (v.p[i] <= ' ' || v.p[i] > '~' || v.p[i] == ',') return false; /* other letters are negative */
+		slash |= v.p[i] == '/';
+		other |= v.p[i] != '/' && (v.p[i] < '0' || v.p[i] > '9');
+	}
+	return v.n <= 64 && (other || !slash);
+}
+
 static enum cell_result read_id(const struct cell *x, struct sv v)
 {
 	if (v.n > 1 && v.p[0] == '#') {
@@ -107,15 +140,34 @@ static enum cell_result read_id(const struct cell *x, struct sv v)
 	case ID_REPAIRED: return put_repaired(x);
 	case ID_ROUNDED: return refuse_rounded(x);
 	case ID_LETTERS:
-		return cell_refuse(x, "R124", "correct it in the form tool (0 for O, 1 for l) and export again",
-			"has the letter O or l among its digits");
+		if (is_prefixed(x, v)) break;
+		return cell_refuse(x, "R124", "correct it in the form tool (0 for O, 1 for l or I) and export again",
+			"has the letter O, l or I among its digits");
 	case ID_PLAIN: break;
 	}
-	bool broken = sv_find(v, sv(",")) != SIZE_MAX || sv_find(v, sv(" ")) != SIZE_MAX || v.n > 64;
-	if (x->rule->kind == FIELD_ENTRY_NO && broken)
+	if (x->rule->kind == FIELD_ENTRY_NO && !is_entry_no(v))
 		return cell_refuse(
 			x, "R030", "export again with the column formatted as text", "is not an entry number");
 	return put_id(x, v);
+}
+
+/* The full-width digits of East Asian keyboards, U+FF10 to U+FF19, are the same digits. */
+static enum cell_result read_wide_id(const struct cell *x, struct sv v)
+{
+	static const char wide[] = "\xEF\xBC";
+	struct str plain = STR_INIT;
+	size_t found = 0;
+	for (size_t i = 0; i < v.n; i++) {
+		unsigned char last = i + 2 < v.n && !memcmp(v.p + i, wide, 2) ? (unsigned char)v.p[i + 2] : 0;
+		bool digit = last >= 0x90 && last <= 0x99;
+		str_putc(&plain, digit ? (char)(last - 0x90 + '0') : v.p[i]);
+		i += digit ? 2 : 0;
+		found += digit;
+	}
+	if (found) convert_count(x, TALLY_WIDE);
+	enum cell_result result = read_id(x, sv_of(&plain));
+	str_dispose(&plain);
+	return result;
 }
 
 enum cell_result cell_read_text(const struct cell *x)
@@ -132,6 +184,7 @@ enum cell_result cell_read_text(const struct cell *x)
 	}
 	bool id = x->rule->kind == FIELD_ENTRY_NO || x->rule->kind == FIELD_MEMBER_NO;
 	if (x->rule->kind == FIELD_PHONE && damage_id(&x->c->key, v) == ID_ROUNDED) return refuse_rounded(x);
+	if (id && memchr(v.p, 0xEF, v.n)) return read_wide_id(x, v);
 	if (id || x->rule->digits) return id ? read_id(x, v) : put_id(x, v);
 	str_sv(&x->c->scratch, v);
 	return CELL_OK;

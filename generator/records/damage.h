@@ -14,7 +14,7 @@ enum damage_id {
 	ID_PLAIN,    /* nothing was found */
 	ID_REPAIRED, /* 10,412 or 10412.0: *out holds 10412 */
 	ID_ROUNDED,  /* 1.04E+04: the digits are gone */
-	ID_LETTERS   /* 1O412: the letter O or l among digits */
+	ID_LETTERS   /* 1O412: nothing but digits and the letters O, o, l, I */
 };
 /* What was done to a member or entry number. */
 enum damage_id damage_id(struct str *out, struct sv v);

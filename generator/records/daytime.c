@@ -53,6 +53,8 @@ static bool time_of_day(struct sv text, struct daytime *out)
 	int half = half_day(&rest);
 	while (sv_split(&rest, ':', &part)) {
 		size_t dot = count == 2 ? sv_find(part, sv(".")) : SIZE_MAX;
+		long fraction;
+		if (dot != SIZE_MAX && !digits(sv_sub(part, dot + 1, part.n), 9, &fraction)) return false;
 		if (count == 3 || !digits(sv_sub(part, 0, dot == SIZE_MAX ? part.n : dot), 2, &n[count++]))
 			return false;
 	}
@@ -133,15 +135,15 @@ static enum daytime_result numbers(
 
 /* Spreadsheets count days from January 1, 1900 = 1, and count a February 29, 1900, that never was, to agree with
  * an older program's mistake; from March 1, 1900 = 61, every number is right (Microsoft's support article 214326,
- * "Excel incorrectly assumes that the year 1900 is a leap year"). The fraction is the time of day. A number that looks
- * like a year is not taken for a day of 1905. */
+ * "Excel incorrectly assumes that the year 1900 is a leap year"). The fraction is the time of day. Numbers of fewer than
+ * five digits, days before 1927, are counts, years and slips. */
 static bool serial(struct sv v, struct daytime *out)
 {
 	int64_t fraction = 0, scale = 1, time;
 	long whole;
 	size_t n = 0;
 	while (n < v.n && v.p[n] >= '0' && v.p[n] <= '9') n++;
-	if (n > 5 || !digits(sv_sub(v, 0, n), 5, &whole) || whole < 1 || whole > 80000 || whole == 60) return false;
+	if (!digits(sv_sub(v, 0, n), 5, &whole) || whole < 10000 || whole > 80000) return false;
 	if (n < v.n && ((v.p[n] != '.' && v.p[n] != ',') || n + 1 == v.n)) return false;
 	for (size_t i = n + 1; i < v.n; i++) {
 		if (v.p[i] < '0' || v.p[i] > '9') return false;
@@ -149,17 +151,16 @@ static bool serial(struct sv v, struct daytime *out)
 		fraction = fraction * 10 + (v.p[i] - '0');
 		scale *= 10;
 	}
-	if (n == v.n && whole >= 1900 && whole <= 2100) return false;
 	time = (fraction * 86400 + scale / 2) / scale;
-	out->seconds = date_epoch(date_civil(1899, 12, whole < 60 ? 31 : 30)) + (int64_t)whole * 86400 + time;
+	out->seconds = date_epoch(date_civil(1899, 12, 30)) + (int64_t)whole * 86400 + time;
 	out->timed = time != 0;
 	out->order = DATE_SERIAL;
 	return true;
 }
 
-enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t norders, struct daytime *out)
+static enum daytime_result read_day(struct sv v, const enum date_order *orders, size_t norders, struct daytime *out)
 {
-	struct sv v = sv_trim(text), time;
+	struct sv time;
 	size_t end = 0;
 	struct three three;
 	*out = (struct daytime){ 0 };
@@ -176,6 +177,23 @@ enum daytime_result daytime_read(struct sv text, const enum date_order *orders, 
 	enum daytime_result result = daytime_words(v, &out->seconds, &time);
 	out->worded = true;
 	return result == DAYTIME_OK && !time_of_day(time, out) ? DAYTIME_NONE : result;
+}
+
+/* "Mar 3, 2026" is a day of March and "mar. 3 mars 2026" a Tuesday: what can be read without a weekday is. */
+enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t norders, struct daytime *out)
+{
+	struct sv v = sv_trim(text), rest;
+	struct daytime with;
+	int weekday;
+	enum daytime_result result = read_day(v, orders, norders, out);
+	if (result == DAYTIME_OK || result == DAYTIME_UNLISTED || (weekday = daytime_weekday(v, &rest)) < 0)
+		return result;
+	enum daytime_result again = read_day(rest, orders, norders, &with);
+	if (again == DAYTIME_NONE) return result;
+	*out = with;
+	/* Day 0 was a Thursday. */
+	int is = (int)((date_from_epoch(with.seconds) % 7 + 11) % 7);
+	return again == DAYTIME_OK && is != weekday ? DAYTIME_WEEKDAY : again;
 }
 
 bool daytime_parse(struct sv text, const enum date_order *orders, size_t n, int64_t *seconds, bool *ambiguous)

@@ -1,8 +1,9 @@
 /* daytime: dates and times as form tools, spreadsheets and member databases write them. Private to records/.
  * 2026-01-05, 2026/1/5, 1/5/2026, 5.1.2026 (with dots the day is first, always); 14 Mar 2026, March 14, 2026, 14. März 2026, 2026-Mar-14 (month names in
- * English, German, French, Spanish; needs no order); day numbers of spreadsheets (1900 system, 45000.5). Each date with
- * an optional time 14:05[:30[.123]] [AM|PM] after a blank, comma or T, and the time with an optional offset from UTC
- * (Z, UTC, +01:00, -0500). Names of zones (EST) mean different things in different places and are not read. */
+ * English, German, French, Spanish; needs no order); day numbers of spreadsheets (1900 system, five digits, 45000.5). Each date
+ * may have its weekday before it, as a word of these languages ("Wed, ", "mercredi"), which must be right, and after it
+ * an optional time 14:05[:30[.123]] [AM|PM] after a blank, comma or T; the time may have an offset from UTC (Z, UTC,
+ * +01:00, -0500). Names of zones (EST) mean different things in different places and are not read. */
 #ifndef RECORDS_DAYTIME_H
 #define RECORDS_DAYTIME_H
 #include "records/mapping.h"
@@ -11,6 +12,7 @@ enum daytime_result {
 	DAYTIME_NONE,       /* no date */
 	DAYTIME_UNLISTED,   /* a date, but only in an order that is not listed: out->order; out is filled by it */
 	DAYTIME_SHORT_YEAR, /* the year has two digits, so neither century nor order is sure */
+	DAYTIME_WEEKDAY     /* the weekday before it is another than that of the day */
 };
 struct daytime {
 	int64_t seconds; /* since 1970-01-01 00:00 as it is written, the offset not applied */
@@ -27,6 +29,8 @@ struct daytime {
 enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t n, struct daytime *out);
 /* The same for who needs the seconds only. False if it is no date by these orders. */
 bool daytime_parse(struct sv text, const enum date_order *orders, size_t n, int64_t *seconds, bool *ambiguous);
+/* 0 (Sunday) to 6 for a weekday before a date; *rest is what follows it. -1 if there is none. */
+int daytime_weekday(struct sv text, struct sv *rest);
 /* 1..12 for a month's name or its abbreviation of three letters or more ("Mrz.", "sept", "août"); 0 if it is none. */
 int daytime_month(struct sv word);
 #endif

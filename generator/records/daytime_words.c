@@ -41,6 +41,41 @@ int daytime_month(struct sv word)
 	return month;
 }
 
+/* As months, but abbreviations have two letters in German. */
+static const char *const weekdays[7][5] = {
+	{ "sunday", "sonntag", "dimanche", "domingo" },
+	{ "monday", "montag", "lundi", "lunes" },
+	{ "tuesday", "dienstag", "mardi", "martes" },
+	{ "wednesday", "mittwoch", "mercredi", "miercoles" },
+	{ "thursday", "donnerstag", "jeudi", "jueves" },
+	{ "friday", "freitag", "vendredi", "viernes" },
+	{ "saturday", "samstag", "samedi", "sabado", "sonnabend" },
+};
+
+static int weekday_folded(struct sv word)
+{
+	static const char *const german[7] = { "so", "mo", "di", "mi", "do", "fr", "sa" };
+	for (int d = 0; word.n >= 2 && d < 7; d++) {
+		if (sv_is(word, german[d])) return d;
+		for (size_t i = 0; word.n >= 3 && i < 5 && weekdays[d][i]; i++)
+			if (word.n <= strlen(weekdays[d][i]) && !memcmp(word.p, weekdays[d][i], word.n)) return d;
+	}
+	return -1;
+}
+
+int daytime_weekday(struct sv text, struct sv *rest)
+{
+	struct str key = STR_INIT;
+	size_t n = 0;
+	while (n < text.n && !strchr(" ,.", text.p[n])) n++;
+	if (n <= 24) utf8_fold(&key, sv_sub(text, 0, n));
+	int found = n < text.n ? weekday_folded(sv_of(&key)) : -1;
+	str_dispose(&key);
+	while (n < text.n && strchr(" ,.", text.p[n])) n++;
+	*rest = sv_sub(text, n, text.n);
+	return found;
+}
+
 /* Words that stand within dates and say nothing: "14 de marzo de 2026", "14th of March 2026", "1er mars 2026". */
 static bool is_filler(struct sv word)
 {

@@ -130,6 +130,7 @@ static int conclude(struct importer *im)
 	slots_dispose(&im->member_by_text);
 	known_sort_by_id(im);
 	member_index_emails(im);
+	import_zeros(im);
 	import_missing(im);
 	if (import_unlist_members(im) || roster_status_check(im) || person_recognise(im)) return -1;
 	supersede(im);

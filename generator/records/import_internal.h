@@ -154,6 +154,8 @@ void import_tell_held(struct importer *im, uint32_t file, const struct record *r
 void import_sum_held(struct importer *im, const struct source_file *f);
 /* import_missing.c */
 void import_missing(struct importer *im);
+/* import_zeros.c */
+void import_zeros(struct importer *im); /* entry numbers that differ by leading zeros only */
 /* supersede.c */
 void supersede(struct importer *im); /* ranks, current */
 /* standing.c */

@@ -13,6 +13,7 @@ struct reader {
 	struct record record;
 	struct foot foot;
 	bool bound, older;
+	bool short_row;    /* the last row met was one, and not refused */
 	size_t key_column; /* of the entry number or member number */
 	struct digest_ctx *digest;
 	struct sha256
@@ -90,6 +91,8 @@ static void bind(struct reader *r, const struct csvin_row *row)
 	mapping_bind(&r->binding, &im->work, r->file->mapping, row, im->ds);
 	r->older = is_older(im, r->index);
 	converter_init(&r->converter, &r->binding, r->older, &im->work, im->ds, im->settings->timezone);
+	date_t now = im->run->as_of > im->run->clock_day ? im->run->as_of : im->run->clock_day;
+	r->converter.latest = r->file->date != DATE_NONE ? r->file->date : now;
 	digest_meaning(r, r->file->mapping->no_header ? sv("") : row->raw);
 	const struct mapping *m = r->file->mapping;
 	const struct rule *rule = mapping_rule(m, m->roster ? "member_no" : "form_entry_no");
@@ -133,7 +136,9 @@ static void take_record(struct reader *r, const struct csvin_row *row)
 	if (r->text_line != row->line || r->text_n != row->raw.n) digest_text(r, row->raw, row->line);
 	name_row(r, row);
 	r->file->read++;
-	if (!convert_row(&r->converter, row, &r->record))
+	bool taken = convert_row(&r->converter, row, &r->record);
+	r->short_row = taken && row->n < r->binding.ncolumns;
+	if (!taken)
 		r->file->refused++;
 	else if (r->file->mapping->roster)
 		import_put_member(im, r->index, &r->record, text_to_keep(r, row, problems), r->older);
@@ -205,6 +210,7 @@ static bool is_known(void *ctx, struct sv raw, unsigned line)
 	digest_text(r, raw, line);
 	if (!(r->file->mapping->roster ? known_member(r, line) : known_application(r, line))) return false;
 	take_kept_back(r);
+	r->short_row = false;
 	r->file->read++;
 	return true;
 }
@@ -240,6 +246,7 @@ static void end_file(struct reader *r, int result)
 			"was a filter or a range of dates set? export the whole form again",
 			"the export holds no rows, only the names of its columns");
 	import_sum_held(r->im, f);
+	if (result == 0 && r->bound) converter_tell_short(&r->converter, f->read, r->short_row && f->dialect.open_end);
 	describe(r);
 }
 

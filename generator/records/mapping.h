@@ -33,6 +33,7 @@
  *     offers: {range: {from: "GLP", to: "GCP"}, vocab: topics}     the same, all columns from one header to the next of the other
  *     offers: {match: "Topic *", vocab: topics}                    the same, all columns whose header matches; occurrence: of each header; the choice
  *                                                                  is the header, or what the star stands for
+ *     offers: {choices: […], vocab: topics, yes: "Chosen", no: "Not chosen"}   what the boxes hold, if it is neither the label nor a yes or no
  *     languages: {match: "Language *", vocab: languages, list: "|"}   the values stand in the cells of these columns (range: too)
  *     consent: {column: "…", version: "2026-1", consent: {profile: "…", group: "…", not listed: "…", older: "…"}}
  *         the answers' texts (one or a list each); the older wording counts as group
@@ -109,6 +110,7 @@ struct rule {
 	const struct rule_word *word;
 	size_t nwords;
 	const char *version;
+	struct yaml_texts ticked, unticked; /* RULE_TICKS: what its boxes hold beside labels and yes or no */
 	struct sv text_header; /* consent: the column of the wording, empty if the version is the same for all */
 	const struct rule_wording *wording;
 	size_t nwordings;         /* more than 0: version is the one named first */

@@ -244,7 +244,10 @@ static void read_details(struct reader *r)
 	const struct yaml *answer = yaml_get(r->y, "yes") ? yaml_get(r->y, "yes") : yaml_get(r->y, "no");
 	if (answer && r->rule->type == RULE_YES_NO)
 		mapping_words_yes_no(r->rule, r->mem, r->y, r->ds);
-	else if (answer)
+	else if (answer && r->rule->type == RULE_TICKS && !yaml_get(r->y, "list")) {
+		yaml_texts(r->y, "yes", false, r->mem, &r->rule->ticked, r->ds);
+		yaml_texts(r->y, "no", false, r->mem, &r->rule->unticked, r->ds);
+	} else if (answer)
 		diags_error(r->ds, "R112", answer->at, "add type: yes_no, or remove this",
 			"\"yes\" and \"no\" have no effect on the field %s", r->rule->field);
 	if (!yaml_get(r->y, "list") || !yaml_get(r->y, "vocab")) return;

@@ -18,6 +18,25 @@ static void twice(struct diags *ds, struct place at, const char *what)
 		"this %s stands twice", what);
 }
 
+/* What the vocabulary says of this text, or, of a number, into which band it falls; SIZE_MAX if nothing. */
+static size_t meant_otherwise(const struct rule *r, struct sv text, struct sv key)
+{
+	uint64_t index;
+	long number;
+	if (r->type == RULE_BAND && sv_long(text, &number) && number >= 0) return vocab_band(r->vocab, number);
+	return map_get(&r->vocab->by_word, key, &index) ? (size_t)index : SIZE_MAX;
+}
+
+/* The mapping's word is the one that counts; who wrote it may not have known of the other. */
+static void tell_override(const struct rule *r, const struct yaml_pair *p, const struct rule_word *w, struct diags *ds)
+{
+	size_t other = meant_otherwise(r, p->key, w->before);
+	if (other == SIZE_MAX || other == w->value) return;
+	diags_note(ds, "R073", p->at, "nothing, if this form means it so; otherwise remove the line",
+		"\"%.*s\" stands for \"%.*s\" here, and for \"%.*s\" in the vocabulary \"%s\"", SV_ARG(p->key),
+		SV_ARG(r->vocab->value[w->value].label), SV_ARG(r->vocab->value[other].label), r->vocab_name);
+}
+
 /* aliases: old labels and the codes that stand for them now. */
 void mapping_words_aliases(struct rule *out, struct arena *mem, const struct yaml *line, struct diags *ds)
 {
@@ -37,6 +56,8 @@ void mapping_words_aliases(struct rule *out, struct arena *mem, const struct yam
 			diags_error(ds, "R009", p->value->at,
 				diags_text(ds, "look into the vocabulary \"%s\"", out->vocab_name),
 				"\"%.*s\" is not a code of that vocabulary", SV_ARG(text ? p->value->text : sv("")));
+		else if (out->vocab)
+			tell_override(out, p, &word, ds);
 		if (stands(words, i, &word)) twice(ds, p->at, "label");
 		words[i] = word;
 	}

@@ -4,14 +4,14 @@
 #include "records/mojibake.h"
 #include "base/utf8.h"
 
-/* The byte that Windows-1252 shows as this character; -1 if it has none. The five bytes it does not define are passed
- * through as controls by most programs. */
+/* The byte that Windows-1252 shows as this character; -1 if it has none. ISO-8859-1 shows 0x80 to 0x9F as controls, and so
+ * do most programs with the five of them that Windows-1252 does not define. */
 static int byte_of(uint32_t cp)
 {
 	static const uint16_t high[32] = { 0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030,
 		0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
 		0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178 };
-	if (cp < 0x80 || (cp >= 0xA0 && cp <= 0xFF)) return (int)cp;
+	if (cp <= 0xFF) return (int)cp;
 	for (int i = 0; i < 32; i++)
 		if (high[i] == cp) return 0x80 + i;
 	return -1;

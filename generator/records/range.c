@@ -12,7 +12,7 @@ static bool set(struct range *out, long a, long b)
 }
 
 /* "5-Mar", "05. Mrz", "Mar-05", "5 mars". */
-static bool day_and_month(struct range *out, struct sv v)
+bool range_of_day(struct range *out, struct sv v)
 {
 	size_t i = 0, from;
 	long number = -1;
@@ -40,7 +40,7 @@ bool range_of_date(struct range *out, struct sv cell)
 	struct daytime d;
 	int year, month, day;
 	if (cell.n < 3 || cell.n > 40) return false;
-	if (day_and_month(out, cell)) return true;
+	if (range_of_day(out, cell)) return true;
 	if (daytime_read(cell, orders, 4, &d) != DAYTIME_OK) return false;
 	date_parts(date_from_epoch(d.seconds), &year, &month, &day);
 	return year >= OLDEST_YEAR && set(out, month, day);

@@ -8,6 +8,8 @@ struct range {
 /* May this cell have been a range? A day and a month, or a date or day number of 2015 or later, since spreadsheets put
  * the current year to what they take for a day: an applicant's birthday is none. */
 bool range_of_date(struct range *out, struct sv cell);
+/* Of these, a day and a month without a year: no more private than the range itself. */
+bool range_of_day(struct range *out, struct sv cell);
 /* "3-5", "3 to 5 years", in comparison form (words.h). */
 bool range_of_words(struct range *out, struct sv key);
 /* Which value of the rule's vocabulary (by label, alias, bounds, or the mapping's aliases) is the range. Returns how

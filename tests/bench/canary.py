@@ -34,7 +34,8 @@ def site_text():
 
 class Canaries:
     def __init__(self):
-        self.taken = set(names.tokens(site_text()))
+        text = site_text()
+        self.taken = set(names.tokens(text))
         self.words = iter(sorted((o + n + c for o, n, c in itertools.product(ONSET, NUCLEUS, CODA)),
                                  key=lambda w: (len(w), digest_of(w))))
         # With a vowel, so that no Entry ID equals one, and a letter that no hexadecimal number has.
@@ -45,6 +46,9 @@ class Canaries:
                      for day in range(1, 29, 3))
         self.past = (f"19{year}-{month:02d}-{day:02d}" for year in range(61, 99) for month in range(1, 13)
                      for day in (4, 17))
+        # Nobody can have applied before 2000 or after the export.
+        self.sent = (day for day in (f"20{year:02d}-{month:02d}-{day:02d}" for year in range(1, 19) for month in range(1, 13)
+                                     for day in (4, 17)) if day not in text)
         self.found = []
 
     def _next(self, source):
@@ -94,7 +98,7 @@ def application(made, form, i):
               "agent": made.word(where("user agent")),
               "ip": made.note(where("address"),
                               f"203.0.113.{i + (100 if form == 'peer' else 150 if form == 'mentee' else 1)}"),
-              "test": made.word(where("test entry")), "submitted": next(made.past) + " 03:17:52"}
+              "test": made.word(where("test entry")), "submitted": next(made.sent) + " 03:17:52"}
     made.note(where("entry date"), values["submitted"][:10])
     if "goals" in has:
         values["goals"] = made.sentence(where("goals"))

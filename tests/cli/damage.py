@@ -149,7 +149,9 @@ def rows_and_columns(case):
     rows("row-longer", lambda r: text(r[:2]) + text([r[2] + ["more"]]) + text(r[3:]), 1, rf"{MENTOR}:3:[0-9]+: error\[R020", "-")
     rows("row-longer-by-empty-cells", lambda r: r[:2] + [r[2] + ["", ""]] + r[3:])
     rows("row-cut-off", lambda r: r[:2] + [r[2][:20]] + r[3:], 1, rf"{MENTOR}:3:[0-9]+: error\[R020", "-")
-    rows("row-short-of-what-decides-nothing", lambda r: [r[0]] + [x[:-2] if i == 2 else x for i, x in enumerate(r[1:])], equal="standing")
+    rows("row-short-of-what-decides-nothing", lambda r: [r[0]] + [x[:-2] if i == 2 else x for i, x in enumerate(r[1:])],
+         says=rf"{MENTOR}:4:[0-9]+: warning\[R075", equal="standing")
+    rows("file-cut-off-in-the-last-row", lambda r: text(r[:-1]) + text([r[-1][:-2]])[:-1], 1, rf"{MENTOR}:[0-9]+:[0-9]+: error\[R075", "-")
     at = head(MENTOR).index("Employer")
     rows("column-renamed", lambda r: [["Company name" if c == "Employer" else c for c in r[0]]] + r[1:], 1, rf"{MENTOR}:1:[0-9]+: error\[R01", "-")
     rows("column-renamed-and-listed", lambda r: [["Company name" if c == "Employer" else c for c in r[0]]] + r[1:],
@@ -217,6 +219,12 @@ def dates_and_words(case):
     cell("no-break-spaces", MENTOR, 4, "Employer", "\u00a0Northwind\u00a0Testing ", says="-")
     cell("mail-with-a-name", MENTOR, 4, "Email", "Ann Lee <p4@example.org>", says=rf"{MENTOR}:6:[0-9]+: warning\[R", equal="all")
     cell("mail-that-is-none", MENTOR, 4, "Email", "p4 at example", says=rf"{MENTOR}:6:[0-9]+: (warning|error)\[R032", code=-1, equal="-")
+    cell("mojibake-by-iso-8859-1", MENTOR, 3, "Name (First)", "\u00c3\u0089ric", says=rf"{MENTOR}:4:[0-9]+: warning\[R128", equal="standing")
+    cell("day-of-application-in-the-future", MENTOR, 2, "Entry Date", "2031-05-05 10:00:00", code=1, says=rf"{MENTOR}:3:[0-9]+: error\[R072", equal="-")
+    cell("box-with-the-neighbors-text", MENTOR, 2, "GLP studies", "Writing SOPs", code=1, says=rf"{MENTOR}:3:[0-9]+: error\[R071", equal="-")
+    cell("box-with-a-yes", MENTOR, 2, "GLP studies", "WAHR")
+    cell("pause-until-a-year-of-two-digits", MENTOR, 6, "Staff: application status", "Inactive until 06/01/26", code=1,
+         says=rf"{MENTOR}:8:[0-9]+: error\[R135", equal="-")
     cell("answer-renamed", MENTOR, 2, "How often would you like to meet?", "Every month", code=1, says=rf"{MENTOR}:3:[0-9]+: error\[R027", equal="-")
     cell("answer-renamed-and-listed", MENTOR, 2, "How often would you like to meet?", "Every month", mappings={"mentor.yml": (
         "vocab: meeting}", 'vocab: meeting, aliases: {"Every month": monthly}}')})

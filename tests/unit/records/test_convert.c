@@ -47,6 +47,19 @@ static void ids(void **state)
 	ONE_MEMBER("1,234", "1234", "R123", SEV_WARNING);
 	ONE_MEMBER("M-001234", "M-001234", NULL, SEV_NOTE);
 	ONE_MEMBER("#NV", NULL, "R030", SEV_ERROR);
+	/* Letters of a kind of membership. */
+	ONE_MEMBER("I10412", "I10412", NULL, SEV_NOTE);
+	ONE_MEMBER("OL22", "OL22", NULL, SEV_NOTE);
+	ONE_MEMBER("1I412", NULL, "R124", SEV_ERROR);
+	ONE_MEMBER("O1O4", NULL, "R124", SEV_ERROR);
+	ONE_NO("I10412", NULL, "R124", SEV_ERROR);
+	ONE_NO("\xEF\xBC\x91\xEF\xBC\x92", "12", "R137", SEV_NOTE); /* full-width 12 */
+	ONE_MEMBER("M-\xEF\xBC\x99", "M-9", "R137", SEV_NOTE);
+	ONE_NO("\xE2\x85\xA7", NULL, "R030", SEV_ERROR); /* Roman VIII */
+	ONE_NO("1/2", NULL, "R030", SEV_ERROR);
+	ONE_NO("3/4/2026", NULL, "R030", SEV_ERROR);
+	ONE_NO("MEN/12", "MEN/12", NULL, SEV_NOTE);
+	ONE_NO("01", "01", NULL, SEV_NOTE);
 }
 
 static void lost_zeros_are_put_back_and_told_once(void **state)
@@ -87,6 +100,9 @@ static void ranges(void **state)
 	RUN(j, { .years = "46086" }, { .years = "Mar-05" });
 	assert_int_equal(count_code(&j->ds, "R122"), 2); /* the band; the number is refused as none */
 	assert_int_equal(j->ds.n, 2);
+	assert_null(strstr(j->ds.at[0].help, "46086"));  /* it may be somebody's date */
+	assert_null(strstr(j->ds.at[0].text, "46086"));
+	assert_null(strstr(j->ds.at[0].help, "aliases"));
 	assert_int_equal(j->refused, 2);
 	job_free(j);
 	ONE_YEARS("5. Aug", NULL, "R122", SEV_ERROR); /* no band is 5 to 8 */
@@ -117,7 +133,16 @@ static void numbers(void **state)
 	ONE_YEARS("2005", "", "R131", SEV_WARNING);
 	one((struct plain){ .years = "2005" }, "experience", "", "R131", SEV_WARNING);
 	one((struct plain){ .years = "5 years" }, "experience", "some", "R130", SEV_NOTE);
+	static const struct rule_word third = { { "3", 1 }, { "", 0 }, false, 3 };
 	struct job *j = job_new();
+	rule_of(j, "experience")->word = &third;
+	rule_of(j, "experience")->nwords = 1;
+	RUN(j, { .years = "4" }, { .years = "3" });
+	assert_int_equal(j->ds.n, 0);
+	assert_non_null(strstr(j->kept.ptr, "some"));
+	assert_value(j, "experience", "many"); /* as the mapping says */
+	job_free(j);
+	j = job_new();
 	RUN(j, { .years = "2005" });
 	assert_true(packed_has(sv_of(&j->r.extra), sv("Years"), sv("2005")));
 	job_free(j);
@@ -167,6 +192,14 @@ static void texts(void **state)
 		"Ann", "R127", SEV_NOTE);
 	one((struct plain){ .a = "#REF!" }, "offers", "", "R030", SEV_ERROR);
 	struct job *j = job_new();
+	/* ISO-8859-1 shows the second half of a letter as a control: warned of in names, each. */
+	RUN(j, { .first = "\xC3\x83\xC2\x89ric" }, { .email = "a\xC2\x89nn@example.org" }, { .text = "a\xC2\x89" });
+	assert_non_null(strstr(found(&j->ds, "R128", "e.csv", 2, 27)->text, "half of a letter was left out"));
+	assert_int_equal(count_code(&j->ds, "R129"), 1);
+	assert_int_equal(found(&j->ds, "R129", "e.csv", 3, 33)->sev, SEV_WARNING);
+	assert_int_equal(count_code(&j->ds, "R127"), 3);
+	job_free(j);
+	j = job_new();
 	RUN(j, { .text = "a &amp;amp; b" }, { .text = "&amp;" }, { .text = "plain" });
 	assert_int_equal(count_code(&j->ds, "R126"), 2); /* decoded; encoded twice */
 	assert_non_null(strstr(j->ds.at[0].text, "2 cells"));
@@ -185,6 +218,17 @@ static void single_dates(void **state)
 	ONE_DATE("45000", NULL, "R121", SEV_ERROR);
 	ONE_DATE("14/3/2026", NULL, "R024", SEV_ERROR);
 	ONE_DATE("soon", NULL, "R024", SEV_ERROR);
+	ONE_DATE("Saturday, March 14, 2026", "2026-03-14", NULL, SEV_NOTE);
+	ONE_DATE("Friday, March 14, 2026", NULL, "R024", SEV_ERROR);
+	/* Whoever applied before the program or after the export did not. */
+	ONE_DATE("1999-12-31", NULL, "R072", SEV_ERROR);
+	ONE_DATE("0026-01-01", NULL, "R072", SEV_ERROR);
+	ONE_DATE("9999-12-31", NULL, "R072", SEV_ERROR);
+	ONE_DATE("2000-01-01", "2000-01-01", NULL, SEV_NOTE);
+	one((struct plain){ .from = "1899-12-31" }, "available_from", NULL, "R072", SEV_ERROR);
+	one((struct plain){ .from = "2201-01-01" }, "available_from", NULL, "R072", SEV_ERROR);
+	one((struct plain){ .from = "1900-01-01" }, "available_from", "1900-01-01", NULL, SEV_NOTE);
+	one((struct plain){ .from = "9999-12-31" }, "available_from", "9999-12-31", "R072", SEV_NOTE);
 	struct job *j = job_new();
 	j->ds.show_values = true;
 	RUN(j, { .date = "45000" }, { .date = "14/3/2026" });
@@ -202,11 +246,51 @@ static void single_dates(void **state)
 	j = job_new();
 	j->m.dates[2] = DATE_SERIAL;
 	j->m.ndates = 3;
+	RUN(j, { .date = "45000.25" }, { .date = "12" }, { .date = "36525" }, { .from = "36525" },
+		{ .date = "3/14/2026" });
+	assert_int_equal(count_code(&j->ds, "R024"), 1);
+	assert_int_equal(count_code(&j->ds, "R072"), 2);
+	assert_int_equal(j->refused, 3);
+	assert_non_null(strstr(j->kept.ptr, "2023-03-15 06:00:00"));
+	job_free(j);
+	j = job_new();
+	j->m.dates[2] = DATE_SERIAL;
+	j->m.ndates = 3;
 	RUN(j, { .date = "45000.25" }, { .date = "3/14/2026" });
 	assert_int_equal(j->ds.n, 0);
 	assert_non_null(strstr(j->kept.ptr, "2023-03-15 06:00:00"));
 	assert_string_equal(j->described.ptr, "dates month/day/year and day numbers");
 	job_free(j);
+}
+
+/* The day within a state is a date like any other. */
+static void states(void **state)
+{
+	(void)state;
+	static const struct rule_word words[] = { { { "", 0 }, { "", 0 }, false, STAFF_ACTIVE },
+		{ { "until ", 6 }, { "", 0 }, true, STAFF_PAUSE }, { { "until 3", 7 }, { "", 0 }, false, STAFF_FULL } };
+	static const struct {
+		const char *text, *code, *word;
+	} cases[] = { { "until 2026-04-03", NULL, NULL }, { "until 9999-12-31", "R072", "without end" },
+		{ "until 3", NULL, NULL }, { "until 04/03/26", "R135", "two digits" },
+		{ "until 14/3/2026", "R024", "day/month/year" }, { "until 0206-05-01", "R072", "before the year 2000" },
+		{ "until 2206-05-01", "R072", "nobody can have meant" }, { "until later", "R029", "state" },
+		{ "until 4", "R029", "state" } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct job *j = job_new();
+		struct rule *r = rule_of(j, "profile");
+		r->field = "staff_status";
+		r->type = RULE_STATUS;
+		r->word = words;
+		r->nwords = 3;
+		j->m.dates[2] = DATE_SERIAL;
+		j->m.ndates = 3;
+		RUN(j, { .text = cases[i].text });
+		if (j->ds.n != (cases[i].code != NULL)) fail_msg("%s", cases[i].text);
+		if (cases[i].code) assert_string_equal(j->ds.at[0].code, cases[i].code);
+		if (cases[i].code) assert_non_null(strstr(j->ds.at[0].text, cases[i].word));
+		job_free(j);
+	}
 }
 
 static void lists(void **state)
@@ -233,6 +317,7 @@ int main(void)
 		cmocka_unit_test(addresses),
 		cmocka_unit_test(texts),
 		cmocka_unit_test(single_dates),
+		cmocka_unit_test(states),
 		cmocka_unit_test(lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -274,6 +274,7 @@ static void forms_of_one_file(void **state)
 	j->m.forms = j->forms;
 	j->m.nforms = 2;
 	j->m.form_header = sv("B");
+	rule_of(j, "offers")->choices.n = 1;
 	run(j, HEADER,
 		"1,2026-01-02,Ann,a@example.org,1,some,4,,,#10412,,,,Be a  Mentor\n"
 		"2,2026-01-02,Ann,a@example.org,1,some,4,,,,,,,Be a mentee\n");
@@ -286,6 +287,7 @@ static void forms_of_one_file(void **state)
 	j->m.forms = j->forms;
 	j->m.nforms = 1;
 	j->m.form_header = sv("B");
+	rule_of(j, "offers")->choices.n = 1;
 	run(j, HEADER, "1,2026-01-02,Ann,a@example.org,1,some,4,,,#10412,,,,guest\n");
 	assert_int_equal(j->refused, 1);
 	assert_non_null(found(&j->ds, "R132", "e.csv", 2, 53));
@@ -293,6 +295,90 @@ static void forms_of_one_file(void **state)
 	assert_null(strstr(j->ds.at[0].text, "guest"));
 	assert_true(j->r.choices);
 	assert_value(j, "pref_1", "#10412"); /* as typed */
+	job_free(j);
+}
+
+static void rows_of_fewer_cells(void **state)
+{
+	(void)state;
+	static const char full[] = "1,2026-01-02,Ann,a@example.org,1,some,4,,,,,,,,\n";
+	static const char cut[] = "2,2026-01-02,Ann,b@example.org,2,some,4,text\n";
+	struct job *j = job_new();
+	struct str text = STR_INIT;
+	/* Whether someone is on hold decides, so a row that ends before it is refused. */
+	rule_of(j, "hold")->field = "no_hold";
+	str_printf(&text, "%s%s%s", full, cut, full);
+	run(j, HEADER, text.ptr);
+	assert_int_equal(j->refused, 0);
+	assert_int_equal(j->again, 1);
+	assert_int_equal(j->ds.n, 0);
+	converter_tell_short(&j->c, 3, false);
+	assert_int_equal(found(&j->ds, "R075", "e.csv", 3, 1)->sev, SEV_WARNING);
+	assert_string_equal(j->ds.at[0].text,
+		"1 of 3 rows has fewer cells than the header (line 3); those at the end were taken for empty");
+	converter_tell_short(&j->c, 3, true);
+	assert_int_equal(j->ds.errors, 1);
+	job_free(j);
+	j = job_new();
+	rule_of(j, "hold")->field = "no_hold";
+	str_printf(&text, "%s", cut);
+	run(j, HEADER, text.ptr);
+	converter_tell_short(&j->c, 4, false);
+	assert_int_equal(j->ds.at[0].sev, SEV_NOTE); /* a spreadsheet's doing */
+	job_free(j);
+	static const char *const deciding[] = { "consent", "do_not_match" };
+	for (size_t i = 0; i < 2; i++) {
+		j = job_new();
+		rule_of(j, "hold")->field = deciding[i];
+		run(j, HEADER, cut);
+		assert_non_null(found(&j->ds, "R020", "e.csv", 2, 1));
+		job_free(j);
+	}
+	str_dispose(&text);
+}
+
+/* A tick is the choice's own text, its header or a yes; a shifted row has the neighbor's. */
+static void boxes(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *a, *want, *code;
+	} cases[] = { { "A", "a", NULL }, { "a ", "a", NULL }, { "Yes", "a", NULL }, { "\xE2\x9C\x93", "a", NULL },
+		{ "&#65;", "a", NULL }, { "A\xE2\x80\x8B", "a", NULL }, { "Wahr", "a", NULL }, { "0", "", NULL },
+		{ "Not Checked", "", NULL }, { "\xC2\xA0", "", NULL }, { "Old A", "a", NULL }, { "First", "a", NULL },
+		{ "Chosen", "a", NULL }, { "Left", "", NULL }, { "B", NULL, "R071" }, { "N/A", NULL, "R071" },
+		{ "-", NULL, "R071" }, { "2026-03-04", NULL, "R071" }, { "Certified Quality Auditor", NULL, "R071" },
+		{ "=#NV", NULL, "R030" }, { "#REF!", NULL, "R030" } };
+	static const struct rule_word alias = { { "first", 5 }, { "", 0 }, false, 1 };
+	static const struct sv chosen[] = { { "Chosen", 6 } }, left[] = { { "left", 4 } }, old[] = { { "Old A", 5 } };
+	static const struct yaml_texts others[] = { { old, NULL, 1 }, { NULL, NULL, 0 } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct job *j = job_new();
+		struct rule *r = rule_of(j, "offers");
+		r->word = &alias;
+		r->nwords = 1;
+		r->ticked = (struct yaml_texts){ chosen, NULL, 1 };
+		r->unticked = (struct yaml_texts){ left, NULL, 1 };
+		r->other_choices = others;
+		RUN(j, { .a = cases[i].a });
+		bool told = cases[i].code ? j->ds.n == 1 && !strcmp(j->ds.at[0].code, cases[i].code) : j->ds.n == 0;
+		if (!told) {
+			diags_print(&j->ds, stderr);
+			fail_msg("%s", cases[i].a);
+		}
+		assert_int_equal(j->refused, cases[i].code ? 1 : 0);
+		if (cases[i].want) assert_value(j, "offers", cases[i].want);
+		if (cases[i].code) assert_string_equal(j->ds.at[0].column, "A");
+		job_free(j);
+	}
+	static struct skip_rule skip = { { "Hold", 4 }, { "yes", 3 }, { NULL, 0, 0 } };
+	struct job *j = job_new();
+	j->m.skip = &skip;
+	j->m.nskip = 1;
+	RUN(j, { .hold = "yes", .a = "N/A", .b = "B" });
+	assert_int_equal(j->ds.n, 0);
+	assert_value(j, "offers", "b");
+	assert_true(packed_has(sv_of(&j->r.extra), sv("A"), sv("N/A")));
 	job_free(j);
 }
 
@@ -307,6 +393,8 @@ int main(void)
 		cmocka_unit_test(what_is_expected_is_missed),
 		cmocka_unit_test(held_rows_keep_what_they_have),
 		cmocka_unit_test(forms_of_one_file),
+		cmocka_unit_test(rows_of_fewer_cells),
+		cmocka_unit_test(boxes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,15 +93,15 @@ static void day_numbers(void **state)
 	(void)state;
 	static const enum date_order only_ymd[] = { DATE_YMD };
 	assert_int_equal(read_ok("45000").seconds, at(2023, 3, 15, 0, 0, 0));
-	assert_int_equal(read_ok("61").seconds, at(1900, 3, 1, 0, 0, 0));
-	assert_int_equal(read_ok("59").seconds, at(1900, 2, 28, 0, 0, 0));
-	assert_int_equal(read_ok("1").seconds, at(1900, 1, 1, 0, 0, 0));
+	assert_int_equal(read_ok("10000").seconds, at(1927, 5, 18, 0, 0, 0));
 	assert_int_equal(read_ok("45000.5").seconds, at(2023, 3, 15, 12, 0, 0));
 	assert_int_equal(read_ok("45000,25").seconds, at(2023, 3, 15, 6, 0, 0));
 	assert_int_equal(read_ok("45000.5868055556").seconds, at(2023, 3, 15, 14, 5, 0));
 	assert_int_equal(read_ok("45000.999999999999999").seconds, at(2023, 3, 16, 0, 0, 0));
 	assert_int_equal(read_ok("45000").order, DATE_SERIAL);
-	result_is("60", DAYTIME_NONE);
+	result_is("9999", DAYTIME_NONE);
+	result_is("61", DAYTIME_NONE);
+	result_is("12", DAYTIME_NONE);
 	result_is("0", DAYTIME_NONE);
 	result_is("80001", DAYTIME_NONE);
 	result_is("45000.", DAYTIME_NONE);
@@ -138,6 +138,31 @@ static void which_reading_is_certain(void **state)
 	assert_int_equal(d.order, DATE_YMD);
 }
 
+static void weekdays(void **state)
+{
+	(void)state;
+	static const char *const saturday[] = { "Saturday, March 14, 2026", "Sat 3/14/2026", "sam. 14 mars 2026",
+		"Sa., 14. M\xC3\xA4rz 2026",
+		"S\xC3\xA1"
+		"bado 14 de marzo de 2026",
+		"Sonnabend, 2026-03-14" };
+	for (size_t i = 0; i < sizeof saturday / sizeof *saturday; i++)
+		assert_int_equal(read_ok(saturday[i]).seconds, at(2026, 3, 14, 0, 0, 0));
+	assert_int_equal(read_ok("Wednesday, February 25, 2026 10:05 AM").seconds, at(2026, 2, 25, 10, 5, 0));
+	assert_int_equal(read_ok("Mar 3, 2026").seconds, at(2026, 3, 3, 0, 0, 0));
+	assert_int_equal(read_ok("mar. 3 mars 2026").seconds, at(2026, 3, 3, 0, 0, 0)); /* mardi */
+	assert_int_equal(read_ok("Mar 03/03/2026").seconds, at(2026, 3, 3, 0, 0, 0));
+	assert_int_equal(read_ok("Wed 12/31/1969").seconds, at(1969, 12, 31, 0, 0, 0));
+	result_is("Friday, March 14, 2026", DAYTIME_WEEKDAY);
+	result_is("Sun 14/3/2026", DAYTIME_WEEKDAY);
+	result_is("Sat 3/14/26", DAYTIME_SHORT_YEAR);
+	result_is("Someday, March 14, 2026", DAYTIME_NONE);
+	result_is("Saturday", DAYTIME_NONE);
+	result_is("2026-03-14 18:19:36.zzz", DAYTIME_NONE);
+	result_is("2026-03-14 18:19:36.", DAYTIME_NONE);
+	assert_int_equal(read_ok("2026-03-14 18:19:36.123456").seconds, at(2026, 3, 14, 18, 19, 36));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -145,6 +170,7 @@ int main(void)
 		cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(offsets_from_utc),
 		cmocka_unit_test(day_numbers),
+		cmocka_unit_test(weekdays),
 		cmocka_unit_test(which_reading_is_certain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -288,6 +288,82 @@ static void bad_bytes_name_their_place(void **state)
 	ws_free(w);
 }
 
+/* An application of the future would count before every real one of its sender. */
+static void nobody_applies_after_the_export(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *file, *day;
+		int result;
+	} cases[] = { { "e/2026-01-01-mentor.csv", "2026-01-02", 0 }, { "e/2026-01-01-mentor.csv", "2026-01-03", -1 },
+		{ "e/mentor.csv", "2026-03-15", 0 }, { "e/mentor.csv", "2026-03-16", -1 },
+		{ "e/mentor.csv", "9999-12-31", -1 } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct ws *w = ws_new(); /* as of March 13, on March 14 */
+		ROWS(w, cases[i].file,
+			{ .entry = "1", .email = "a@example.org", .date = cases[i].day, .list = "Profile please" },
+			{ .entry = "2", .email = "a@example.org", .list = "No" });
+		assert_int_equal(ws_import(w), cases[i].result);
+		if (cases[i].result) assert_non_null(found(&w->ds, "R072", cases[i].file, 2, 3));
+		ws_free(w);
+	}
+}
+
+static void numbers_that_differ_by_zeros(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ROWS(w, "e/2026-02-01-mentor.csv", { .entry = "7", .email = "a@example.org" },
+		{ .entry = "007", .email = "b@example.org" }, { .entry = "08", .email = "c@example.org" },
+		{ .entry = "0", .email = "d@example.org" });
+	for (int again = 0; again < 2; again++) {
+		ws_import_ok(w);
+		assert_int_equal(count_code(&w->ds, "R074"), 1);
+		const struct diag *d = found(&w->ds, "R074", "e/2026-02-01-mentor.csv", 3, 1);
+		assert_non_null(strstr(d->text, "(e/2026-02-01-mentor.csv:2)"));
+	}
+	assert_true(look(w, "mentor", "7").found && look(w, "mentor", "007").found);
+	ws_free(w);
+}
+
+/* A download that broke off within the last row. */
+static void a_file_cut_in_its_last_row(void **state)
+{
+	(void)state;
+	static const char row[] = "1,2026-01-02,Ann,Lee,a@example.org,,GLP,7,,,,,,Group,";
+	struct ws *w = ws_new();
+	ws_write(w, "e/2026-02-01-mentor.csv", arena_printf(&w->mem, MENTOR_HEADER "%s\n", row));
+	ws_import_ok(w);
+	assert_non_null(found(&w->ds, "R075", "e/2026-02-01-mentor.csv", 2, 1));
+	ws_import_ok(w); /* repeated from the report */
+	assert_int_equal(count_code(&w->ds, "R075"), 1);
+	ws_write(w, "e/2026-02-01-mentor.csv", arena_printf(&w->mem, MENTOR_HEADER "%s", row));
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(found(&w->ds, "R075", "e/2026-02-01-mentor.csv", 2, 1)->sev, SEV_ERROR);
+	ws_write(w, "e/2026-02-01-mentor.csv", arena_printf(&w->mem, MENTOR_HEADER "%s,,,,", row));
+	ws_import_ok(w);
+	assert_int_equal(count_code(&w->ds, "R075"), 0);
+	ws_free(w);
+}
+
+/* The text of a consent stood in a column that the form renamed: said once, and no row is read without it. */
+static void the_wording_of_consent_is_gone(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	ws_write(w, "m/mentor.yml",
+		"source: {files: \"*mentor*.csv\", form: mentor, kind: mentor}\ncolumns:\n  form_entry_no: Id\n  "
+		"submitted_at: Date\n  email: Email\n  consent: {column: List, consent: {profile: Checked, not listed: "
+		"Not Checked}, text: Text, versions: {a: I agree}}\nignore: [\"Text*\"]\n");
+	ws_write(w, "e/2026-02-01-mentor.csv",
+		"Id,Date,Email,List,Text id\n1,2026-01-02,a@example.org,Checked,I agree\n"
+		"2,2026-01-02,b@example.org,Not Checked,I agree\n");
+	assert_int_equal(ws_import(w), -1);
+	assert_int_equal(w->ds.errors, 1);
+	assert_non_null(found(&w->ds, "R011", "e/2026-02-01-mentor.csv", 1, 1));
+	ws_free(w);
+}
+
 /* A list cut short would take people out of the directory. */
 static void a_short_list_of_members(void **state)
 {
@@ -320,6 +396,10 @@ static void a_short_list_of_members(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nobody_applies_after_the_export),
+		cmocka_unit_test(numbers_that_differ_by_zeros),
+		cmocka_unit_test(a_file_cut_in_its_last_row),
+		cmocka_unit_test(the_wording_of_consent_is_gone),
 		cmocka_unit_test(a_row_becomes_an_application),
 		cmocka_unit_test(values_are_stored_in_one_form),
 		cmocka_unit_test(every_refusal_has_its_place),

@@ -14,7 +14,7 @@ static struct row make_row(int i, int edition)
 	char(*t)[40] = text[i][edition];
 	int person = i % 23;
 	snprintf(t[0], sizeof *t, "%d", 100 + i);
-	snprintf(t[1], sizeof *t, "2026-01-%02d %02d:00:00", 1 + i % 28, i % 24);
+	snprintf(t[1], sizeof *t, "2025-12-%02d %02d:00:00", 1 + i % 28, i % 24);
 	snprintf(t[2], sizeof *t, person % 5 == 4 && edition == 2 ? "new%d@example.org" : "p%d@example.org",
 		person % 7 == 6 ? 6 : person);
 	snprintf(t[3], sizeof *t, person % 3 ? "%d" : "", 1000 + person);

@@ -136,7 +136,7 @@ static void headers_are_found_by_meaning(void **state)
 	ws_write(w, "e/mentor.csv",
 		"terms,EMAIL,\" Entry  Id\",entry\xC2\xA0"
 		"date,First,Last,Member,Area,Years,gcp,\"Safety, drug\",GCP,Capacity,Note,List,Staff,Test,IP,pay b\n"
-		"t,a@example.org,7,2026-01-02,A,B,12,Old GLP,6,,Safety,GCP,1,n,I agree,,,1.1.1.1,x\n");
+		"t,a@example.org,7,2026-01-02,A,B,12,Old GLP,6,,x,GCP,1,n,I agree,,,1.1.1.1,x\n");
 	ws_import_ok(w);
 	struct seen s = look(w, "mentor", "7");
 	assert_true(s.found);

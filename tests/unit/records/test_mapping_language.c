@@ -257,6 +257,32 @@ static void slips_in_words(void **state)
 		"R117");
 }
 
+/* The mapping's word counts, but who wrote it may not have known of the vocabulary's. */
+static void an_alias_that_overrides_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *rule;
+		unsigned notes;
+	} cases[] = { { "main_area: {column: A, vocab: areas, aliases: {gcp: glp}}", 1 },
+		{ "main_area: {column: A, vocab: areas, aliases: {gcp: gcp, other: glp}}", 0 },
+		{ "experience: {column: A, band: bands, aliases: {\"3\": senior}}", 1 },
+		{ "experience: {column: A, band: bands, aliases: {\"3\": junior, \"More\": junior}}", 1 },
+		{ "offers: {choices: [GCP], vocab: areas, yes: Chosen, no: [Left, Out]}", 0 } };
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct bound x;
+		struct str yaml = STR_INIT;
+		str_printf(&yaml, SOURCE NEEDED "  %s\n", cases[i].rule);
+		load(&x, yaml.ptr);
+		if (x.w->ds.errors) diags_print(&x.w->ds, stderr);
+		assert_int_equal(x.w->ds.errors, 0);
+		assert_int_equal(count_code(&x.w->ds, "R073"), cases[i].notes);
+		if (i == 4) assert_int_equal(mapping_rule(x.m, "offers")->unticked.n, 2);
+		str_dispose(&yaml);
+		ws_free(x.w);
+	}
+}
+
 static void each_kind_needs_its_own(void **state)
 {
 	(void)state;
@@ -370,6 +396,7 @@ int main(void)
 		cmocka_unit_test(slips_in_the_source),
 		cmocka_unit_test(slips_in_a_line),
 		cmocka_unit_test(slips_in_words),
+		cmocka_unit_test(an_alias_that_overrides_is_told),
 		cmocka_unit_test(each_kind_needs_its_own),
 		cmocka_unit_test(a_renamed_column_is_found_by_any_name),
 		cmocka_unit_test(a_choice_keeps_its_labels),
