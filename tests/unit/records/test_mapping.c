@@ -216,8 +216,9 @@ static void long_and_many_headers(void **state)
 	ws_write(w, "e/mentor.csv", text.ptr);
 	assert_int_equal(ws_import(w), -1);
 	assert_int_equal(count_code(&w->ds, "R010"), 20);
-	assert_true(strstr(w->ds.at[w->ds.n - 1].text, "4000 columns") ||
-		    strstr(w->ds.at[w->ds.n - 2].text, "4000 columns"));
+	bool summed = false;
+	for (size_t i = 0; i < w->ds.n; i++) summed |= strstr(w->ds.at[i].text, "4000 columns") != NULL;
+	assert_true(summed);
 	str_dispose(&text);
 	ws_free(w);
 }
