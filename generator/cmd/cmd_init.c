@@ -78,7 +78,11 @@ static bool is_free(struct context *ctx, const char *dir)
 
 static int run_init(struct context *ctx, const struct arguments *args)
 {
-	static const char *const folders[] = { "content", "site-templates", "records/mappings", "records/vocab" };
+	static const char *const folders[] = { "content", "site-templates", "records/mappings",
+		"records/mapping-examples", "records/vocab" };
+	/* The guides to what is in a workspace; they link to each other. How the program is built is not among them. */
+	static const char *const guides[] = { "docs/IMPORTING.md", "docs/FORMATS.md", "docs/PUBLISHING.md",
+		"docs/PRIVACY.md", "docs/AFTER-A-MATCH-CYCLE.md" };
 	const char *dir = *args->positional[0] ? args->positional[0] : ".", *share = shipped(ctx);
 	struct str err = STR_INIT;
 	size_t copied = 0;
@@ -98,6 +102,8 @@ static int run_init(struct context *ctx, const struct arguments *args)
 		context_fail(ctx, "B035", err.ptr, "check the folder's permissions and the disk");
 	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
 		r = copy_tree(ctx, share, dir, folders[i], &copied);
+	for (size_t i = 0; r == 0 && i < sizeof guides / sizeof *guides; i++, copied++)
+		r = copy_file(ctx, fs_join(&ctx->mem, share, guides[i]), fs_join(&ctx->mem, dir, guides[i]));
 	if (r == 0)
 		r = copy_file(ctx, fs_join(&ctx->mem, share, "records/policy.yml"),
 			fs_join(&ctx->mem, dir, "records/policy.yml"));
@@ -110,13 +116,16 @@ static int run_init(struct context *ctx, const struct arguments *args)
 		context_say(ctx,
 			"Made the workspace %s (%zu files).\nNext: edit mentorpress.yml, put your exports into "
 			"records/exports/, change records/mappings/ until\n"
-			"  mentorpress check --workspace %s\nfinds nothing. docs/FORMATS.md says what each file holds.",
+			"  mentorpress check --workspace %s\nfinds nothing. docs/IMPORTING.md leads through it; "
+			"docs/FORMATS.md says what each file holds.",
 			dir, copied, dir);
 	str_dispose(&err);
 	return context_finish(ctx);
 }
 
 const struct command cmd_init = { "init", "init DIR", "make a workspace for your own programme",
-	"Copies the shipped pages, templates, mappings, vocabularies and policy into DIR as a starting point. No "
+	"Copies the shipped pages, templates, mappings, example mappings, vocabularies, policy and guides into DIR as "
+	"a "
+	"starting point. No "
 	"record is copied.",
 	NULL, 0, 1, 1, run_init };

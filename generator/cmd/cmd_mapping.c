@@ -77,7 +77,8 @@ static void print_json(struct context *ctx, const struct mapping_draft *d, const
 	json_kv_int(&j, "placed", (int64_t)d->placed);
 	json_kv_int(&j, "ignored", (int64_t)d->ignored);
 	json_kv_int(&j, "wording", (int64_t)d->wording);
-	json_kv_int(&j, "to_decide", (int64_t)d->open);
+	json_kv_int(&j, "open", (int64_t)d->open);
+	json_kv_int(&j, "to_decide", (int64_t)d->decide);
 	json_kv(&j, "draft", sv_of(text));
 	context_json_problems(ctx, &j);
 	json_end(&j);
@@ -91,8 +92,10 @@ static void tell_summary(const struct context *ctx, const struct mapping_draft *
 {
 	if (ctx->run->quiet || ctx->run->json) return;
 	fprintf(ctx->run->err,
-		"A mapping of kind %s (%s): of %zu columns %zu are placed, %zu ignored, %zu wording, %zu to decide.\n",
-		d->kind, d->kind_why, d->survey->n, d->placed, d->ignored, d->wording, d->open);
+		"A mapping of kind %s (%s): of %zu columns %zu are placed, %zu ignored, %zu wording, %zu without a "
+		"place; "
+		"%zu to decide or fill in.\n",
+		d->kind, d->kind_why, d->survey->n, d->placed, d->ignored, d->wording, d->open, d->decide);
 }
 
 /* Never over a file that is there: it may hold somebody's decisions. */
@@ -102,7 +105,11 @@ static void write_draft(struct context *ctx, const char *to, const struct str *t
 	const char *path = context_path(ctx, to);
 	if (fs_exists(path))
 		diags_error(&ctx->ds, "R156", ((struct place){ to, 0, 0 }),
-			"give another name, or move the file away first",
+			diags_text(&ctx->ds,
+				"move %s away first, out of its folder (after init it is the sample's); under another "
+				"name two "
+				"mappings would claim the same exports",
+				to),
 			"there is a file of this name already; nothing was written");
 	else if (fs_write_atomic(path, sv_of(text), 0644, &err))
 		context_fail(ctx, "R156", err.ptr, "check the folder and its permissions");
@@ -156,7 +163,8 @@ static int overview(struct context *ctx)
 
 static bool options_fit(const struct arguments *args, const char *verb)
 {
-	static const char *const of[] = { "suggest", "suggest", "suggest", "fix", "fix", "fix", "fix", "fix", "fix" };
+	static const char *const of[] = { "suggest", "suggest", "suggest", "fix", "fix", "fix", "fix", "fix", "fix",
+		"fix" };
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
 		if (args->value[i] && strcmp(of[i], verb) != 0) {
 			fprintf(stderr, "mentorpress: %s goes with mapping %s; see mentorpress mapping --help\n",
@@ -195,7 +203,10 @@ static const struct option options[] = {
 	[MAPPING_IGNORE] = { "--ignore", "HEADER...", "fix: the new column is not needed, and never published" },
 	[MAPPING_WORDING] = { "--wording", "HEADER...", "fix: the new column holds the form's own words" },
 	[MAPPING_GONE] = { "--gone", "HEADER...", "fix: the form no longer asks this; answers of older exports stay" },
-	[MAPPING_ALIAS] = { "--alias", "TEXT=WORD...", "fix: this answer means that code, status or kind of consent" },
+	[MAPPING_ALIAS] = { "--alias", "TEXT=WORD...",
+		"fix: this answer means that code, status or kind of consent; empty: leave it out" },
+	[MAPPING_DATES] = { "--dates", "ORDER...",
+		"fix: the file writes dates so: mdy, dmy or ymd, beside the orders listed" },
 };
 
 const struct command cmd_mapping = { "mapping", "mapping suggest|explain|fix [FILE] [OPTIONS]",

@@ -12,7 +12,8 @@ enum {
 	MAPPING_IGNORE,
 	MAPPING_WORDING,
 	MAPPING_GONE,
-	MAPPING_ALIAS
+	MAPPING_ALIAS,
+	MAPPING_DATES
 };
 /* Settings and vocabularies; mappings too when out is not NULL. -1 when something is wrong with them. */
 int cmd_mapping_load(struct context *ctx, struct mappings *out);

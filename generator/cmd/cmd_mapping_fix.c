@@ -1,6 +1,7 @@
 /* mapping fix: goes through the exports, newest first, and settles each thing that no longer fits: by the options given, else by asking
  * on the terminal, else by saying what it would ask. Changes are collected in memory, proved on all exports, shown, and written
  * after a yes. */
+#include <stdint.h>
 #include "base/fs.h"
 #include "cmd/cmd_mapping.h"
 #include "cmd/mapping_ask.h"
@@ -18,18 +19,20 @@ struct session {
 	const char *only; /* the path of the file that was named, or NULL */
 	struct given *given;
 	size_t ngiven, left, written;
-	bool asks;
+	bool asks, stopped /* with q */, declined /* N at the end */;
 };
 
 static void collect_options(struct session *s, const struct arguments *args)
 {
-	static const enum fix_act acts[] = { FIX_SAME, FIX_PRIVATE, FIX_IGNORE, FIX_WORDING, FIX_GONE, FIX_ALIAS };
+	static const enum fix_act acts[] = { FIX_SAME, FIX_PRIVATE, FIX_IGNORE, FIX_WORDING, FIX_GONE, FIX_ALIAS,
+		FIX_ORDER };
+	enum { ACTS = sizeof acts / sizeof *acts };
 	size_t most = 0;
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < ACTS; i++)
 		for (const char *c = args->value[MAPPING_SAME + i]; c; c = strchr(c, '\n') ? strchr(c, '\n') + 1 : NULL)
 			most++;
 	s->given = ARENA_ARRAY(&s->ctx->mem, struct given, most + 1);
-	for (size_t i = 0; i < 6; i++) {
+	for (size_t i = 0; i < ACTS; i++) {
 		if (!args->value[MAPPING_SAME + i]) continue;
 		struct sv rest = sv(args->value[MAPPING_SAME + i]), one;
 		while (sv_split(&rest, '\n', &one))
@@ -41,9 +44,18 @@ static void collect_options(struct session *s, const struct arguments *args)
 static bool settles(struct session *s, struct given *g, const struct fix_list *list, const struct fix_item *item,
 	struct fix_decision *d)
 {
-	enum fix_kind kind = g->act == FIX_ALIAS ? FIX_WORD : g->act == FIX_GONE ? FIX_LOST : FIX_NEW;
+	enum fix_kind kind = g->act == FIX_ALIAS   ? FIX_WORD
+			     : g->act == FIX_GONE  ? FIX_LOST
+			     : g->act == FIX_ORDER ? FIX_DATES
+						   : FIX_NEW;
 	if (item->kind != kind) return false;
 	*d = (struct fix_decision){ g->act, g->option, NULL };
+	if (g->act == FIX_ORDER) {
+		*d = (struct fix_decision){ g->act, item->header, g->option };
+		for (const char *const *o = item->orders; *o; o++)
+			if (!strcmp(*o, g->option)) return true;
+		return false;
+	}
 	if (g->act != FIX_SAME && g->act != FIX_ALIAS) return mapping_ask_same(item->header, g->option);
 	for (const char *eq = strchr(g->option, '='); eq; eq = strchr(eq + 1, '=')) {
 		d->header = arena_strdup(&s->ctx->mem, sv_n(g->option, (size_t)(eq - g->option)));
@@ -86,10 +98,13 @@ static int settle_by_asking(struct session *s, struct fix_texts *texts, const st
 		/* First what is new: it may be what is missing. */
 		size_t k = 0;
 		struct fix_decision d;
-		for (enum fix_kind kind = FIX_NEW; kind <= FIX_WORD; kind++)
+		for (enum fix_kind kind = FIX_NEW; kind <= FIX_DATES; kind++)
 			for (size_t o = 0; o < list->n; o++)
-				if (list->at[o].kind == kind && k++ == i && !taken[o] &&
-					mapping_ask(s->ctx, list, &list->at[o], taken, &d)) {
+				if (list->at[o].kind == kind && k++ == i && !taken[o]) {
+					enum mapping_answer answer = mapping_ask(s->ctx, list, &list->at[o], taken, &d);
+					s->stopped = answer == ASK_STOP;
+					if (s->stopped) return 0;
+					if (answer == ASK_LATER) continue;
 					taken[o] = true;
 					if (apply(s, texts, list, &d, taken)) return -1;
 				}
@@ -102,7 +117,7 @@ static void list_questions(struct session *s, const struct claimed_file *f, cons
 {
 	bool begun = false;
 	size_t asked = 0;
-	for (enum fix_kind kind = FIX_NEW; kind <= FIX_WORD; kind++)
+	for (enum fix_kind kind = FIX_NEW; kind <= FIX_DATES; kind++)
 		for (size_t i = 0; i < list->n; i++) {
 			if (taken[i] || list->at[i].kind != kind) continue;
 			if (!begun) context_say(s->ctx, "%s, mapping %s:", f->name, m->name);
@@ -139,6 +154,7 @@ static int fix_file(struct session *s, const struct claimed_file *f, struct mapp
 		context_say(ctx, "%s, mapping %s:", f->name, m->name);
 		if (settle_by_asking(s, texts, &list, taken)) return -1;
 		for (size_t i = 0; i < list.n; i++) s->left += !taken[i];
+		if (s->stopped) return 0;
 	} else {
 		list_questions(s, f, m, &list, taken);
 	}
@@ -162,7 +178,12 @@ static bool agreed(struct session *s)
 {
 	struct context *ctx = s->ctx;
 	if (ctx->run->yes) return true;
-	if (s->asks) return mapping_ask_yes(ctx, "Write this?");
+	if (s->asks) {
+		bool yes = mapping_ask_yes(ctx, "Write this?");
+		s->declined |= !yes;
+		if (!yes) context_say(ctx, "Nothing was written.");
+		return yes;
+	}
 	diags_error(&ctx->ds, "R159", NOPLACE, "add --yes to write the changes shown", "nothing was written");
 	return false;
 }
@@ -237,10 +258,10 @@ static int fix_mapping(struct session *s, const struct mapping *before)
 	texts.several = claimed > 1;
 	struct sv mapping = arena_sv(&ctx->mem, sv_of(&texts.mapping)),
 		  policy = arena_sv(&ctx->mem, sv_of(&texts.policy));
-	for (size_t i = 0; result == 0 && i < s->files.n; i++)
+	for (size_t i = 0; result == 0 && !s->stopped && i < s->files.n; i++)
 		if (is_wanted(s, &s->files.at[i], before)) result = fix_file(s, &s->files.at[i], &now, &texts);
 	/* With an error on the way nothing is written: what was asked for is not what would stand there. */
-	if (result == 0 && ctx->ds.errors == errors) finish_mapping(s, before, &texts, mapping, policy);
+	if (result == 0 && !s->stopped && ctx->ds.errors == errors) finish_mapping(s, before, &texts, mapping, policy);
 	str_dispose(&texts.mapping);
 	str_dispose(&texts.policy);
 	return result;
@@ -256,7 +277,8 @@ static int add_named(struct session *s, const struct arguments *args)
 	mapping_claim_one(&one, &s->ctx->mem, path, name, fs_base(path), &s->mappings);
 	if (!one.mapping) {
 		diags_error(&s->ctx->ds, "R041", ((struct place){ name, 0, 0 }),
-			diags_text(&s->ctx->ds, "mentorpress mapping suggest %s writes a first draft", name),
+			diags_text(&s->ctx->ds, "no mapping yet? mentorpress mapping suggest %s --out %s/NAME.yml",
+				name, s->ctx->settings.mappings),
 			"no mapping says how to read this file");
 		return -1;
 	}
@@ -271,16 +293,56 @@ static int add_named(struct session *s, const struct arguments *args)
 	return 0;
 }
 
+/* Is this a word that some field of some mapping can be given? *near: one that it comes near to. */
+static bool is_word_of_any(const struct session *s, struct sv typed, const char **near)
+{
+	const char *word;
+	*near = NULL;
+	for (size_t i = 0; i < s->mappings.n; i++)
+		for (size_t k = 0; k < s->mappings.at[i].nrules; k++) {
+			const struct rule *r = &s->mappings.at[i].rule[k];
+			if (r->type == RULE_YES_NO) continue;
+			if (r->vocab && vocab_lookup(r->vocab, typed) != SIZE_MAX) return true;
+			for (size_t n = 0; (word = mapping_fix_word(r, n)); n++)
+				if (sv_is(typed, word)) return true;
+			if (!*near) *near = mapping_fix_near(r, typed);
+		}
+	return false;
+}
+
+/* The text before the sign is a person's answer and stays out of messages; the word after it is ours. */
+static void alias_unused(struct session *s, const char *option)
+{
+	struct diags *ds = &s->ctx->ds;
+	const char *sign = strrchr(option, '='), *near;
+	struct sv word = sign ? sv_trim(sv(sign + 1)) : sv("");
+	if (!sign)
+		diags_error(ds, "R152", NOPLACE, "write --alias \"the answer=the word it means\"",
+			"--alias needs a sign of equality");
+	else if (!is_word_of_any(s, word, &near))
+		diags_error(ds, "R154", NOPLACE,
+			near ? diags_text(ds, "did you mean \"%s\"?", near)
+			     : "mapping fix without options lists the words that fit",
+			"no field has the code or word \"%.*s\"", SV_ARG(word));
+	else
+		diags_error(ds, "R152", NOPLACE,
+			"write the answer exactly as the export has it; mapping fix without options asks about each",
+			"no unknown answer reads as the text before \"=%.*s\"", SV_ARG(word));
+}
+
 static bool options_used(struct session *s)
 {
 	bool all = true;
 	for (size_t i = 0; i < s->ngiven; i++) {
 		if (s->given[i].used) continue;
 		all = false;
+		if (s->given[i].act == FIX_ALIAS) {
+			alias_unused(s, s->given[i].option);
+			continue;
+		}
 		diags_error(&s->ctx->ds, "R152", NOPLACE,
 			"mapping fix without options lists what there is to decide, and how it is written",
-			"nothing that needs a decision fits \"%s\"",
-			s->given[i].act == FIX_ALIAS ? "--alias …" : s->given[i].option);
+			"nothing that needs a decision fits \"%s\"", s->given[i].option);
 	}
 	return all;
 }
@@ -297,13 +359,14 @@ int cmd_mapping_fix(struct context *ctx, const struct arguments *args)
 		return context_finish(ctx);
 	if (s.files.n) qsort(s.files.at, s.files.n, sizeof *s.files.at, newest_first);
 	for (size_t i = 0; i < s.mappings.n; i++)
-		if (fix_mapping(&s, &s.mappings.at[i])) break;
+		if (fix_mapping(&s, &s.mappings.at[i]) || s.stopped) break;
+	if (s.stopped && !s.written) context_say(ctx, "Nothing was written.");
 	if (options_used(&s) && s.left)
 		diags_error(&ctx->ds, "R158", NOPLACE,
 			s.asks ? "run mentorpress mapping fix again when it is known"
 			       : "answer by the options shown, or run it on a terminal",
 			"%zu question%s still to be decided", s.left, s.left == 1 ? " is" : "s are");
-	else if (!s.left && !s.written && !ctx->ds.errors)
+	else if (!s.left && !s.written && !s.declined && !s.stopped && !ctx->ds.errors)
 		context_say(ctx, "Nothing to repair: the mappings fit their exports.");
 	return context_finish(ctx);
 }

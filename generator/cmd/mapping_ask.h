@@ -4,9 +4,10 @@
 #include "cmd/context.h"
 #include "records/mapping_edit.h"
 #include "records/mapping_fix.h"
-/* taken: by item of the list, what is settled already. True with a decision, false when it is left for later. */
-bool mapping_ask(struct context *ctx, const struct fix_list *list, const struct fix_item *item, const bool *taken,
-	struct fix_decision *d);
+enum mapping_answer { ASK_LATER, ASK_DECIDED, ASK_STOP };
+/* taken: by item of the list, what is settled already. *d is set for ASK_DECIDED; ASK_STOP: q, or nobody types any more. */
+enum mapping_answer mapping_ask(struct context *ctx, const struct fix_list *list, const struct fix_item *item,
+	const bool *taken, struct fix_decision *d);
 /* The question and the options that would answer it; texts from records on a terminal only. */
 void mapping_ask_print(
 	const struct context *ctx, const struct fix_list *list, const struct fix_item *item, const bool *taken);

@@ -70,9 +70,12 @@ static enum cell_result unknown_value(const struct cell *x, struct sv label)
 	for (size_t i = 1; i < v->n; i++) labels[i - 1] = v->value[i].label.p;
 	near = diags_near(label, labels, v->n - 1);
 	diags_error(x->c->ds, "R027", x->at,
-		near ? diags_text(x->c->ds, "it is near \"%s\"; add the old wording to aliases of %s in %s", near,
+		near ? diags_text(x->c->ds,
+			       "is it \"%s\"? run mentorpress mapping fix, or add it to aliases of %s in %s", near,
 			       x->rule->field, x->c->b->mapping->name)
-		     : diags_text(x->c->ds, "add it to the vocabulary \"%s\", or to aliases of %s in %s",
+		     : diags_text(x->c->ds,
+			       "run mentorpress mapping fix, or add it to the vocabulary \"%s\" or to aliases of %s in "
+			       "%s",
 			       x->rule->vocab_name, x->rule->field, x->c->b->mapping->name),
 		"\"%s\" holds a value that is not in the vocabulary \"%s\": %s", x->header, x->rule->vocab_name,
 		diags_value(x->c->ds, label));
@@ -157,8 +160,8 @@ static enum cell_result read_consent(const struct cell *x, struct cell_value *ou
 			return CELL_OK;
 		}
 	return cell_refuse(x, "R028",
-		diags_text(x->c->ds, "add the exact wording under consent at %s:%u", x->c->b->mapping->name,
-			x->rule->at.line),
+		diags_text(x->c->ds, "run mentorpress mapping fix, or add the exact wording under consent at %s:%u",
+			x->c->b->mapping->name, x->rule->at.line),
 		"holds an answer that the mapping does not know");
 }
 
@@ -204,7 +207,8 @@ static enum cell_result read_status(const struct cell *x, struct cell_value *out
 	if (result != CELL_EMPTY) return result;
 	if (x->text.n == 0) return CELL_OK;
 	return cell_refuse(x, "R029",
-		diags_text(x->c->ds, "add the word under status at %s:%u", x->c->b->mapping->name, x->rule->at.line),
+		diags_text(x->c->ds, "run mentorpress mapping fix, or add the word under status at %s:%u",
+			x->c->b->mapping->name, x->rule->at.line),
 		"holds a state that the mapping does not know");
 }
 

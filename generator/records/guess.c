@@ -21,108 +21,179 @@ struct hint {
 
 static const struct hint hints[] = {
 	{ "form_entry_no", APP | FORMS, UNIQUE,
+		"nummer|eintrag|eintragsnummer|lfd nr|laufende nummer|numero|identifiant|"
 		"entry id|entry no|entry number|entry|id|#|submission id|submission number|response id|respondent "
 		"id|form entry no|"
 		"form entry number|unique id|serial number|nr|no",
-		"entry id|entry number|submission id|response id" },
+		"entry id|entry number|submission id|response id|eintragsnummer|numero de reponse" },
 	{ "submitted_at", APP | FORMS, DATE,
+		"eingang|eingang am|eingegangen am|eingereicht am|datum|erstellt|erstellt am|absendedatum|date d "
+		"envoi|date de soumission|soumis le|envoye le|recu le|cree le|"
 		"entry date|date created|timestamp|submitted|submitted at|submitted on|submission date|date "
 		"submitted|created|created at|"
 		"date|received on|received|submission time|zeitstempel|eingangsdatum|horodateur|completed "
 		"at|completion time",
-		"entry date|date submitted|submission date|date created|submitted at" },
+		"entry date|date submitted|submission date|date created|submitted at|eingangsdatum|eingereicht am|date "
+		"de soumission|date d envoi" },
 	{ "first_name", ALL, ANY,
+		"prenoms|rufname|"
 		"name first|first name|first|given name|given names|forename|firstname|vorname|prenom|nombre",
-		"first name|given name|name first|vorname" },
+		"first name|given name|name first|vorname|prenom" },
 	{ "last_name", ALL, ANY,
+		"zuname|nom de famille|"
 		"name last|last name|last|surname|family name|lastname|nachname|familienname|nom|apellido|apellidos",
-		"last name|surname|family name|name last|nachname" },
-	{ "full_name", ALL, ANY, "name|full name|your name|member name", "full name" },
+		"last name|surname|family name|name last|nachname|familienname|nom de famille" },
+	{ "full_name", ALL, ANY,
+		"vollstandiger name|vor und nachname|nom complet|nom et prenom|"
+		"name|full name|your name|member name",
+		"full name" },
 	{ "partner_name", FORMS, ANY, "partner name|name of your partner|partner",
 		"partner s name|name of your partner|partner name" },
 	{ "partner_email", FORMS, EMAIL, "partner email|partner e mail",
 		"partner s e mail|partner s email|partner email" },
 	{ "certificate_name", APP | FORMS, ANY, "name|full name|your name|name on certificate", "certificate" },
 	{ "email", ALL, EMAIL,
+		"email adresse|mailadresse|adresse electronique|adresse email|"
 		"email|e mail|email address|e mail address|mail|your email|your e mail|primary email|e mail "
 		"adresse|courriel|"
 		"correo electronico|adresse e mail",
-		"email|e mail|email address|e mail address" },
+		"email|e mail|email address|e mail address|e mail adresse|adresse e mail|courriel" },
 	{ "other_emails", GUESS_ROSTER, ANY,
 		"other emails|other email|secondary email|alternate email|email 2|alt email|alt emails",
 		"other emails|other email|secondary email|alternate email" },
 	{ "phone", APP | FORMS, ANY,
+		"telefonnummer|handy|handynummer|mobil|mobiltelefon|rufnummer|numero de telephone|portable|"
 		"phone|telephone|phone number|telephone number|mobile|cell|cell phone|tel|telefon|telephone no",
-		"phone|telephone|mobile number" },
+		"phone|telephone|mobile number|telefon|telefonnummer|mobiltelefon|handynummer" },
 	{ "member_no", ALL, ANY,
+		"mitgliedsnr|mitglied nr|mitglieds nr|mitglieds id|mitglied|no de membre|numero d adherent|numero d "
+		"adhesion|"
 		"member number|member no|member id|membership number|membership id|membership no|member|customer "
 		"id|constituent id|"
 		"imis id|mitgliedsnummer|numero de membre",
-		"member number|member id|member no|membership number|membership id|membership no|mitgliedsnummer" },
-	{ "member_no", GUESS_ROSTER, UNIQUE, "id|#|no|nr|number", "customer id|constituent id|imis id" },
+		"member number|member id|member no|membership number|membership id|membership "
+		"no|mitgliedsnummer|mitgliedsnr|numero de membre|numero d adherent" },
+	{ "member_no", GUESS_ROSTER, UNIQUE,
+		"nummer|numero|"
+		"id|#|no|nr|number",
+		"customer id|constituent id|imis id" },
 	{ "employer", APP | GUESS_ROSTER, ANY,
+		"unternehmen|institut|einrichtung|employeur|societe|organisme|"
 		"employer|company|organization|organisation|company name|employer name|institution|firm|company "
 		"organization|"
 		"organization name|organisation name|firma|arbeitgeber|affiliation|entreprise|empresa",
-		"employer|company|organization|organisation|affiliation" },
+		"employer|company|organization|organisation|affiliation|arbeitgeber|firma|unternehmen|employeur|"
+		"entreprise" },
 	{ "job_title", APP, ANY,
+		"stelle|beruf|tatigkeit|fonction|intitule du poste|"
 		"job title|title|position|role|job|function|position title|berufsbezeichnung|funktion|cargo|poste",
-		"job title|position title" },
-	{ "address", APP | GUESS_ROSTER, ANY, "address|street address|mailing address|postal address|adresse|anschrift",
-		"street address|mailing address|postal address" },
-	{ "country", APP, ANY, "country|land|pays|pais|address country|country of work", "country" },
-	{ "qa_years", APP, NUMBER, "years|qa years|experience|experience years|years experience",
-		"years of experience|years of qa|years in quality|years experience|qa years|years in qa" },
-	{ "capacity", APP, NUMBER, "capacity|number of mentees",
+		"job title|position title|berufsbezeichnung|intitule du poste" },
+	{ "address", APP | GUESS_ROSTER, ANY,
+		"postanschrift|adresse postale|"
+		"address|street address|mailing address|postal address|adresse|anschrift",
+		"street address|mailing address|postal address|postanschrift|adresse postale" },
+	{ "country", APP, ANY,
+		"arbeitsland|pays de travail|"
+		"country|land|pays|pais|address country|country of work",
+		"country" },
+	{ "qa_years", APP, NUMBER,
+		"jahre|jahre erfahrung|jahre berufserfahrung|berufserfahrung|berufsjahre|annees d experience|"
+		"years|qa years|experience|experience years|years experience",
+		"years of experience|years of qa|years in quality|years experience|qa years|years in qa|jahre "
+		"erfahrung|jahre berufserfahrung|berufserfahrung|annees d experience|annees en qualite" },
+	{ "capacity", APP, NUMBER,
+		"max partners|max partnerships|max mentees|kapazitat|anzahl mentees|anzahl "
+		"partnerschaften|capacite|nombre de partenariats|"
+		"capacity|number of mentees",
 		"how many partnerships|how many mentees|how many mentors|number of mentees|number of partnerships|"
-		"partnerships can you take" },
-	{ "available_from", APP, DATE, "available from|available",
-		"available from|available starting|available as of" },
-	{ "available_until", APP, DATE, "available until|available to",
-		"available until|available to|available through" },
-	{ "profile", APP, ANY, "profile|about you|about me|bio|biography|profile text",
+		"partnerships can you take|max partners|max partnerships|max mentees|maximum partners|maximum "
+		"partnerships|maximum mentees|maximum number of partners|wie viele mentees|wie viele "
+		"partnerschaften|max partnerschaften|combien de partenariats|nombre de partenariats" },
+	{ "available_from", APP, DATE,
+		"verfugbar ab|verfugbar von|disponible a partir du|disponible des le|"
+		"available from|available",
+		"available from|available starting|available as of|verfugbar ab|disponible a partir du" },
+	{ "available_until", APP, DATE,
+		"verfugbar bis|disponible jusqu au|"
+		"available until|available to",
+		"available until|available to|available through|verfugbar bis|disponible jusqu au" },
+	{ "profile", APP, ANY,
+		"profil|kurzprofil|uber mich|uber sie|selbstbeschreibung|a propos de moi|presentation|"
+		"profile|about you|about me|bio|biography|profile text",
 		"your profile|profile in your own words|about you|about yourself|biography|short bio|describe "
-		"yourself" },
-	{ "goals", APP | GUESS_PLAN, ANY, "goals|goal|objectives|ziele",
+		"yourself|kurzprofil|ihr profil|uber mich|a propos de vous|votre profil" },
+	{ "goals", APP | GUESS_PLAN, ANY,
+		"ihre ziele|objectifs|vos objectifs|"
+		"goals|goal|objectives|ziele",
 		"want to have reached|your goals|goals|objectives|hope to gain|hope to achieve|want to achieve|want to "
-		"reach|expectations" },
+		"reach|expectations|ihre ziele|objectifs" },
 	{ "committee_note", APP | FORMS, ANY,
+		"bemerkung|anmerkung|anmerkungen|kommentar|kommentare|notiz|notizen|remarque|remarques|commentaire|"
+		"commentaires|"
 		"comments|comment|notes|note|remarks|anything else|committee note|bemerkungen",
 		"for the committee|anything else|additional comments|additional information|committee note|other "
 		"comments" },
-	{ "do_not_match", APP, ANY, "do not match|conflicts|exclusions",
+	{ "do_not_match", APP, ANY,
+		"interessenkonflikte|conflits d interets|"
+		"do not match|conflicts|exclusions",
 		"not be matched|not to be matched|do not match|not want to be matched|should not match|conflict of "
 		"interest|"
-		"not be paired" },
+		"not be paired|nicht vermittelt werden|interessenkonflikt|conflit d interets" },
 	{ "accepts_alternative", APP, YES_NO, "accepts alternative",
-		"somebody else|someone else|alternative|another partner|different partner|alternate" },
+		"somebody else|someone else|alternative|another partner|different partner|alternate|andere "
+		"person|jemand anderes|une autre personne|quelqu un d autre" },
 	{ "reapplicant", APP, YES_NO, "reapplicant|claims reapplicant",
-		"applied before|previously applied|applied previously|reapplicant|reapplying|re applying|apply again" },
-	{ "cv_file", APP, ANY, "cv|resume|curriculum vitae|cv file|cv ref|upload cv|lebenslauf",
+		"applied before|previously applied|applied previously|reapplicant|reapplying|re applying|apply "
+		"again|schon einmal beworben|bereits beworben|deja candidat|deja postule" },
+	{ "cv_file", APP, ANY,
+		"fichier cv|"
+		"cv|resume|curriculum vitae|cv file|cv ref|upload cv|lebenslauf",
 		"curriculum vitae|resume|your cv|upload cv|a cv|lebenslauf" },
-	{ "consent", APP, ANY, "consent|consent directory|directory consent|directory",
+	{ "consent", APP, ANY,
+		"einwilligung|zustimmung|verzeichnis|consentement|annuaire|"
+		"consent|consent directory|directory consent|directory",
 		"list you|listed in the directory|directory consent|directory listing|in the directory|listing consent|"
-		"consent to the directory|publish my" },
-	{ "consent_at", APP, DATE, "consent at|consent date|date of consent", "date of consent" },
+		"consent to the directory|publish my|im verzeichnis|in das verzeichnis|ins verzeichnis|dans l "
+		"annuaire" },
+	{ "consent_at", APP, DATE,
+		"datum der einwilligung|date du consentement|"
+		"consent at|consent date|date of consent",
+		"date of consent" },
 	{ "utc_offset", APP, ANY, "utc offset|time zone|timezone|tz", "time zone" },
-	{ "consent_ethics", APP | FORMS, YES_NO, "consent ethics|code of ethics consent|code of ethics|code of conduct",
-		"code of ethics|ethics|code of conduct|confidentiality" },
-	{ "staff_status", APP, ANY, "status|application status|staff status|staff application status",
-		"application status|staff status|mentor status|peer status" },
-	{ "member_status", GUESS_ROSTER, ANY, "status|member status|membership status|status code|member status code",
-		"member status|membership status|status" },
+	{ "consent_ethics", APP | FORMS, YES_NO,
+		"verhaltenskodex|ethikkodex|code ethique|code de deontologie|charte ethique|"
+		"consent ethics|code of ethics consent|code of ethics|code of conduct",
+		"code of ethics|ethics|code of conduct|confidentiality|verhaltenskodex|ethikkodex|code ethique|code de "
+		"deontologie" },
+	{ "staff_status", APP, ANY,
+		"bearbeitungsstatus|bewerbungsstatus|statut|etat|"
+		"status|application status|staff status|staff application status",
+		"application status|staff status|mentor status|peer status|bearbeitungsstatus|bewerbungsstatus" },
+	{ "member_status", GUESS_ROSTER, ANY,
+		"mitgliedsstatus|mitgliederstatus|statut|etat|"
+		"status|member status|membership status|status code|member status code",
+		"member status|membership status|status|mitgliedsstatus|statut" },
 	{ "member_type", GUESS_ROSTER, ANY,
+		"mitgliedsart|mitgliedschaft|mitgliedstyp|art|typ|kategorie|categorie|type de membre|"
 		"type|member type|membership type|category|member category|type code|class|member type code|mbr "
 		"type|level",
-		"member type|membership type|member category|membership level" },
+		"member type|membership type|member category|membership level|mitgliedsart|type de membre" },
 	{ "paid_through", GUESS_ROSTER, DATE,
+		"bezahlt bis|gultig bis|mitglied bis|ablauf|ablaufdatum|paye jusqu au|expire le|date d "
+		"expiration|valable jusqu au|echeance|"
 		"paid through|paid thru|paid to|paid until|expires|expires on|expiration|expiration date|expiry|expiry "
 		"date|valid until|"
 		"renewal date|end date",
-		"paid through|paid thru|paid until|expires|expiration|expiry" },
-	{ "joined", GUESS_ROSTER, DATE, "join date|joined|joined on|date joined|member since|since|start date|join",
-		"join date|member since|date joined" },
-	{ "hold", GUESS_ROSTER, YES_NO, "hold|on hold", "hold" },
+		"paid through|paid thru|paid until|expires|expiration|expiry|bezahlt bis|gultig bis|date d "
+		"expiration" },
+	{ "joined", GUESS_ROSTER, DATE,
+		"eintritt|eintrittsdatum|beitritt|beitrittsdatum|mitglied seit|date d adhesion|adhesion|membre depuis|"
+		"join date|joined|joined on|date joined|member since|since|start date|join",
+		"join date|member since|date joined|mitglied seit|membre depuis" },
+	{ "hold", GUESS_ROSTER, YES_NO,
+		"sperre|gesperrt|suspendu|"
+		"hold|on hold",
+		"hold" },
 	{ "hold_reason", GUESS_ROSTER, ANY, "hold reason|reason of the hold|hold note",
 		"hold reason|reason of the hold" },
 	{ "rqap_glp_expires", GUESS_ROSTER, DATE, "rqap glp expires",
@@ -136,7 +207,10 @@ static const struct hint hints[] = {
 		"partner entry id|partner s entry id|partner" },
 	{ "start_date", GUESS_PLAN, DATE, "start date|start|starts on",
 		"start date|first meeting|date of the first meeting|we begin|begin on" },
-	{ "role", FORMS, ANY, "role|your role", "your role|role in the partnership" },
+	{ "role", FORMS, ANY,
+		"rolle|ihre rolle|"
+		"role|your role",
+		"your role|role in the partnership" },
 	{ "rating_match", GUESS_EVALUATION, NUMBER, "rating match", "match|matched" },
 	{ "rating_communication", GUESS_EVALUATION, NUMBER, "rating communication", "communication|communicated" },
 	{ "rating_goals", GUESS_EVALUATION, NUMBER, "rating goals", "goals" },
@@ -208,7 +282,8 @@ static bool fits(const struct survey_column *c, size_t rows, enum want want)
 	case DATE: return survey_mostly(survey_dates(c) + c->serials, c->filled, 60);
 	case EMAIL: return survey_mostly(c->emails, c->filled, 50);
 	case NUMBER: return survey_mostly(c->numbers, c->filled, 60);
-	case YES_NO: return survey_mostly(c->yes_no, c->filled, 80);
+	case YES_NO: /* a single box holds its own label in some tools */
+		return survey_mostly(c->yes_no, c->filled, 80) || c->ticks + c->noes == c->filled;
 	default: return true;
 	}
 }

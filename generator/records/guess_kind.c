@@ -9,11 +9,12 @@ struct kind_word {
 	const char *words;
 };
 static const struct kind_word kinds[] = { /* in the order in which words decide: "mentor evaluation" is an evaluation */
-	{ "evaluation", GUESS_EVALUATION, "evaluation|evaluations|feedback|survey" },
+	{ "evaluation", GUESS_EVALUATION, "evaluation|evaluations|feedback|survey|auswertung" },
 	{ "plan", GUESS_PLAN, "plan|plans|partnership plan|partnership plans" },
-	{ "roster", GUESS_ROSTER, "members|roster|membership|memberlist|member list|mitglieder" },
+	{ "roster", GUESS_ROSTER,
+		"members|roster|membership|memberlist|member list|mitglieder|mitgliederliste|membres|adherents" },
 	{ "mentee", GUESS_MENTEE, "mentee|mentees|protege" }, { "peer", GUESS_PEER, "peer|peers" },
-	{ "mentor", GUESS_MENTOR, "mentor|mentors" }
+	{ "mentor", GUESS_MENTOR, "mentor|mentors|mentoren|mentorinnen" }
 };
 #define KINDS (sizeof kinds / sizeof *kinds)
 
@@ -31,11 +32,11 @@ static bool header_says(const struct survey *s, const char *phrases)
 
 static const char *kind_of_headers(const struct survey *s, const char **why)
 {
-	bool entry = header_says(s, "entry id|submission id|response id|entry number");
+	bool entry = header_says(s, "entry id|submission id|response id|entry number|eintragsnummer");
 	*why = "the headers speak of membership and no entry number";
-	if (!entry &&
-		header_says(s,
-			"paid through|paid thru|expires|expiration|expiry|member status|membership status|member type"))
+	if (!entry && header_says(s, "paid through|paid thru|expires|expiration|expiry|member status|membership "
+				     "status|member type|bezahlt bis|"
+				     "mitgliedsstatus|mitgliedsart"))
 		return "roster";
 	*why = "the headers ask for ratings or goals reached";
 	if (header_says(s, "partnership id|goals met|how many meetings|number of meetings")) return "evaluation";

@@ -97,8 +97,9 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 			mapping_is_csv_text(sv(base))
 				? "take \".txt\" off its name: a spreadsheet or mail program has added it"
 				: diags_text(im->ds,
-					  "rename it to fit a \"files\" pattern in %s, add a mapping, or move it away",
-					  im->settings->mappings),
+					  "no mapping yet? mentorpress mapping suggest %s --out %s/NAME.yml; else rename it to fit "
+					  "a \"files\" pattern in that folder, or move it away",
+					  name, im->settings->mappings),
 			"no mapping says how to read this file");
 	return found;
 }

@@ -92,7 +92,10 @@ static size_t family_value(struct binder *b, const struct rule *rule, struct sv 
 static size_t unknown_label(struct binder *b, const struct rule *rule, struct sv label, struct place at)
 {
 	diags_error(b->ds, "R013", at,
-		diags_text(b->ds, "add it to the vocabulary \"%s\" or to aliases of %s", rule->vocab_name, rule->field),
+		diags_text(b->ds,
+			"if the form only words it anew, run mentorpress mapping fix; else add it to the vocabulary "
+			"\"%s\" or to aliases of %s",
+			rule->vocab_name, rule->field),
 		"the choice \"%s\" is not in the vocabulary \"%s\"", mapping_shown(b->mem, label, SHOWN_MAX),
 		rule->vocab_name);
 	return 0;

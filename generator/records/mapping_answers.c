@@ -12,16 +12,33 @@ const char *mapping_answers_consent(struct sv answer)
 	const char *result = NULL;
 	guess_normal(&normal, answer);
 	struct sv n = sv_of(&normal);
-	if (guess_phrase(n, "not list|not listed|not agree|do not|not to be listed|no"))
+	if (guess_phrase(n, "not list|not listed|not agree|do not|not to be listed|nicht|ne pas"))
 		result = "not listed";
-	else if (guess_phrase(n, "profile"))
+	else if (guess_phrase(
+			 n, "without profile|without a profile|without my profile|no profile|ohne profil|sans profil"))
+		result = "group"; /* before "profile": nobody is shown more than was said */
+	else if (guess_phrase(n, "no|nein|non"))
+		result = "not listed";
+	else if (guess_phrase(n, "profile|profil"))
 		result = "profile";
-	else if (guess_phrase(n, "group|groups|without profile"))
+	else if (guess_phrase(n, "group|groups|gruppe|groupe"))
 		result = "group";
 	else if (guess_phrase(n, "agree|consent|accept") || words_yes(answer) == 1)
 		result = "older";
 	else if (words_yes(answer) == 0)
 		result = "not listed";
+	str_dispose(&normal);
+	return result;
+}
+
+bool mapping_answers_agrees(struct sv text)
+{
+	struct str normal = STR_INIT;
+	guess_normal(&normal, text);
+	struct sv n = sv_of(&normal);
+	bool result =
+		!guess_phrase(n, "not|nicht|pas") &&
+		guess_phrase(n, "i|we|agree|agreed|accept|accepted|consent|read|ich|stimme|gelesen|je|accepte|lu") > 0;
 	str_dispose(&normal);
 	return result;
 }
@@ -38,6 +55,8 @@ static const struct state_word states[] = { { "active", "Active", "active" }, { 
 	{ "on hold until {date}", "On hold until {date}", "pause" },
 	{ "away until {date}", "Away until {date}", "pause" },
 	{ "on leave until {date}", "On leave until {date}", "pause" }, { "until {date}", "Until {date}", "pause" },
+	{ "out until {date}", "Out until {date}", "pause" }, { "out", "Out", "pause" },
+	{ "sabbatical until {date}", "Sabbatical until {date}", "pause" },
 	{ "unavailable until {date}", "Unavailable until {date}", "pause" }, { "unavailable", "Unavailable", "pause" },
 	{ "full", "Full", "full" }, { "at capacity", "At capacity", "full" }, { "withdrawn", "Withdrawn", "withdraw" },
 	{ "withdraw", "Withdraw", "withdraw" }, { "declined", "Declined", "withdraw" }, { "left", "Left", "withdraw" },

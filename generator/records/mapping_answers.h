@@ -4,6 +4,8 @@
 #include "base/str.h"
 /* "profile", "group", "not listed" or "older", as the mapping writes it; NULL if the words do not say. */
 const char *mapping_answers_consent(struct sv answer);
+/* Does somebody agree to something by these words ("I have read and accept …")? */
+bool mapping_answers_agrees(struct sv text);
 /* "active", "pause", "withdraw" or "full" for a status, a date in it or not; NULL if the words do not say. */
 const char *mapping_answers_status(struct sv text);
 /* The number of the phrase that a status is an instance of ("inactive until 2026-05-01": "Inactive until {date}"); SIZE_MAX if none. */

@@ -13,8 +13,15 @@
 static void put_choices(struct str *out, const struct mapping_draft *d, const struct draft_group *g)
 {
 	size_t width = 0;
-	str_printf(out, "  %s:  # sure: %zu columns (%zu to %zu) are choices of the vocabulary %s\n", g->field, g->n,
-		g->first + 1, g->last + 1, g->vocab->name);
+	if (g->guessed)
+		str_printf(out,
+			"  # decide: what does this further list of the same choices ask? Nothing in the file says so; "
+			"write "
+			"the right\n"
+			"  # field in place of %s: offers, needs or refuses, or a name of your own.\n",
+			g->field);
+	str_printf(out, "  %s:  # %s: %zu columns (%zu to %zu) are choices of the vocabulary %s\n", g->field,
+		g->guessed ? "a guess" : "sure", g->n, g->first + 1, g->last + 1, g->vocab->name);
 	if (g->occurrence == 0) {
 		str_puts(out, "    range: {from: ");
 		mapping_edit_quote(out, sv(d->survey->column[g->first].header));
@@ -49,10 +56,11 @@ static void put_unknown(struct str *out, const struct draft_column *c, const str
 		}
 	if (values == 0) return;
 	str_printf(out,
-		"    # decide: %zu rows hold %zu values that the vocabulary %s does not know; add them there, or here "
+		"    # decide: %zu row%s %zu value%s that the vocabulary %s does not know; add %s there, or here "
 		"as\n"
 		"    # aliases: {\"text\": code}\n",
-		rows, values, c->vocab->name);
+		rows, rows == 1 ? " holds" : "s hold", values, values == 1 ? "" : "s", c->vocab->name,
+		values == 1 ? "it" : "them");
 	for (size_t i = 0; i < s->nvalues; i++) {
 		if (s->value[i].rows < SUGGEST_FREQUENT || vocab_lookup(c->vocab, s->value[i].text) != SIZE_MAX)
 			continue;
@@ -109,10 +117,10 @@ static void put_consent(struct str *out, const struct survey_column *s)
 	for (size_t i = 0; i < s->nvalues; i++) unclear += !mapping_answers_consent(s->value[i].text);
 	if (rare + unclear)
 		str_printf(out,
-			"      # decide: %zu more answers stand in the file (few rows, or unclear); write their exact "
-			"texts\n"
+			"      # decide: %zu more answer%s in the file (few rows, or unclear); write %s\n"
 			"      # after profile, group, not listed or older (older counts as group)\n",
-			rare + unclear);
+			rare + unclear, rare + unclear == 1 ? " stands" : "s stand",
+			rare + unclear == 1 ? "its exact text" : "their exact texts");
 }
 
 static void put_status(struct str *out, const struct survey_column *s)
@@ -130,9 +138,8 @@ static void put_status(struct str *out, const struct survey_column *s)
 	for (size_t i = 0; i < s->nvalues; i++) unknown += !mapping_answers_status(s->value[i].text);
 	if (unknown)
 		str_printf(out,
-			"    # decide: %zu more texts stand in the file; add each with active, pause, withdraw or "
-			"full\n",
-			unknown);
+			"    # decide: %zu more text%s in the file; add %s with active, pause, withdraw or full\n",
+			unknown, unknown == 1 ? " stands" : "s stand", unknown == 1 ? "it" : "each");
 }
 
 static bool is_preference(const char *field)
@@ -145,7 +152,7 @@ static void put_where(struct str *out, const struct mapping_draft *d, const stru
 	const struct survey_column *s, const char *field)
 {
 	bool band = c->band && strcmp(field, c->field) != 0;
-	bool plain = !c->vocab && !c->type && !band && s->of == 1 && !is_preference(field);
+	bool plain = !c->vocab && !c->type && !c->box && !band && s->of == 1 && !is_preference(field);
 	str_printf(out, "  %s: ", field);
 	if (!plain) str_puts(out, "{column: ");
 	mapping_edit_quote(out, sv(s->header));
@@ -157,6 +164,10 @@ static void put_where(struct str *out, const struct mapping_draft *d, const stru
 		str_printf(out, ", vocab: %s", c->vocab->name);
 	if (c->list) str_printf(out, strlen(c->list) > 1 ? ", list: %s" : ", list: \"%s\"", c->list);
 	if (c->type && !band) str_printf(out, ", type: %s", c->type);
+	if (c->box && !band) {
+		str_puts(out, ", yes: ");
+		mapping_edit_quote(out, sv(c->box));
+	}
 	if (is_preference(field)) str_puts(out, ", entry: yes");
 	if (is_preference(field) && d->kind_bit != GUESS_APPLICATION)
 		str_printf(out, ", in: %s",
@@ -164,6 +175,17 @@ static void put_where(struct str *out, const struct mapping_draft *d, const stru
 			: d->kind_bit == GUESS_MENTOR ? "mentee"
 						      : "peer");
 	str_putc(out, '}');
+}
+
+static void put_box_open(struct str *out, const struct survey_column *s, const char *field)
+{
+	str_printf(out,
+		"  # decide: a single box that is ticked in too few rows for its text to be shown; write it as it "
+		"stands "
+		"in the file:\n  # %s: {column: ",
+		field);
+	mapping_edit_quote(out, sv(s->header));
+	str_puts(out, ", yes: \"…\"}\n");
 }
 
 static void put_field(struct str *out, const struct mapping_draft *d, size_t i)
@@ -185,6 +207,10 @@ static void put_field(struct str *out, const struct mapping_draft *d, size_t i)
 			put_status(out, s);
 		return;
 	}
+	if (c->box && s->filled < SUGGEST_FREQUENT) {
+		put_box_open(out, s, c->field);
+		return;
+	}
 	put_where(out, d, c, s, c->field);
 	str_printf(out, "  # %s\n", c->why);
 	if (c->band) {
@@ -203,31 +229,63 @@ static void put_field(struct str *out, const struct mapping_draft *d, size_t i)
 
 /* The sections. */
 
-static void put_dates(struct str *out, const struct mapping_draft *d)
+/* The dates that stand within texts ("Out until 4/15/2026"). */
+static void count_within(struct survey_column *sum, const struct survey_column *s)
 {
-	size_t ymd = 0, mdy = 0, dmy = 0, either = 0, serials = 0;
+	size_t at, n;
+	for (size_t i = 0; i < s->nvalues; i++)
+		for (size_t r = 0; mapping_edit_find_date(s->value[i].text, &at, &n) && r < s->value[i].rows; r++)
+			survey_count_date(sum, sv_sub(s->value[i].text, at, n));
+}
+
+/* Of the columns that will be read as dates: those placed, and those open ones that hold hardly anything else. */
+static void count_dates(struct survey_column *sum, const struct mapping_draft *d)
+{
+	*sum = (struct survey_column){ .header = "" };
 	for (size_t i = 0; i < d->survey->n; i++) {
 		const struct survey_column *s = &d->survey->column[i];
-		const struct field *f = d->column[i].field ? field_find(sv(d->column[i].field)) : NULL;
-		if (d->column[i].fate != DRAFT_FIELD || !f || f->kind != FIELD_DATE) continue;
-		ymd += s->ymd, mdy += s->mdy, dmy += s->dmy, either += s->either;
-		serials += survey_dates(s) < s->filled ? s->serials : 0;
+		const struct draft_column *c = &d->column[i];
+		const struct field *f = c->fate == DRAFT_FIELD ? field_find(sv(c->field)) : NULL;
+		bool open = c->fate == DRAFT_OPEN && survey_mostly(survey_dates(s), s->filled, 60);
+		if (f && !strcmp(c->field, "staff_status")) count_within(sum, s);
+		if (!open && (!f || f->kind != FIELD_DATE)) continue;
+		sum->ymd += s->ymd, sum->mdy += s->mdy, sum->dmy += s->dmy, sum->either += s->either;
+		sum->dotted += s->dotted;
+		sum->serials += survey_dates(s) < s->filled ? s->serials : 0;
 	}
-	bool day_first = dmy > mdy;
-	str_printf(out, "  dates: [ymd%s%s]  # %zu year first",
-		mdy + dmy + either == 0 ? ""
-		: day_first             ? ", dmy"
-					: ", mdy",
-		serials ? ", serial" : "", ymd);
-	if (mdy + dmy + either)
-		str_printf(out, ", %zu surely month/day, %zu surely day/month, %zu either", mdy, dmy, either);
-	if (serials) str_printf(out, ", %zu day numbers of a spreadsheet", serials);
-	str_putc(out, '\n');
-	if (mdy && dmy)
+}
+
+static void put_counts(struct str *out, const struct survey_column *sum)
+{
+	const struct {
+		size_t n;
+		const char *what;
+	} parts[] = { { sum->ymd, "year first" }, { sum->mdy, "surely month/day" }, { sum->dmy, "surely day/month" },
+		{ sum->either, "either" }, { sum->serials, "day numbers of a spreadsheet" } };
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (parts[i].n) str_printf(out, "%s%zu %s", n++ ? ", " : "  # ", parts[i].n, parts[i].what);
+	str_puts(out, n ? "\n" : "  # no date was found\n");
+}
+
+static void put_dates(struct str *out, const struct mapping_draft *d)
+{
+	struct survey_column sum;
+	count_dates(&sum, d);
+	/* With dots the day stands first and with slashes the month: nothing contradicts itself. */
+	bool apart = sum.mdy && sum.dmy && sum.dotted == sum.dmy;
+	str_printf(out, "  dates: [ymd%s%s]",
+		sum.mdy + sum.dmy + sum.either == 0 ? ""
+		: apart                             ? ", mdy, dmy"
+		: sum.dmy > sum.mdy                 ? ", dmy"
+						    : ", mdy",
+		sum.serials ? ", serial" : "");
+	put_counts(out, &sum);
+	if (sum.mdy && sum.dmy && !apart)
 		str_puts(out, "  # decide: month/day and day/month stand side by side; a spreadsheet may have turned "
 			      "some of them round.\n"
 			      "  # Export again from the form tool, without opening the file in a spreadsheet.\n");
-	else if (either && !mdy && !dmy)
+	else if (sum.either && !sum.mdy && !sum.dmy)
 		str_puts(out,
 			"  # decide: no date tells whether day or month stands first; write dmy if it is the day.\n");
 }
@@ -307,11 +365,14 @@ static void put_list(
 	if (n) str_puts(out, "]\n");
 }
 
-static bool word_in(const struct survey_column *s, const char *word)
+/* The word as the file writes it ("LIFE"); NULL if no row holds it. */
+static const struct survey_value *word_in(const struct survey_column *s, struct sv word)
 {
-	for (size_t i = 0; s && i < s->nvalues; i++)
-		if (words_same(s->value[i].text, sv(word))) return true;
-	return false;
+	for (size_t i = 0; s && i < s->nvalues; i++) {
+		const struct survey_value *v = &s->value[i];
+		if (v->text.n == word.n && sv_ieq_ascii(v->text, word)) return v;
+	}
+	return NULL;
 }
 
 static const struct survey_column *column_of(const struct mapping_draft *d, const char *field)
@@ -325,13 +386,13 @@ static const struct survey_column *column_of(const struct mapping_draft *d, cons
 static void put_words(struct str *out, const struct survey_column *s, const char *words)
 {
 	struct sv rest = sv(words), word;
+	const struct survey_value *v;
 	size_t n = 0;
 	str_putc(out, '[');
 	while (sv_split(&rest, '|', &word)) {
-		struct str w = STR_INIT;
-		str_sv(&w, word);
-		if (word_in(s, w.ptr)) str_printf(out, "%s\"%s\"", n++ ? ", " : "", w.ptr);
-		str_dispose(&w);
+		if (!(v = word_in(s, word))) continue;
+		str_puts(out, n++ ? ", " : "");
+		mapping_edit_quote(out, v->text);
 	}
 	if (n == 0) str_puts(out, "\"Active\"");
 	str_putc(out, ']');
@@ -339,19 +400,14 @@ static void put_words(struct str *out, const struct survey_column *s, const char
 
 static void put_eligible(struct str *out, const struct mapping_draft *d)
 {
-	static const char *const lifelong = "Life|Lifetime|Life member|Honorary|Emeritus";
+	static const char *const lifelong = "Life|Lifetime|Life member|Honorary|Emeritus|Ehrenmitglied|Membre à vie";
 	const struct survey_column *type = column_of(d, "member_type");
 	struct sv rest = sv(lifelong), word;
 	bool any = false;
-	while (sv_split(&rest, '|', &word)) {
-		struct str w = STR_INIT;
-		str_sv(&w, word);
-		any |= word_in(type, w.ptr);
-		str_dispose(&w);
-	}
+	while (sv_split(&rest, '|', &word)) any |= word_in(type, word) != NULL;
 	str_puts(out, "\n# decide: who is in good standing: these states, paid through the day of the run, and no "
 		      "hold.\neligible:\n  status: ");
-	put_words(out, column_of(d, "member_status"), "Active|Current|Good standing|In good standing|A");
+	put_words(out, column_of(d, "member_status"), "Active|Current|Good standing|In good standing|A|Aktiv|Actif");
 	str_puts(out, "\n");
 	if (any) {
 		str_puts(out, "  no date needed: ");
@@ -360,32 +416,21 @@ static void put_eligible(struct str *out, const struct mapping_draft *d)
 	}
 }
 
-static void put_open(struct str *out, const struct mapping_draft *d)
+/* Lines that ask for a decision. A header cannot begin a line: it is quoted. */
+static size_t decisions(struct sv text)
 {
-	if (d->open == 0) return;
-	str_printf(out,
-		"\n# decide: %zu column%s no place yet, and the import stops until %s. Each may become a field under\n"
-		"# columns (the first line; one of your own is private once records/policy.yml lists it), or stand "
-		"under ignore\n"
-		"# (not used, remembered so that none of it is ever published), or under wording (the form's own "
-		"words).\n",
-		d->open, d->open == 1 ? " has" : "s have", d->open == 1 ? "it has one" : "all have one");
-	for (size_t i = 0; i < d->survey->n; i++) {
-		const struct survey_column *s = &d->survey->column[i];
-		struct str name = STR_INIT;
-		if (d->column[i].fate != DRAFT_OPEN) continue;
-		mapping_edit_field_name(&name, sv(s->header));
-		str_printf(out, "#   %s: ", name.ptr);
-		mapping_edit_quote(out, sv(s->header));
-		str_printf(out, "   # column %zu: filled in %zu of %zu rows, %s%zu different values\n", i + 1,
-			s->filled, d->survey->rows, s->more ? "more than " : "", s->nvalues);
-		str_dispose(&name);
-	}
+	static const char *const marks[] = { "# decide:", "version: \"1\"  # fill in" };
+	size_t n = 0;
+	struct sv rest = text, line;
+	while (sv_split(&rest, '\n', &line))
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) n += sv_starts(sv_trim(line), marks[i]);
+	return n;
 }
 
-void mapping_draft_write(struct str *out, const struct mapping_draft *d)
+void mapping_draft_write(struct str *out, struct mapping_draft *d)
 {
 	const struct survey *s = d->survey;
+	size_t from = out->len;
 	str_printf(out,
 		"# A first draft: look at every line, and at each \"decide\" and \"fill in\". docs/FORMATS.md explains "
 		"the words.\n"
@@ -395,10 +440,12 @@ void mapping_draft_write(struct str *out, const struct mapping_draft *d)
 	str_puts(out, ".\n");
 	put_source(out, d);
 	put_columns(out, d);
+	mapping_draft_unfed(out, d);
 	put_list(out, d, DRAFT_IGNORE, "ignore",
 		"Not used, but remembered so that none of it is ever published by accident.");
 	put_list(out, d, DRAFT_WORDING, "wording",
 		"The form's own words and addresses, the same for everybody: not kept at all.");
 	if (d->kind_bit == GUESS_ROSTER) put_eligible(out, d);
-	put_open(out, d);
+	d->decide = decisions(sv_sub(sv_of(out), from, out->len)) + d->open;
+	mapping_draft_open(out, d);
 }

@@ -36,6 +36,8 @@ int edits_add_pair(struct edits *e, const struct yaml *map, struct sv key, const
 void mapping_edit_quote(struct str *out, struct sv text); /* "…" as YAML, appended */
 /* "Job title" -> "job_title": appended; "new_field" when nothing is left. */
 void mapping_edit_field_name(struct str *out, struct sv header);
+/* The first date within a text; false if there is none. */
+bool mapping_edit_find_date(struct sv text, size_t *at, size_t *n);
 /* "Out until 3/4/2026" -> "Out until {date}": the first date in the text; appended. */
 void mapping_edit_date_phrase(struct str *out, struct sv text);
 /* Lines of `after` that are not in `before` and the other way round, as "  12 - old" and "  12 + new"; appended. */

@@ -39,7 +39,7 @@ void mapping_edit_field_name(struct str *out, struct sv header)
 	str_dispose(&key);
 }
 
-void mapping_edit_date_phrase(struct str *out, struct sv text)
+bool mapping_edit_find_date(struct sv text, size_t *at, size_t *length)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		if (text.p[i] < '0' || text.p[i] > '9' || (i && text.p[i - 1] != ' ')) continue;
@@ -47,12 +47,23 @@ void mapping_edit_date_phrase(struct str *out, struct sv text)
 		while (i + n < text.n && text.p[i + n] != ' ' && text.p[i + n] != ',' && text.p[i + n] != ')') n++;
 		while (n && (text.p[i + n - 1] == '.' || text.p[i + n - 1] == ';')) n--;
 		if (!survey_is_date(sv_sub(text, i, n))) continue;
-		str_sv(out, sv_sub(text, 0, i));
-		str_puts(out, "{date}");
-		str_sv(out, sv_sub(text, i + n, text.n));
+		*at = i;
+		*length = n;
+		return true;
+	}
+	return false;
+}
+
+void mapping_edit_date_phrase(struct str *out, struct sv text)
+{
+	size_t at, n;
+	if (!mapping_edit_find_date(text, &at, &n)) {
+		str_sv(out, text);
 		return;
 	}
-	str_sv(out, text);
+	str_sv(out, sv_sub(text, 0, at));
+	str_puts(out, "{date}");
+	str_sv(out, sv_sub(text, at + n, text.n));
 }
 
 struct lines {

@@ -4,6 +4,7 @@
 #include "records/mapping_fix.h"
 #include <stdint.h>
 #include "base/vec.h"
+#include "records/daytime.h"
 #include "records/guess.h"
 #include "records/mapping_answers.h"
 #include "records/mapping_edit.h"
@@ -14,13 +15,20 @@ enum { NEAR_ENOUGH = 45, WORDS_MAX = 200 /* unknown texts of one file */ };
 static const char *const state_words[] = { "active", "pause", "withdraw", "full" };
 static const char *const consent_words[] = { "profile", "group", "not listed", "older" };
 
+const char mapping_fix_empty[] = "empty";
+
+/* Of one rule's dates: how many are in no order listed, and what all of them say of day and month. */
+struct seen_dates {
+	size_t unlisted, year_first, only_md, only_dm;
+};
 struct finder {
 	struct arena *mem;
 	const struct mapping *m;
 	struct binding b;
 	struct survey survey;
 	VEC(struct fix_item) items;
-	struct map words; /* rule number and text -> item */
+	struct seen_dates *dates; /* by rule */
+	struct map words;         /* rule number and text -> item */
 	bool bound;
 	struct diags found; /* what mapping_bind says; told in questions instead */
 };
@@ -29,7 +37,20 @@ const char *mapping_fix_word(const struct rule *r, size_t n)
 {
 	if (r->type == RULE_STATUS) return n < 4 ? state_words[n] : NULL;
 	if (r->type == RULE_CONSENT) return n < 4 ? consent_words[n] : NULL;
-	return r->vocab && n + 1 < r->vocab->n ? r->vocab->value[n + 1].code.p : NULL;
+	if (!r->vocab || n >= r->vocab->n) return NULL;
+	return n + 1 < r->vocab->n ? r->vocab->value[n + 1].code.p : mapping_fix_empty;
+}
+
+const char *mapping_fix_near(const struct rule *r, struct sv typed)
+{
+	const char *word;
+	size_t n = 0;
+	while (mapping_fix_word(r, n)) n++;
+	const char **words = xcalloc(n + 1, sizeof *words);
+	for (size_t i = 0; (word = mapping_fix_word(r, i)); i++) words[i] = word;
+	word = diags_near(typed, words, n);
+	free(words);
+	return word;
 }
 
 /* Answers. */
@@ -47,12 +68,20 @@ static bool held(const struct finder *f, const struct csvin_row *row)
 	return result;
 }
 
-/* A date is only looked for where it must stand; whether it is one the converter says. */
+/* A date of whatever order: one that is not listed is a question of its own. */
+static bool is_day(struct sv text)
+{
+	struct daytime d;
+	enum daytime_result result = daytime_read(text, NULL, 0, &d);
+	return result == DAYTIME_OK || (result == DAYTIME_UNLISTED && d.order != DATE_SERIAL);
+}
+
 static bool word_fits(const struct rule_word *w, struct sv key)
 {
 	if (!w->dated) return sv_eq(key, w->before);
 	return key.n > w->before.n + w->after.n && sv_eq(sv_sub(key, 0, w->before.n), w->before) &&
-	       sv_eq(sv_sub(key, key.n - w->after.n, w->after.n), w->after);
+	       sv_eq(sv_sub(key, key.n - w->after.n, w->after.n), w->after) &&
+	       is_day(sv_sub(key, w->before.n, key.n - w->before.n - w->after.n));
 }
 
 static bool known_word(const struct rule *r, struct sv text)
@@ -68,7 +97,7 @@ static bool known_word(const struct rule *r, struct sv text)
 
 static const char *guess_word(const struct rule *r, struct sv text)
 {
-	if (r->type == RULE_CONSENT) return mapping_answers_consent(text);
+	if (r->type == RULE_CONSENT) return NULL;
 	if (r->type == RULE_STATUS) return mapping_answers_status(text);
 	const char **labels = xcalloc(r->vocab->n + 1, sizeof *labels);
 	for (size_t i = 1; i < r->vocab->n; i++) labels[i - 1] = r->vocab->value[i].label.p;
@@ -109,10 +138,33 @@ static void note_word(struct finder *f, size_t rule, struct sv text)
 	str_dispose(&key);
 }
 
+static void note_date(struct finder *f, size_t rule, struct sv text)
+{
+	struct seen_dates *seen = &f->dates[rule];
+	struct daytime d;
+	enum daytime_result result = daytime_read(text, f->m->dates, f->m->ndates, &d);
+	if ((result != DAYTIME_OK && result != DAYTIME_UNLISTED) || d.worded || d.order == DATE_SERIAL) return;
+	seen->unlisted += result == DAYTIME_UNLISTED;
+	if (d.order == DATE_YMD) {
+		seen->year_first += result == DAYTIME_UNLISTED;
+		return;
+	}
+	/* With dots the day stands first. */
+	bool dotted = text.n > 2 && (text.p[1] == '.' || text.p[2] == '.');
+	seen->only_md += d.only_md;
+	seen->only_dm += d.only_dm || (dotted && !d.only_md);
+}
+
 static void note_cell(struct finder *f, size_t rule, struct sv cell)
 {
 	const struct rule *r = &f->m->rule[rule];
 	struct sv rest = cell, part;
+	size_t at, n;
+	if (r->type == RULE_DATE) {
+		note_date(f, rule, cell);
+		return;
+	}
+	if (r->type == RULE_STATUS && mapping_edit_find_date(cell, &at, &n)) note_date(f, rule, sv_sub(cell, at, n));
 	if (r->type != RULE_LIST) {
 		note_word(f, rule, cell);
 		return;
@@ -135,11 +187,46 @@ static int on_row(void *ctx, const struct csvin_row *row)
 	for (size_t i = 0; i < f->m->nrules; i++) {
 		const struct rule *r = &f->m->rule[i];
 		bool words = ((r->type == RULE_CODE || r->type == RULE_LIST) && r->vocab) || r->type == RULE_CONSENT ||
-			     r->type == RULE_STATUS;
+			     r->type == RULE_STATUS || r->type == RULE_DATE;
 		if (!words || f->b.rule[i].n == 0 || f->b.rule[i].at[0].column >= row->n) continue;
 		note_cell(f, i, sv_trim(row->cell[f->b.rule[i].at[0].column]));
 	}
 	return 0;
+}
+
+static void add_order(struct finder *f, size_t rule, size_t rows, const char *order, const char *other)
+{
+	struct fix_item item = { .kind = FIX_DATES,
+		.header = f->b.header[f->b.rule[rule].at[0].column],
+		.field = f->m->rule[rule].field,
+		.best = SIZE_MAX,
+		.rows = rows,
+		.orders = { order, other, NULL },
+		.rule = &f->m->rule[rule] };
+	vec_push(&f->items, item);
+}
+
+/* dates: is for the whole file, so each order is asked for once, and one column that proves it speaks for the others. */
+static void add_dates(struct finder *f)
+{
+	struct seen_dates all = { 0 };
+	bool year = false, md = false, dm = false;
+	size_t open = SIZE_MAX;
+	for (size_t i = 0; i < f->m->nrules; i++) {
+		const struct seen_dates *s = &f->dates[i];
+		if (s->unlisted == 0) continue;
+		if (s->only_md && s->only_dm) {
+			add_order(f, i, s->unlisted, NULL, NULL);
+			continue;
+		}
+		if (s->year_first && !year) year = true, add_order(f, i, s->year_first, "ymd", NULL);
+		if (s->unlisted == s->year_first) continue;
+		if (s->only_md && !md) md = true, add_order(f, i, s->unlisted - s->year_first, "mdy", NULL);
+		if (s->only_dm && !dm) dm = true, add_order(f, i, s->unlisted - s->year_first, "dmy", NULL);
+		if (!s->only_md && !s->only_dm && open == SIZE_MAX) open = i;
+		all.unlisted += s->unlisted - s->year_first;
+	}
+	if (open != SIZE_MAX && !md && !dm) add_order(f, open, all.unlisted, "mdy", "dmy");
 }
 
 /* Columns. */
@@ -290,6 +377,7 @@ int mapping_fix_find(struct fix_list *out, struct arena *mem, const struct claim
 	struct explanation e;
 	int result = -1;
 	*out = (struct fix_list){ NULL, 0, false };
+	f.dates = ARENA_ARRAY(mem, struct seen_dates, m->nrules + 1);
 	if (survey_read(&f.survey, mem, file->path, file->name, m->encoding, m->delimiter, ds)) goto done;
 	if (csvin_file(file->path, file->name, &options, &dialect, on_row, &f, &f.found) < 0 || !f.bound) goto done;
 	out->strange = is_strange(&f.found);
@@ -298,6 +386,7 @@ int mapping_fix_find(struct fix_list *out, struct arena *mem, const struct claim
 		add_lost(&f, &e);
 		add_new(&f, &e);
 		pair_up(&f);
+		add_dates(&f);
 		out->n = f.items.n;
 		out->at = ARENA_ARRAY(mem, struct fix_item, f.items.n + 1);
 		for (size_t i = 0; i < f.items.n; i++) out->at[i] = f.items.at[i];

@@ -8,19 +8,23 @@
 enum fix_kind {
 	FIX_NEW,  /* a column that the mapping does not know */
 	FIX_LOST, /* a column that it wants and the file lacks */
-	FIX_WORD  /* an answer that it does not know: a value of a vocabulary, a status, a wording of consent */
+	FIX_WORD, /* an answer that it does not know: a value of a vocabulary, a status, a wording of consent */
+	FIX_DATES /* dates in an order of year, month and day that it does not list */
 };
 struct fix_item {
 	enum fix_kind kind;
-	const char *header; /* of the column; FIX_WORD: in which the text stands */
-	const char *field;  /* FIX_LOST, FIX_WORD */
+	const char *header; /* of the column; FIX_WORD, FIX_DATES: in which the text stands */
+	const char *field;  /* FIX_LOST, FIX_WORD, FIX_DATES */
 	size_t column, of;  /* FIX_NEW: from 0, and how many columns have this header */
 	bool choice;        /* FIX_LOST: one of the choices of a field */
 	size_t best;        /* FIX_NEW: index of the FIX_LOST it probably replaces; SIZE_MAX if none is near */
 	struct sv text;     /* FIX_WORD: a date in it as {date} if it is a status */
-	size_t rows;
+	size_t rows;        /* FIX_WORD, FIX_DATES */
+	/* FIX_DATES: the orders that it may be, as dates: writes them; the first is NULL if they contradict each other. */
+	const char *orders[3];
 	const struct rule *rule;
-	const char *guess; /* FIX_WORD: a code or state it probably means, NULL if none is near */
+	const char *
+		guess; /* FIX_WORD: a code or state it probably means, NULL if none is near. Never of consent: a person decides that */
 };
 struct fix_list {
 	struct fix_item *at;
@@ -31,14 +35,19 @@ struct fix_list {
  * outlive the list. */
 int mapping_fix_find(struct fix_list *out, struct arena *mem, const struct claimed_file *f, const struct mapping *m,
 	struct diags *ds);
-/* What a text may be translated into for this rule: the n-th word to write ("glp-studies", "pause", "group"); NULL after the last. */
+/* What a text may be translated into for this rule: the n-th word to write ("glp-studies", "pause", "group"); of a vocabulary
+ * the last is mapping_fix_empty: the answer is left out. NULL after the last. */
 const char *mapping_fix_word(const struct rule *r, size_t n);
+/* The one that was probably meant by what was typed; NULL if none is near. */
+const char *mapping_fix_near(const struct rule *r, struct sv typed);
+extern const char mapping_fix_empty[]; /* known by its address: a vocabulary may have a code of this name */
 
-enum fix_act { FIX_SAME, FIX_PRIVATE, FIX_IGNORE, FIX_WORDING, FIX_GONE, FIX_ALIAS };
+enum fix_act { FIX_SAME, FIX_PRIVATE, FIX_IGNORE, FIX_WORDING, FIX_GONE, FIX_ALIAS, FIX_ORDER };
 struct fix_decision {
 	enum fix_act act;
-	const char *header; /* the new column's; FIX_GONE: the lost one's; FIX_ALIAS: the unknown text */
-	const char *other;  /* FIX_SAME: the lost column's; FIX_ALIAS: the word it means */
+	const char *
+		header; /* the new column's; FIX_GONE: the lost one's; FIX_ALIAS: the unknown text; FIX_ORDER: the item's */
+	const char *other; /* FIX_SAME: the lost column's; FIX_ALIAS: the word it means; FIX_ORDER: "mdy" … */
 };
 struct fix_texts {
 	const char *mapping_name, *policy_name; /* for messages */

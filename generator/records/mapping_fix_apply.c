@@ -224,7 +224,10 @@ static int unknown_word(struct fixer *x, const struct fix_item *item)
 	const char *word;
 	for (size_t n = 0; n < 12 && (word = mapping_fix_word(item->rule, n)); n++)
 		str_printf(&words, "%s%s", n ? ", " : "", word);
-	diags_error(x->ds, "R154", item->rule->at, diags_text(x->ds, "write one of: %s", words.ptr),
+	const char *near = mapping_fix_near(item->rule, sv(x->d->other));
+	diags_error(x->ds, "R154", item->rule->at,
+		near ? diags_text(x->ds, "did you mean \"%s\"?", near)
+		     : diags_text(x->ds, "write one of: %s", words.ptr),
 		"\"%s\" is not a word that the field %s can be given", x->d->other, item->field);
 	str_dispose(&words);
 	return -1;
@@ -239,6 +242,7 @@ static int add_alias_to(struct fixer *x, const struct fix_item *item, const stru
 	if (item->rule->type == RULE_CONSENT)
 		return consent ? edits_add_to_list(&x->edits, consent, word, item->text) : -1;
 	if (item->rule->type == RULE_STATUS) return status ? edits_add_pair(&x->edits, status, item->text, word) : -1;
+	if (word == mapping_fix_empty) word = "\"\"";
 	if (aliases) return edits_add_pair(&x->edits, aliases, item->text, word);
 	str_putc(&one, '{');
 	mapping_edit_quote(&one, item->text);
@@ -262,11 +266,31 @@ static int add_alias(struct fixer *x)
 	return 0;
 }
 
+/* Written d/m/y … */
+
+/* A mapping without dates: means [ymd]; a line of its own would take that away. */
+static int add_order(struct fixer *x)
+{
+	const struct yaml *source = yaml_get(x->root, "source"), *dates = yaml_get(source, "dates");
+	struct str all = STR_INIT;
+	if (!source || source->kind != YAML_MAP) return by_hand(x, x->root->at);
+	str_printf(&all, "[ymd, %s]", x->d->other);
+	int result = dates ? edits_add_to_list(&x->edits, source, "dates", sv(x->d->other))
+			   : edits_add_pair(&x->edits, source, sv("dates"), all.ptr);
+	str_dispose(&all);
+	return result ? by_hand(x, dates ? dates->at : source->at) : 0;
+}
+
 static int check_decision(struct fixer *x)
 {
 	const struct fix_decision *d = x->d;
 	bool lost = d->act == FIX_GONE;
-	const struct fix_item *item = item_of(x, lost ? FIX_LOST : d->act == FIX_ALIAS ? FIX_WORD : FIX_NEW, d->header);
+	const struct fix_item *item = item_of(x,
+		lost                  ? FIX_LOST
+		: d->act == FIX_ALIAS ? FIX_WORD
+		: d->act == FIX_ORDER ? FIX_DATES
+				      : FIX_NEW,
+		d->header);
 	if (!item) {
 		diags_error(x->ds, "R152", ((struct place){ x->texts->mapping_name, 0, 0 }),
 			"mapping fix without options lists what there is to decide",
@@ -295,6 +319,7 @@ int mapping_fix_apply(
 	case FIX_PRIVATE: result = add_private(&x); break;
 	case FIX_GONE: result = make_optional(&x); break;
 	case FIX_ALIAS: result = add_alias(&x); break;
+	case FIX_ORDER: result = add_order(&x); break;
 	case FIX_IGNORE:
 	case FIX_WORDING:
 		result =

@@ -31,6 +31,13 @@ static const char *near_header(const struct absent *a, const char *const *spare,
 	return near;
 }
 
+/* "2nd": the 11th to 13th are as seldom as the 21st here. */
+static const char *ordinal(struct binder *b, size_t n)
+{
+	static const char *const ends[] = { "th", "st", "nd", "rd" };
+	return diags_text(b->ds, "%zu%s", n, n % 10 < 4 && n / 10 % 10 != 1 ? ends[n % 10] : "th");
+}
+
 static void report_missing(struct binder *b)
 {
 	const char **spare = ARENA_ARRAY(b->mem, const char *, b->row->n + 1);
@@ -45,17 +52,21 @@ static void report_missing(struct binder *b)
 				? diags_text(b->ds,
 					  "the file has no header row: write {position: 3} or \"column 3\" at %s:%u",
 					  b->m->name, a->at.line)
-			: near ? diags_text(b->ds, "did the form rename it to \"%s\"? then change it at %s:%u",
+			: near ? diags_text(b->ds,
+					 "did the form rename it to \"%s\"? mentorpress mapping fix asks, and repairs %s:%u "
+					 "so that older exports still fit",
 					 mapping_shown(b->mem, sv(near), WHOLE_MAX), b->m->name, a->at.line)
-			       : diags_text(b->ds, "if the form no longer asks this, remove it at %s:%u", b->m->name,
-					 a->at.line);
+			       : diags_text(b->ds,
+					 "run mentorpress mapping fix; or, if the form no longer asks this, add optional: yes "
+					 "at %s:%u (do not remove the line: older exports have the column)",
+					 b->m->name, a->at.line);
 		struct str names = STR_INIT;
 		for (size_t o = 0; o < a->other.n; o++)
 			str_printf(&names, " or \"%s\"", mapping_shown(b->mem, a->other.at[o], SHOWN_MAX));
 		diags_error(b->ds, "R011", b->row->n ? b->row->at[0] : NOPLACE, help,
 			"there is no column \"%s\"%s%s (%s)", mapping_shown(b->mem, a->header, SHOWN_MAX),
 			names.len ? names.ptr : "",
-			a->occurrence > 1 ? diags_text(b->ds, " for the %zu. time", a->occurrence) : "", a->field);
+			a->occurrence > 1 ? diags_text(b->ds, " for the %s time", ordinal(b, a->occurrence)) : "", a->field);
 		str_dispose(&names);
 	}
 }
@@ -66,8 +77,8 @@ static void report_one_unmapped(struct binder *b, size_t i)
 	const char *h = mapping_shown(b->mem, whole, WHOLE_MAX), *help;
 	if (sv_eq(sv(h), whole))
 		help = diags_text(b->ds,
-			"add to %s either %s: \"%s\" under columns (and %s to private in the policy), or \"%s\" to "
-			"ignore (remembered, never published), or put it in the place of a column it replaces",
+			"run mentorpress mapping fix, which asks what it is; or write in %s either %s: \"%s\" under "
+			"columns (and %s to private in the policy), or add \"%s\" to ignore (remembered, never published)",
 			b->m->name, field_name_for(b, i), h, field_name_for(b, i), h);
 	else
 		help = "\"mentorpress mapping fix\" asks what it is and writes the line; the header is too long to be "

@@ -12,7 +12,7 @@ struct candidate {
 	size_t column, order;
 	struct guess guess;
 	const struct vocab *vocab;
-	const char *list, *why;
+	const char *list, *why, *box;
 };
 struct suggester {
 	struct mapping_draft *out;
@@ -53,7 +53,7 @@ static size_t run_of(struct suggester *g, size_t from, const struct vocab *v)
 
 static void add_group(struct suggester *g, size_t from, size_t n, const struct vocab *v)
 {
-	struct draft_group group = { NULL, v, from, from + n - 1, n, g->s->column[from].occurrence };
+	struct draft_group group = { NULL, v, from, from + n - 1, n, g->s->column[from].occurrence, false };
 	for (size_t i = from; i < from + n; i++) {
 		struct draft_column *d = fate_of(g, i, DRAFT_CHOICE, "");
 		d->group = g->out->ngroups;
@@ -91,9 +91,12 @@ static const char *fields_of(const struct suggester *g, const struct vocab *v, b
 	static const char *const same[][2] = { { "regions", "region" }, { "areas", "main_area" } };
 	struct str normal = STR_INIT;
 	guess_normal(&normal, sv(header));
-	bool refuses = guess_phrase(sv_of(&normal), "rather not|refuse|refuses|not offer|not help|except") > 0;
-	bool needs = guess_phrase(sv_of(&normal),
-			     "need|needs|look for|looking for|want help|help with|want to learn|learn") > 0;
+	bool refuses =
+		guess_phrase(sv_of(&normal),
+			"rather not|refuse|refuses|not offer|not help|except|lieber nicht|nicht anbieten|plutot pas") >
+		0;
+	bool needs = guess_phrase(sv_of(&normal), "need|needs|look for|looking for|want help|help with|want to "
+						  "learn|learn|suche|gesucht|recherche") > 0;
 	str_dispose(&normal);
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++)
 		if (!strcmp(v->name, same[i][0])) return same[i][1];
@@ -118,6 +121,7 @@ static void name_groups(struct suggester *g)
 {
 	for (size_t i = 0; i < g->out->ngroups; i++) {
 		struct draft_group *group = &g->out->group[i];
+		for (size_t k = 0; k < i; k++) group->guessed |= g->out->group[k].vocab == group->vocab;
 		group->field = free_field(g, fields_of(g, group->vocab, false, ""));
 		for (size_t k = 2; !group->field; k++) { /* a third question with the same choices */
 			const char *name = arena_printf(g->mem, "%s_%zu", group->vocab->name, k);
@@ -214,6 +218,31 @@ static bool answers_known(const struct survey_column *c, const char *field)
 	return (!consent && c->filled == 0) || survey_mostly(known, c->filled, 50);
 }
 
+/* The code of ethics is often one box: the column holds the box's own words, or nothing. */
+static void offer_box(struct suggester *g, size_t i)
+{
+	const struct survey_column *c = &g->s->column[i];
+	struct str normal = STR_INIT;
+	struct guess guess;
+	guess_normal(&normal, sv(c->header));
+	struct sv n = sv_of(&normal);
+	bool words = c->nvalues == 1 && !c->more && c->ticks == 0 && c->noes == 0 && !c->urls && !sv_ends(n, " text") &&
+		     !sv_ends(n, " description") && mapping_answers_agrees(c->value[0].text) &&
+		     (g->out->kind_bit & ~(unsigned)GUESS_ROSTER);
+	struct survey_column ticked = *c;
+	ticked.yes_no = ticked.filled;
+	for (size_t next = 0; words && guess_field(&ticked, g->s->rows, g->out->kind_bit, &next, &guess);) {
+		if (strcmp(guess.field, "consent_ethics") != 0) continue;
+		offer(g, (struct candidate){ .column = i,
+				 .guess = { guess.field, GUESS_WORDS - 10,
+					 NULL }, /* a column of yes and no goes first */
+				 .box = arena_strdup(g->mem, c->value[0].text),
+				 .why = arena_printf(
+					 g->mem, "a single box, ticked in %zu of %zu rows", c->filled, g->s->rows) });
+	}
+	str_dispose(&normal);
+}
+
 static void collect(struct suggester *g)
 {
 	for (size_t i = 0; i < g->s->n; i++) {
@@ -230,6 +259,7 @@ static void collect(struct suggester *g)
 			if (answers_known(c, guess.field))
 				offer(g,
 					(struct candidate){ .column = i, .guess = guess, .why = why_of(g, c, &guess) });
+		offer_box(g, i);
 		vocab_candidates(g, i);
 	}
 }
@@ -255,7 +285,24 @@ static void give_fields(struct suggester *g)
 		d->score = c->guess.score;
 		d->vocab = c->vocab;
 		d->list = c->list;
+		d->box = c->box;
 		map_set(&g->used, sv(d->field), c->column);
+	}
+}
+
+/* A field that takes several values takes them from every export, though the rows that are here hold one at most. */
+static void give_lists(struct suggester *g)
+{
+	const char *sign = ",";
+	for (size_t i = g->s->n; i-- > 0;)
+		if (g->out->column[i].fate == DRAFT_FIELD && g->out->column[i].list) sign = g->out->column[i].list;
+	for (size_t i = 0; i < g->s->n; i++) {
+		struct draft_column *d = &g->out->column[i];
+		const struct field *f = d->fate == DRAFT_FIELD ? field_find(sv(d->field)) : NULL;
+		if (!f || f->kind != FIELD_CODES || !d->vocab || d->list) continue;
+		d->list = sign;
+		d->why = arena_printf(g->mem, "%s; one in each cell so far, look whether \"%s\" stands between several",
+			d->why, sign);
 	}
 }
 
@@ -368,6 +415,7 @@ void mapping_suggest(struct mapping_draft *out, struct arena *mem, const struct 
 	sort_out(&g);
 	collect(&g);
 	give_fields(&g);
+	give_lists(&g);
 	give_bands(&g);
 	find_wording(&g);
 	find_lacks(&g);

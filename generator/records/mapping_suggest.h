@@ -24,16 +24,19 @@ struct draft_column {
 	const char *field, *type;  /* type: to be written, or NULL */
 	const struct vocab *vocab; /* of a field or choice; NULL if none */
 	const char *list;          /* separator as the mapping writes it; NULL: one value */
-	const struct vocab *band;  /* the number also falls into these bands; NULL if not */
-	size_t group;              /* DRAFT_CHOICE: index into group */
-	const char *skip;          /* DRAFT_SKIP: the value that holds a row */
-	unsigned score;            /* guess.h */
+	const char
+		*box; /* what a single box holds when it is ticked, to be written as yes:; NULL if it needs no saying */
+	const struct vocab *band; /* the number also falls into these bands; NULL if not */
+	size_t group;             /* DRAFT_CHOICE: index into group */
+	const char *skip;         /* DRAFT_SKIP: the value that holds a row */
+	unsigned score;           /* guess.h */
 	const char *why;
 };
 struct draft_group {
 	const char *field;
 	const struct vocab *vocab;
 	size_t first, last, n, occurrence; /* columns; occurrence 0: they differ */
+	bool guessed;                      /* nothing in the file says which of several fields it is */
 };
 struct mapping_draft {
 	const struct survey *survey;
@@ -43,12 +46,16 @@ struct mapping_draft {
 	struct draft_group *group;
 	size_t ngroups;
 	size_t placed, ignored, wording, open;
+	size_t decide; /* what a person has to decide or fill in before it is right, the open columns included; by mapping_draft_write */
 	const char *lacks[4]; /* fields without which the draft cannot be loaded; NULL ends it */
 };
 /* kind, form: as given by the user, or NULL to guess. `base` is the file's name without folders. vocabs may be empty. Everything in *out
  * lives in mem or in the survey. */
 void mapping_suggest(struct mapping_draft *out, struct arena *mem, const struct survey *s, const char *base,
 	const char *kind, const char *form, const struct vocabs *vocabs);
-/* The draft as YAML with comments, appended to out (mapping_draft.c). */
-void mapping_draft_write(struct str *out, const struct mapping_draft *d);
+/* The draft as YAML with comments, appended to out, and d->decide (mapping_draft.c). */
+void mapping_draft_write(struct str *out, struct mapping_draft *d);
+/* Its last parts: the fields that nothing feeds yet, and the columns without a place, with what they look like (mapping_draft_open.c). */
+void mapping_draft_unfed(struct str *out, const struct mapping_draft *d);
+void mapping_draft_open(struct str *out, const struct mapping_draft *d);
 #endif

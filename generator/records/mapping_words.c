@@ -50,7 +50,9 @@ void mapping_words_aliases(struct rule *out, struct arena *mem, const struct yam
 	for (size_t i = 0; i < y->npairs; i++) {
 		const struct yaml_pair *p = &y->pair[i];
 		bool text = p->value->kind == YAML_SCALAR;
-		size_t value = !text ? SIZE_MAX : out->vocab ? vocab_lookup(out->vocab, p->value->text) : 0;
+		/* "": the answer is known and left out. */
+		bool nothing = text && p->value->quoted && p->value->text.n == 0;
+		size_t value = !text ? SIZE_MAX : nothing || !out->vocab ? 0 : vocab_lookup(out->vocab, p->value->text);
 		struct rule_word word = { mapping_key(mem, p->key), sv(""), false, value == SIZE_MAX ? 0 : value };
 		if (value == SIZE_MAX)
 			diags_error(ds, "R009", p->value->at,

@@ -88,7 +88,7 @@ static size_t part_of_date(struct sv v, size_t *i, size_t *digits)
 }
 
 /* Three numbers with the same sign between them, then nothing or a time. */
-static void count_date(struct survey_column *c, struct sv v)
+void survey_count_date(struct survey_column *c, struct sv v)
 {
 	size_t part[3], digits[3], i = 0;
 	char sign = 0;
@@ -104,8 +104,9 @@ static void count_date(struct survey_column *c, struct sv v)
 		part[2] <= 31) {
 		c->ymd++;
 	} else if (digits[2] == 4 && digits[0] <= 2 && digits[1] <= 2 && part[0] && part[1]) {
-		bool mdy = part[0] <= 12 && part[1] <= 31, dmy = part[1] <= 12 && part[0] <= 31;
+		bool mdy = sign != '.' && part[0] <= 12 && part[1] <= 31, dmy = part[1] <= 12 && part[0] <= 31;
 		c->either += mdy && dmy;
+		c->dotted += dmy && sign == '.';
 		c->mdy += mdy && !dmy;
 		c->dmy += dmy && !mdy;
 	}
@@ -114,7 +115,7 @@ static void count_date(struct survey_column *c, struct sv v)
 bool survey_is_date(struct sv v)
 {
 	struct survey_column c = { .header = "" };
-	count_date(&c, v);
+	survey_count_date(&c, v);
 	return survey_dates(&c) > 0;
 }
 
@@ -132,7 +133,7 @@ static void count_shape(struct survey_column *c, struct sv v, struct sv key)
 	c->noes += yes == 0;
 	c->padded += v.n > 1 && v.p[0] == '0' && is_whole(v);
 	c->serials += is_whole(v) && sv_long(v, &n) && n >= 20000 && n <= 80000;
-	count_date(c, v);
+	survey_count_date(c, v);
 	size_t length = utf8_length(v);
 	if (length > c->longest) c->longest = length;
 }

@@ -23,6 +23,7 @@ struct survey_column {
 	size_t ticks;                 /* the header's own text, or yes */
 	size_t noes;                  /* no, 0, Not Checked */
 	size_t ymd, mdy, dmy, either; /* dates by the only order that fits; either: day and month could change places */
+	size_t dotted;                /* of them, how many with dots, which are never month first */
 	size_t serials;               /* whole numbers that could be a spreadsheet's days of 1954 to 2119 */
 	size_t padded;                /* digits that begin with 0 */
 	size_t longest;               /* code points of the longest value */
@@ -46,6 +47,8 @@ int survey_read(struct survey *out, struct arena *mem, const char *path, const c
 	char delimiter, struct diags *ds);
 void survey_dispose(struct survey *s);
 bool survey_is_date(struct sv v); /* 2026-03-14, 3/14/2026, 14.3.2026, a time may follow */
+/* Adds a date to c->ymd, mdy, dmy or either; anything else changes nothing. */
+void survey_count_date(struct survey_column *c, struct sv v);
 /* Dates of any order. */
 size_t survey_dates(const struct survey_column *c);
 /* Is part at least percent of whole? False when whole is 0. */

@@ -5,6 +5,11 @@ ok "alone in an empty folder it says what comes next" bash -c 'cd "$1" && mkdir 
 ok "init makes a workspace" "$MP" init "$T/mine"
 fails_with "init does not overwrite" 1 "workspace already" "$MP" init "$T/mine"
 ok "no record was copied" bash -c '[ -z "$(find "$0/records/exports" -name "*.csv")" ] && [ ! -e "$0/records/reviews.csv" ]' "$T/mine"
+ok "the guides and the example mappings come along" bash -c 'cd "$0" && grep -q "mapping suggest" docs/IMPORTING.md && [ -s docs/FORMATS.md ] && [ -s records/mapping-examples/wufoo-like/mentor.yml ]' "$T/mine"
+ok "no guide leads to a guide that is not there" bash -c 'cd "$0/docs" && for f in $(grep -ohE "\]\((\.\./records/[a-z-]+/)?[A-Z-]+\.md[)#]" *.md | sed "s/^](//; s/.$//"); do [ -s "$f" ] || { echo "$f"; exit 1; }; done' "$T/mine"
+printf 'Entry Id,Entry Date,Email\n1,2026-03-01,ada@example.org\n' >"$T/2026-03-01-mentor-application.csv"
+fails_with "suggest names the sample's mapping that is in the way" 1 "move records/mappings/mentor.yml away first" \
+	"$MP" mapping suggest "$T/2026-03-01-mentor-application.csv" --out records/mappings/mentor.yml --workspace "$T/mine"
 ok "a fresh workspace checks" "$MP" check --workspace "$T/mine" --as-of 2026-03-13
 ok "and builds a preview" "$MP" build --workspace "$T/mine" --as-of 2026-03-13
 ok "the preview opens" grep -q "<html" "$T/mine/site/preview/index.html"

@@ -85,7 +85,52 @@ edit 'r[3][col("Where do you work?")] = "Zorblattia"'
 fails_with "an unknown answer" 1 "holds an answer that is not known, in 1 row" mapping fix
 ok "is not shown in a pipe" bash -c '! "$0" mapping fix --workspace "$1" 2>&1 | grep -q Zorblattia' "$MP" "$W"
 fails_with "a word that is none" 1 "R154" mapping fix --alias "Zorblattia=moon" --yes
+ok "characters are counted, not bytes" bash -c '"$0" mapping fix --workspace "$1" 2>&1 | grep -q "(10 characters; a terminal shows it)"' "$MP" "$W"
+fails_with "a code mistyped" 1 "R154" mapping fix --alias "Zorblattia=latin americ" --yes
+cp "$T/.out" "$T/said"
+ok "is suggested" grep -q 'did you mean "latin-america"' "$T/said"
+fails_with "a code mistyped for a text that is nowhere" 1 'R154.*no field has the code or word "latin americ"' mapping fix --alias "Zorblat=latin americ" --yes
+fails_with "a text that is nowhere is not repeated" 1 'R152.*the text before "=europe"' mapping fix --alias "Zorblat=europe" --yes
 ok "as the vocabulary has it" mapping fix --alias "Zorblattia=Latin America" --yes
+edit 'r[3][col("Where do you work?")] = "All over"'
+ok "an answer that is left out" mapping fix --alias "All over=empty" --yes
+ok "stands as nothing in the mapping" grep -q '"All over": ""' "$W/records/mappings/mentor.yml"
+ok "and imports" mp import
+edit 'r[3][col("How may we list you in the directory?")] = "List me without a profile"'
+fails_with "a reworded consent names the cure" 1 "R028" mp import
+cp "$T/.out" "$T/said"
+ok "which is mapping fix" grep -q "run mentorpress mapping fix" "$T/said"
+fails_with "and is answered by nobody but a person" 1 'TEXT=WORD' mapping fix
+fails_with "with the text shown too" 1 'List me without a profile=WORD' mapping fix --show-values
+
+# Days within a status, in an order that dates: does not list.
+only_year_first() { # the mentor mapping with these dates, and one phrase more
+	fresh
+	sed -i "s/^  dates: .*/$1/"'; s/"Inactive until {date}": pause/"Inactive until {date}": pause, "Out until {date}": pause/' "$W/records/mappings/mentor.yml"
+}
+only_year_first '  dates: [ymd]'
+edit 's = col("Staff: application status"); r[5][s] = "Out until 04/15/2027"; r[6][s] = "Out until 4/5/2027"'
+fails_with "the import refuses the state" 1 "R029" mp import
+fails_with "fix asks about the order" 1 'holds 2 dates written month/day/year' mapping fix
+cp "$T/.out" "$T/said"
+ok "and names the answer" grep -q -- '--dates "mdy"' "$T/said"
+fails_with "the other order is no answer" 1 "R152" mapping fix --dates dmy --yes
+ok "answered" mapping fix --dates mdy --yes
+ok "dates: has it" grep -q "dates: \[ymd, mdy\]" "$W/records/mappings/mentor.yml"
+ok "the import works" mp import
+only_year_first ''
+edit 's = col("Staff: application status"); r[5][s] = "Out until 4/5/2027"'
+fails_with "where no day tells, both orders are offered" 1 'none tells whether the month or the day' mapping fix
+cp "$T/.out" "$T/said"
+ok "both" bash -c 'grep -q -- "--dates \"mdy\"" "$0" && grep -q -- "--dates \"dmy\"" "$0"' "$T/said"
+ok "a mapping without dates: keeps the year first" bash -c '"$0" mapping fix --dates dmy --yes --workspace "$1" && grep -q "dates: \[ymd, dmy\]" "$1/records/mappings/mentor.yml"' "$MP" "$W"
+only_year_first '  dates: [ymd]'
+edit 's = col("Staff: application status"); r[5][s] = "Out until 04/15/2027"; r[6][s] = "Out until 15/04/2027"'
+fails_with "what contradicts itself has no answer" 1 "Export again from the form tool" mapping fix
+cp "$T/.out" "$T/said"
+ok "none is offered" bash -c '! grep -q -- "--dates \"" "$0"' "$T/said"
+edit 's = col("Staff: application status"); r[5][s] = ""; r[6][s] = "Inactive until further notice"'
+fails_with "a phrase without its day is an answer to decide" 1 "holds an answer that is not known, in 1 row" mapping fix
 
 # On a terminal.
 fresh
@@ -109,6 +154,41 @@ assert os.waitpid(pid, 0)[1] == 0, out
 assert b'the same as "Employer" (which the export no longer has)' in out and b"Written: records/mappings/mentor.yml" in out, out
 P
 ok "then check passes" mp check
+fresh
+edit 'r[0][col("Employer")] = "Company name"; r[3][col("How may we list you in the directory?")] = "List me without a profile"'
+cp "$W/records/mappings/mentor.yml" "$T/before.yml"
+talk() { # prompt~answer …: says what was said
+	python3 - "$MP" "$W" "$@" >"$T/said" <<'P'
+import os, pty, select, sys, time
+mp, ws, answers = sys.argv[1], sys.argv[2], [a.split("~") for a in sys.argv[3:]]
+pid, fd = pty.fork()
+if pid == 0:
+    os.execv(mp, [mp, "mapping", "fix", "--workspace", ws])
+out, at, end = "", 0, time.time() + 30
+while time.time() < end:
+    if not select.select([fd], [], [], 1)[0]: continue
+    try: chunk = os.read(fd, 65536)
+    except OSError: break
+    if not chunk: break
+    out += chunk.decode("utf-8", "replace")
+    while answers and answers[0][0] in out[at:]:
+        at = out.index(answers[0][0], at) + len(answers[0][0])
+        os.write(fd, (answers.pop(0)[1] + "\n").encode())
+os.close(fd)  # a program that still waits for an answer is hung up on
+os.waitpid(pid, 0)
+print(out)
+sys.exit(bool(answers))
+P
+}
+ok "q stops" talk "Which? [1] ~?" "Which? [1] ~q"
+ok "? explains, and q says that nothing was written" bash -c 'grep -q "q stops here; nothing is written" "$0" && grep -q "Nothing was written\." "$0"' "$T/said"
+ok "Enter decides no consent" talk "Which? [1] ~" "[leave for now] ~" "Write this? [y/N] ~n"
+ok "its meanings are told" grep -q "group: listed in a group only, without a profile" "$T/said"
+ok "a no says that nothing was written" grep -q "Nothing was written\." "$T/said"
+same "and nothing was" "$(cat "$W/records/mappings/mentor.yml")" "$(cat "$T/before.yml")"
+ok "a person decides it" talk "Which? [1] ~" "[leave for now] ~grup" "[leave for now] ~group" "Write this? [y/N] ~y"
+ok "a slip is asked back" grep -q "Did you mean group?" "$T/said"
+ok "and stands in the mapping" grep -q 'group: \["List me in a group only", "List me without a profile"\]' "$W/records/mappings/mentor.yml"
 
 # suggest
 fresh

@@ -114,6 +114,10 @@ static void all_problems_of_all_files_come_in_one_run(void **state)
 	ws_write(w, "e/strange.csv", "a\n1\n");
 	assert_int_equal(ws_import(w), -1);
 	assert_non_null(found(&w->ds, "R041", "e/strange.csv", 0, 0));
+	assert_non_null(strstr(
+		found(&w->ds, "R041", "e/strange.csv", 0, 0)->help, "mentorpress mapping suggest e/strange.csv --out"));
+	assert_non_null(
+		strstr(found(&w->ds, "R027", "e/2026-01-01-mentor.csv", 2, 28)->help, "mentorpress mapping fix"));
 	assert_non_null(found(&w->ds, "R024", "e/2026-01-01-mentor.csv", 2, 3));
 	assert_non_null(found(&w->ds, "R027", "e/2026-01-01-mentor.csv", 2, 28));
 	assert_int_equal(count_code(&w->ds, "R025"), 1); /* the number and the band of one cell */

@@ -109,6 +109,13 @@ static void headers_that_do_not_fit(void **state)
 	header_error(HEADER_WITH("Entry Id", "Note,Shoe size", "Staff"), "", "R010", 93, "Shoe size",
 		"shoe_size: \"Shoe size\" under columns");
 	header_error(HEADER_WITH("Entry Id", "Notes", "Staff"), "", "R011", 1, "\"Note\"", "rename it to \"Notes\"");
+	header_error(HEADER_WITH("Entry Id", "Qqqq", "Staff"), "", "R011", 1, "\"Note\"", "add optional: yes at m/");
+	header_error(HEADER_WITH("Entry Id", "Qqqq", "Staff"), "", "R011", 1, "\"Note\"", "mapping fix");
+	header_error(HEADER_WITH("Entry Id", "Note,Shoe size", "Staff"), "", "R010", 93, "Shoe size", "mapping fix");
+	header_error(
+		"Entry Id,Entry Date,First,Last,Email,Member,Area,Years,GCP,\"Safety, drug\",GPC,Capacity,Note,List,"
+		"Staff,Test,IP,Pay A,Terms",
+		"", "R011", 1, "for the 2nd time", "mapping fix");
 	header_error(HEADER_WITH("Entry Id", "Note", "Staff,Email"), "", "R010", 104, "\"Email\"", "to ignore");
 	header_error("1,2026-01-01,Ann,Lee,secret@example.org,5,GLP,7,,,,1,,Group,,,,,", "", "R012", 1, "17 of 17",
 		"Capacity");
@@ -179,6 +186,7 @@ static void an_unknown_choice_stands_at_the_mapping(void **state)
 	ws_write(w, "e/mentor.csv", "Entry Id,Entry Date,Email,GCP,GXP\n5,2026-01-02,a@example.org,x,\n");
 	assert_int_equal(ws_import(w), -1);
 	assert_non_null(found(&w->ds, "R013", "m/mentor.yml", 6, 27));
+	assert_non_null(strstr(found(&w->ds, "R013", "m/mentor.yml", 6, 27)->help, "mentorpress mapping fix"));
 	ws_free(w);
 }
 

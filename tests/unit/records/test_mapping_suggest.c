@@ -1,6 +1,7 @@
 /* Tests of the first draft of a mapping: against the mappings that people wrote for the sample exports, and on small files in the
  * style of other tools. */
 #include <unistd.h>
+#include "records/mapping_answers.h"
 #include "records/mapping_explain.h"
 #include "records/mapping_suggest.h"
 #include "support.h"
@@ -216,7 +217,7 @@ static void no_private_value(void **state)
 	LACKS(d, "Atlantis");
 	LACKS(d, "Quorra");
 	LACKS(d, "Zorblatt");
-	HAS(d, "1 rows hold 1 values that the vocabulary regions does not know");
+	HAS(d, "1 row holds 1 value that the vocabulary regions does not know");
 	HAS(d, "\"Withdrawn\": withdraw");
 	desk_free(d);
 }
@@ -232,6 +233,132 @@ static void dates_that_contradict(void **state)
 	desk_free(d);
 }
 
+/* A day within a status has an order too. */
+static void dates_within_a_status(void **state)
+{
+	struct desk *d = desk_new();
+	struct mapping m;
+	(void)state;
+	draft_of_text(d, "mentor.csv",
+		"Entry Id,Entry Date,Email,Application status\n1,2026-01-02,a@example.org,Out until 04/15/2026\n"
+		"2,2026-01-03,b@example.org,Active\n3,2026-01-04,c@example.org,Out until 04/16/2026\n");
+	HAS(d, "dates: [ymd, mdy]  # 3 year first, 2 surely month/day\n");
+	HAS(d, "\"Out until {date}\": pause");
+	load_draft(d, &m);
+	desk_free(d);
+}
+
+/* Dots put the day first, whatever the numbers would allow. */
+static void dates_with_dots(void **state)
+{
+	struct desk *d = desk_new();
+	(void)state;
+	draft_of_text(d, "mentor.csv",
+		"Entry Id,Entry Date,Email,Application status\n1,01.04.2026,a@example.org,Active\n"
+		"2,02.04.2026,b@example.org,Out until 04/15/2026\n");
+	HAS(d, "dates: [ymd, mdy, dmy]  # 1 surely month/day, 2 surely day/month\n");
+	LACKS(d, "stand side by side");
+	desk_free(d);
+}
+
+static void german_headers(void **state)
+{
+	struct desk *d = desk_new();
+	struct mapping m;
+	(void)state;
+	draft_of_text(d, "2026-03-09-mentor.csv",
+		"Nummer;Eingang;Vorname;Nachname;E-Mail-Adresse;Mitgliedsnummer;Arbeitgeber;Max. "
+		"Partners;Rufbereit;Stichtag;Thema\n"
+		"101;13.02.2026;Ada;Quill;a@example.org;1;Quill AG;2;WAHR;03.04.1970;Zorblatt\n"
+		"102;01.02.2026;Bo;Reed;b@example.org;2;Reed AG;1;FALSCH;04.05.1971;Plimsoll\n");
+	HAS(d, "form_entry_no: \"Nummer\"");
+	HAS(d, "submitted_at: \"Eingang\"");
+	HAS(d, "first_name: \"Vorname\"");
+	HAS(d, "employer: \"Arbeitgeber\"");
+	HAS(d, "capacity: \"Max. Partners\"");
+	HAS(d, "dates: [ymd, dmy]  # 4 surely day/month\n");
+	HAS(d, "\"Rufbereit\"   # column 9: filled in 2 of 2 rows: all WAHR or FALSCH\n");
+	HAS(d, "\"Stichtag\"   # column 10: filled in 2 of 2 rows: 2 of 2 are dates dd.mm.yyyy\n");
+	HAS(d, "\"Thema\"   # column 11: filled in 2 of 2 rows, all 2 differ\n");
+	HAS(d, "available_from (available from)");
+	LACKS(d, "capacity (");
+	LACKS(d, "Zorblatt");
+	assert_int_equal(d->draft.open, 3);
+	assert_int_equal(d->draft.decide, 3);
+	load_draft(d, &m);
+	desk_free(d);
+}
+
+/* A box holds its own words or nothing. They are shown when they stand often enough to be the form's. */
+static void a_single_box(void **state)
+{
+	static const char row[] = "%d,2026-01-0%d,a%d@example.org,I have read and accept the code.,%s\n";
+	struct desk *d = desk_new();
+	struct mapping m;
+	struct str csv = STR_INIT;
+	(void)state;
+	str_puts(&csv, "Entry Id,Entry Date,Email,Code of ethics,What would you rather not help with?\n");
+	for (int i = 1; i <= 5; i++) str_printf(&csv, row, i, i, i, i < 3 ? "GLP studies" : "GCP trials");
+	draft_of_text(d, "mentor.csv", csv.ptr);
+	HAS(d, "consent_ethics: {column: \"Code of ethics\", yes: \"I have read and accept the code.\"}");
+	HAS(d, "refuses: {column: \"What would you rather not help with?\", vocab: topics, list: \",\"}");
+	LACKS(d, "wording:");
+	load_draft(d, &m);
+	desk_free(d);
+	d = desk_new();
+	str_clear(&csv);
+	str_puts(&csv, "Entry Id,Entry Date,Email,Code of ethics,X\n");
+	str_printf(&csv, row, 1, 1, 1, "a");
+	draft_of_text(d, "mentor.csv", csv.ptr);
+	HAS(d, "# consent_ethics: {column: \"Code of ethics\", yes: \"…\"}");
+	LACKS(d, "I have read");
+	assert_int_equal(d->draft.decide, 2); /* the box's words, and X */
+	desk_free(d);
+	str_dispose(&csv);
+}
+
+/* The same choices twice: no file says what is asked the second time; and the wording of consent is nobody's guess. */
+static void what_is_to_decide(void **state)
+{
+	struct desk *d = desk_new();
+	(void)state;
+	draft_of_text(d, "mentor.csv",
+		"Entry Id,Entry Date,Email,GLP studies,GCP trials,GLP studies,GCP trials,May we list you in the "
+		"directory?\n"
+		"1,2026-01-02,a@example.org,GLP studies,,,GCP trials,Yes\n");
+	HAS(d, "  offers:  # sure: 2 columns");
+	HAS(d, "  # decide: what does this further list of the same choices ask?");
+	HAS(d, "  refuses:  # a guess: 2 columns");
+	assert_int_equal(d->draft.open, 0);
+	assert_int_equal(d->draft.decide, 2);
+	desk_free(d);
+}
+
+static void as_the_file_spells_it(void **state)
+{
+	struct desk *d = desk_new();
+	struct mapping m;
+	(void)state;
+	draft_of_text(d, "members.csv",
+		"Member Number,Email,Member Type,Status,Paid through\n1,a@example.org,LIFE,ACTIVE,2026-12-31\n"
+		"2,b@example.org,REGULAR,ACTIVE,2026-12-31\n");
+	HAS(d, "status: [\"ACTIVE\"]");
+	HAS(d, "no date needed: [\"LIFE\"]");
+	load_draft(d, &m);
+	desk_free(d);
+}
+
+/* Whoever wants no profile gets none, by whichever words. */
+static void consent_words(void **state)
+{
+	(void)state;
+	assert_string_equal(mapping_answers_consent(sv("List me without a profile")), "group");
+	assert_string_equal(mapping_answers_consent(sv("List me with a profile")), "profile");
+	assert_string_equal(mapping_answers_consent(sv("Do not list me, with or without profile")), "not listed");
+	assert_string_equal(mapping_answers_consent(sv("No")), "not listed");
+	assert_string_equal(mapping_answers_consent(sv("Ohne Profil, nur in der Gruppe")), "group");
+}
+
 static void a_file_without_headers(void **state)
 {
 	struct desk *d = desk_new();
@@ -245,6 +372,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(samples), cmocka_unit_test(wufoo_style),
 		cmocka_unit_test(formidable_style), cmocka_unit_test(roster_style), cmocka_unit_test(no_private_value),
-		cmocka_unit_test(dates_that_contradict), cmocka_unit_test(a_file_without_headers) };
+		cmocka_unit_test(dates_that_contradict), cmocka_unit_test(dates_within_a_status),
+		cmocka_unit_test(dates_with_dots), cmocka_unit_test(german_headers), cmocka_unit_test(a_single_box),
+		cmocka_unit_test(what_is_to_decide), cmocka_unit_test(as_the_file_spells_it),
+		cmocka_unit_test(consent_words), cmocka_unit_test(a_file_without_headers) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,7 +320,7 @@ static void events_without_an_import(void **state)
 	struct ws *w = ws_new();
 	struct str told = STR_INIT, text = STR_INIT, refreshed = STR_INIT, imported = STR_INIT;
 	ROWS(w, "e/2026-02-10-mentor.csv", { .entry = "1", .email = "a@example.org", .date = "2026-01-01" },
-		{ .entry = "2", .email = "a@example.org", .date = "2026-02-15" },
+		{ .entry = "2", .email = "a@example.org", .date = "2026-02-09" },
 		{ .entry = "3", .email = "c@example.org", .date = "2026-02-02" });
 	write_events(w, "9,mentor,2,2026-03-01,pause,,,,,,\n");
 	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_PAUSED);
