@@ -101,7 +101,8 @@ static struct extent measure(struct sv cell, bool quoted)
 static void step_over(struct reader *r, struct sv cell)
 {
 	bool quoted = r->cell_carried || (r->cell_offset < r->line.text.n && r->line.text.p[r->cell_offset] == '"');
-	struct extent e = measure(cell, quoted);
+	struct extent e = { 0 };
+	if (cell.n) e = measure(cell, quoted); /* most cells of a form with boxes to tick are empty */
 	size_t marks = e.quotes + (!quoted ? 0u : e.newline ? 1u : 2u);
 	if (e.newline) {
 		r->cell_offset = 0;

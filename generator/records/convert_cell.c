@@ -156,7 +156,10 @@ static enum cell_result read_consent(const struct cell *x, struct cell_value *ou
 	for (size_t i = 0; i < x->rule->nwords; i++)
 		if (sv_eq(x->rule->word[i].before, sv_of(&x->c->key))) {
 			out->choice = x->rule->word[i].value;
-			str_printf(&x->c->scratch, "%s (%s)", words[out->choice], x->rule->version);
+			str_puts(&x->c->scratch, words[out->choice]);
+			str_puts(&x->c->scratch, " (");
+			str_puts(&x->c->scratch, x->rule->version);
+			str_putc(&x->c->scratch, ')');
 			return CELL_OK;
 		}
 	return cell_refuse(x, "R028",
@@ -201,9 +204,11 @@ static enum cell_result read_status(const struct cell *x, struct cell_value *out
 {
 	static const char *const words[] = { "active", "pause", "withdraw", "full" };
 	enum cell_result result = find_state(x, out);
-	if (result == CELL_OK)
-		str_printf(&x->c->scratch, "%s%s%s", words[out->choice], out->until == DATE_NONE ? "" : " until ",
-			date_iso(out->until).z);
+	if (result == CELL_OK) str_puts(&x->c->scratch, words[out->choice]);
+	if (result == CELL_OK && out->until != DATE_NONE) {
+		str_puts(&x->c->scratch, " until ");
+		str_puts(&x->c->scratch, date_iso(out->until).z);
+	}
 	if (result != CELL_EMPTY) return result;
 	if (x->text.n == 0) return CELL_OK;
 	return cell_refuse(x, "R029",

@@ -110,7 +110,7 @@ only_year_first() { # the mentor mapping with these dates, and one phrase more
 }
 only_year_first '  dates: [ymd]'
 edit 's = col("Staff: application status"); r[5][s] = "Out until 04/15/2027"; r[6][s] = "Out until 4/5/2027"'
-fails_with "the import refuses the state" 1 "R029" mp import
+fails_with "the import refuses the state" 1 "R024" mp import
 fails_with "fix asks about the order" 1 'holds 2 dates written month/day/year' mapping fix
 cp "$T/.out" "$T/said"
 ok "and names the answer" grep -q -- '--dates "mdy"' "$T/said"
