@@ -11,7 +11,7 @@ WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-protot
 # clang before 16 takes zeroed locals only with a flag that later ones do not know.
 HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero)
 HARDEN_LD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,nodlopen,--as-needed
-OPT ?= -O2 -g
+OPT ?= -O3 -g
 CFLAGS_ALL = -std=c17 -D_GNU_SOURCE $(OPT) $(WARN) $(HARDEN) -Igenerator -include generator/base/banned.h $(PKG_CFLAGS) $(EXTRA)
 LD_ALL = $(HARDEN_LD) $(EXTRA)
 

@@ -178,9 +178,10 @@ int pool_smallest_group(struct store *s, const char *pool, size_t *out)
 
 int pool_place(struct store *s, int64_t application, enum pool_place *out)
 {
-	struct stmt *st = store_stmt(s, "SELECT max(e.kind) FROM pool_member m JOIN pool_entry e ON e.pool = m.pool AND "
-					"e.state = m.state AND e.id = m.id WHERE m.application = ?1 AND m.state = "
-					"'current'");
+	struct stmt *st =
+		store_stmt(s, "SELECT max(e.kind) FROM pool_member m JOIN pool_entry e ON e.pool = m.pool AND "
+			      "e.state = m.state AND e.id = m.id WHERE m.application = ?1 AND m.state = "
+			      "'current'");
 	stmt_int_in(st, 1, application);
 	int r = stmt_step(st);
 	*out = r != 1 || stmt_null(st, 0) ? POOL_NOWHERE : stmt_int(st, 0) ? POOL_AS_PROFILE : POOL_IN_GROUP;

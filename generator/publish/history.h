@@ -19,7 +19,7 @@ struct edition {
 	const struct trailer *trailer;
 	size_t ntrailers;
 };
-bool history_exists(const char *site_dir); /* is there a repository? */
+bool history_exists(const char *site_dir);                                      /* is there a repository? */
 int history_open(struct history **out, const char *site_dir, struct diags *ds); /* -1 if there is no repository yet */
 void history_close(struct history *h);
 size_t history_editions(const struct history *h);

@@ -32,15 +32,15 @@ enum tally_kind {
 	TALLY_TWICE, /* entities encoded twice */
 	TALLY_INVISIBLE,
 	TALLY_MOJIBAKE,
-	TALLY_LOST, /* U+FFFD */
-	TALLY_UNIT, /* "5 years" */
+	TALLY_LOST,    /* U+FFFD */
+	TALLY_UNIT,    /* "5 years" */
 	TALLY_WIDE,    /* full-width digits */
 	TALLY_ENDLESS, /* 9999-12-31 */
 	/* Dates: from here on none is told by itself (convert_orders.c). */
 	TALLY_UNSURE, /* month/day and day/month would read them differently */
 	TALLY_ONLY_MD,
 	TALLY_ONLY_DM,
-	TALLY_DOTTED, /* 14.3.2026 */
+	TALLY_DOTTED,   /* 14.3.2026 */
 	TALLY_UNLISTED, /* refused, since their order is not listed */
 	TALLY_UNLISTED_DOTS,
 	TALLY_UNLISTED_YMD,

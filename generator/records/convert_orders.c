@@ -103,8 +103,8 @@ static enum date_order file_order(const struct evidence *e)
 static const char *cells(struct converter *c, const struct column *col, enum tally_kind kind)
 {
 	const struct tally *t = &col->t[kind];
-	return diags_text(
-		c->ds, "%zu cell%s of \"%s\" (%s)", t->n, t->n == 1 ? "" : "s", col->header, convert_lines(c->ds, t->n, t->line));
+	return diags_text(c->ds, "%zu cell%s of \"%s\" (%s)", t->n, t->n == 1 ? "" : "s", col->header,
+		convert_lines(c->ds, t->n, t->line));
 }
 
 /* True if it was told. */

@@ -74,7 +74,8 @@ void converter_tell_short(struct converter *c, size_t rows, bool cut)
 			"a spreadsheet leaves out empty cells at the end; if no spreadsheet has saved the file, export "
 			"it again",
 			"%zu of %zu row%s %s fewer cells than the header (%s); those at the end were taken for empty",
-			s->n, rows, rows == 1 ? "" : "s", s->n == 1 ? "has" : "have", convert_lines(c->ds, s->n, s->line));
+			s->n, rows, rows == 1 ? "" : "s", s->n == 1 ? "has" : "have",
+			convert_lines(c->ds, s->n, s->line));
 }
 
 void convert_tell(struct converter *c)

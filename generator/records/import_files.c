@@ -97,7 +97,8 @@ static const struct mapping *mapping_for(struct importer *im, const char *base, 
 			mapping_is_csv_text(sv(base))
 				? "take \".txt\" off its name: a spreadsheet or mail program has added it"
 				: diags_text(im->ds,
-					  "no mapping yet? mentorpress mapping suggest %s --out %s/NAME.yml; else rename it to fit "
+					  "no mapping yet? mentorpress mapping suggest %s --out %s/NAME.yml; else "
+					  "rename it to fit "
 					  "a \"files\" pattern in that folder, or move it away",
 					  name, im->settings->mappings),
 			"no mapping says how to read this file");

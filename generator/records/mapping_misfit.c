@@ -53,11 +53,13 @@ static void report_missing(struct binder *b)
 					  "the file has no header row: write {position: 3} or \"column 3\" at %s:%u",
 					  b->m->name, a->at.line)
 			: near ? diags_text(b->ds,
-					 "did the form rename it to \"%s\"? mentorpress mapping fix asks, and repairs %s:%u "
+					 "did the form rename it to \"%s\"? mentorpress mapping fix asks, and repairs "
+					 "%s:%u "
 					 "so that older exports still fit",
 					 mapping_shown(b->mem, sv(near), WHOLE_MAX), b->m->name, a->at.line)
 			       : diags_text(b->ds,
-					 "run mentorpress mapping fix; or, if the form no longer asks this, add optional: yes "
+					 "run mentorpress mapping fix; or, if the form no longer asks this, add "
+					 "optional: yes "
 					 "at %s:%u (do not remove the line: older exports have the column)",
 					 b->m->name, a->at.line);
 		struct str names = STR_INIT;
@@ -66,7 +68,8 @@ static void report_missing(struct binder *b)
 		diags_error(b->ds, "R011", b->row->n ? b->row->at[0] : NOPLACE, help,
 			"there is no column \"%s\"%s%s (%s)", mapping_shown(b->mem, a->header, SHOWN_MAX),
 			names.len ? names.ptr : "",
-			a->occurrence > 1 ? diags_text(b->ds, " for the %s time", ordinal(b, a->occurrence)) : "", a->field);
+			a->occurrence > 1 ? diags_text(b->ds, " for the %s time", ordinal(b, a->occurrence)) : "",
+			a->field);
 		str_dispose(&names);
 	}
 }
@@ -78,7 +81,8 @@ static void report_one_unmapped(struct binder *b, size_t i)
 	if (sv_eq(sv(h), whole))
 		help = diags_text(b->ds,
 			"run mentorpress mapping fix, which asks what it is; or write in %s either %s: \"%s\" under "
-			"columns (and %s to private in the policy), or add \"%s\" to ignore (remembered, never published)",
+			"columns (and %s to private in the policy), or add \"%s\" to ignore (remembered, never "
+			"published)",
 			b->m->name, field_name_for(b, i), h, field_name_for(b, i), h);
 	else
 		help = "\"mentorpress mapping fix\" asks what it is and writes the line; the header is too long to be "

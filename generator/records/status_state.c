@@ -116,8 +116,8 @@ static void check_until(enum status_event what, date_t on, date_t until, struct 
 			"this pause is over before it begins: until is not after date");
 }
 
-int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line, struct map *ids,
-	struct diags *ds)
+int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line,
+	struct map *ids, struct diags *ds)
 {
 	size_t what = status_event_named(cell[STATUS_EVENT]);
 	*out = (struct status_line){ .on = date_cell(cell[STATUS_DATE], at[STATUS_DATE], "date", ds),

@@ -42,6 +42,6 @@ struct status_line {
 };
 /* One line of the events file, `line` its number, ids the names of those before it. What is wrong goes to ds; -1: not even the kind of event is
  * known. Whom it concerns is the caller's to find. */
-int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line, struct map *ids,
-	struct diags *ds);
+int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line,
+	struct map *ids, struct diags *ds);
 #endif

@@ -310,7 +310,8 @@ static void files_that_are_no_csv(void **state)
 			  login[] = "the login had run out";
 	no_csv(LIT("PK\3\4\x14\0\6\0\b\0\0\0!\0[Content_Types].xml \xE9\xFF\0"), "B140",
 		"this is a spreadsheet workbook (.xlsx), not a CSV file", csv, save);
-	no_csv(LIT("PK\3\4\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "B140", "(.ods)", csv, save);
+	no_csv(LIT("PK\3\4\x14\0\0\0mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "B140", "(.ods)", csv,
+		save);
 	no_csv(LIT("PK\3\4\x14\0\0\0mentors.csv"), "B140", "a packed folder (.zip)", unpack, unpack);
 	no_csv(LIT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "B140", "(.xls)", csv, save);
 	no_csv(LIT("%PDF-1.7\n"), "B140", "PDF", csv, save);

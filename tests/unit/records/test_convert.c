@@ -100,7 +100,7 @@ static void ranges(void **state)
 	RUN(j, { .years = "46086" }, { .years = "Mar-05" });
 	assert_int_equal(count_code(&j->ds, "R122"), 2); /* the band; the number is refused as none */
 	assert_int_equal(j->ds.n, 2);
-	assert_null(strstr(j->ds.at[0].help, "46086"));  /* it may be somebody's date */
+	assert_null(strstr(j->ds.at[0].help, "46086")); /* it may be somebody's date */
 	assert_null(strstr(j->ds.at[0].text, "46086"));
 	assert_null(strstr(j->ds.at[0].help, "aliases"));
 	assert_int_equal(j->refused, 2);

@@ -34,7 +34,8 @@ static int read_row(void *ctx, const struct csvin_row *row)
 	struct reading *r = ctx;
 	if (row->index == 0) {
 		r->bound = mapping_bind(&r->binding, &r->mem, r->m, row, &r->ds) == 0;
-		if (r->bound && r->e->converts) converter_init(&r->converter, &r->binding, false, &r->mem, &r->ds, NULL);
+		if (r->bound && r->e->converts)
+			converter_init(&r->converter, &r->binding, false, &r->mem, &r->ds, NULL);
 		return !r->bound;
 	}
 	r->rows++;
