@@ -1,7 +1,6 @@
 /* who.c tells all that is known of one application, in the order in which somebody on the telephone needs it: who it is,
  * what follows from it today and why, where it comes from, what happened, whom it chose and who chose it. */
-#include "cmd/who.h"
-#include "records/fields.h"
+#include "cmd/who_internal.h"
 #include "records/preference.h"
 #include "records/status.h"
 #include "records/story.h"
@@ -13,7 +12,7 @@ static const char *kind_name(enum application_kind k)
 	return kinds[k];
 }
 
-static void begin(const struct teller *t, const char *key, const char *title)
+void who_begin(const struct teller *t, const char *key, const char *title)
 {
 	if (t->json) {
 		json_key(t->json, key);
@@ -23,12 +22,12 @@ static void begin(const struct teller *t, const char *key, const char *title)
 	}
 }
 
-static void end(const struct teller *t)
+void who_end(const struct teller *t)
 {
 	if (t->json) json_end(t->json);
 }
 
-static void item(const struct teller *t, const char *text)
+void who_item(const struct teller *t, const char *text)
 {
 	if (t->json)
 		json_text(t->json, sv(text));
@@ -45,8 +44,6 @@ static void pair(const struct teller *t, const char *key, const char *label, str
 		context_say(t->ctx, "  %-12s %.*s", label, SV_ARG(value));
 }
 
-#define TEXT(t, ...) arena_printf(&(t)->mem, __VA_ARGS__)
-
 static const char *name_of(struct teller *t, const struct application *a)
 {
 	struct sv first = application_field(a, "first_name"), last = application_field(a, "last_name"),
@@ -55,7 +52,7 @@ static const char *name_of(struct teller *t, const struct application *a)
 	return arena_strdup(&t->mem, sv_trim(sv(TEXT(t, "%.*s %.*s", SV_ARG(first), SV_ARG(last)))));
 }
 
-static const char *short_line(struct teller *t, const struct application *a)
+const char *who_short(struct teller *t, const struct application *a)
 {
 	const char *name = name_of(t, a);
 	struct sv employer = application_field(a, "employer");
@@ -64,26 +61,16 @@ static const char *short_line(struct teller *t, const struct application *a)
 		a->current ? "" : " (replaced by a newer one)");
 }
 
-static const char *ordinal(struct teller *t, unsigned n)
-{
-	const char *end = n % 100 / 10 == 1 ? "th"
-			  : n % 10 == 1     ? "st"
-			  : n % 10 == 2     ? "nd"
-			  : n % 10 == 3     ? "rd"
-					    : "th";
-	return TEXT(t, "%u%s", n, end);
-}
-
 void who_line(struct teller *t, const struct application *a)
 {
 	if (t->json) {
 		json_object(t->json);
 		json_kv(t->json, "form", sv(a->form));
 		json_kv(t->json, "entry_no", sv(a->entry_no));
-		json_kv(t->json, "line", sv(short_line(t, a)));
+		json_kv(t->json, "line", sv(who_short(t, a)));
 		json_end(t->json);
 	} else {
-		context_say(t->ctx, "  %s", short_line(t, a));
+		context_say(t->ctx, "  %s", who_short(t, a));
 	}
 }
 
@@ -100,7 +87,7 @@ int who_entry(void *teller, const struct entry_fact *e, int64_t application)
 {
 	struct teller *t = teller;
 	(void)application;
-	item(t, TEXT(t, "Entry ID %s", entry_text(t, e)));
+	who_item(t, TEXT(t, "Entry ID %s", entry_text(t, e)));
 	return 0;
 }
 
@@ -220,7 +207,7 @@ static int tell_other(void *self, const struct application *b)
 			  : !o->a->current && b->current ? "replaced it"
 			  : o->after                     ? "newer"
 							 : "older";
-	item(o->t, TEXT(o->t, "%s: %s", how, short_line(o->t, b)));
+	who_item(o->t, TEXT(o->t, "%s: %s", how, who_short(o->t, b)));
 	return 0;
 }
 
@@ -231,14 +218,14 @@ static int tell_others(struct teller *t, const struct application *a)
 	size_t n;
 	int r = story_of_person(t->ctx->store, a->person, &t->mem, &id, &n);
 	if (r || n < 2) return r;
-	begin(t, "same_person", "Other applications of the same person");
+	who_begin(t, "same_person", "Other applications of the same person");
 	for (size_t i = 0; i < n && r >= 0; i++) {
 		if (id[i] == a->id)
 			o.after = true;
 		else
 			r = application_get(t->ctx->store, t->ctx->run, id[i], tell_other, &o);
 	}
-	end(t);
+	who_end(t);
 	return r < 0 ? -1 : 0;
 }
 
@@ -259,162 +246,9 @@ static int tell_event(void *self, date_t day, enum status_event event, date_t un
 	struct counting *c = self;
 	struct teller *t = c->t;
 	c->n++;
-	item(t, TEXT(t, "%s  %s%s%s", date_iso(day).z, status_event_words(event), until == DATE_NONE ? "" : " until ",
-			date_iso(until).z));
+	who_item(t, TEXT(t, "%s  %s%s%s", date_iso(day).z, status_event_words(event),
+			    until == DATE_NONE ? "" : " until ", date_iso(until).z));
 	return 0;
-}
-
-struct names {
-	struct teller *t;
-	struct str text;
-};
-
-static int add_name(void *self, const struct application *a)
-{
-	struct names *n = self;
-	struct sv first = application_field(a, "first_name"), last = application_field(a, "last_name");
-	str_printf(&n->text, "%s%s %s (%.*s %.*s)", n->text.len ? ", " : "", a->form, a->entry_no, SV_ARG(first),
-		SV_ARG(last));
-	return 0;
-}
-
-static int tell_choice(struct teller *t, const struct preference *p)
-{
-	struct names names = { t, STR_INIT };
-	int r = 0;
-	for (size_t i = 0; i < p->n && i < 12 && r >= 0; i++)
-		r = application_get(t->ctx->store, t->ctx->run, p->application[i], add_name, &names);
-	item(t, TEXT(t, "%s \"%.*s\"%s%s: %s%s%s", p->rank ? ordinal(t, p->rank) : "-", SV_ARG(p->typed),
-			names.text.len ? " is " : "", names.text.ptr, p->reason, p->suggestion ? "; " : "",
-			p->suggestion ? p->suggestion : ""));
-	str_dispose(&names.text);
-	return r < 0 ? -1 : 0;
-}
-
-static int tell_choices(struct teller *t, struct preference_reader *reader, const struct application *a)
-{
-	struct preferences chosen;
-	int r = preference_reader_read(reader, &chosen, &t->mem, a);
-	if (r || chosen.n == 0) return r;
-	begin(t, "choices", "Chose");
-	for (size_t i = 0; i < chosen.n && r == 0; i++) r = tell_choice(t, &chosen.at[i]);
-	if (chosen.ignored) item(t, "more was typed than is read");
-	end(t);
-	return r;
-}
-
-struct reverse {
-	struct teller *t;
-	struct preference_reader *reader; /* brief */
-	int64_t target;
-	struct arena mem;
-	bool any;
-};
-
-static int look_for_target(void *self, const struct application *a)
-{
-	struct reverse *v = self;
-	struct preferences chosen;
-	arena_reset(&v->mem);
-	if (preference_reader_read(v->reader, &chosen, &v->mem, a)) return -1;
-	for (size_t i = 0; i < chosen.n; i++) {
-		const struct preference *p = &chosen.at[i];
-		for (size_t j = 0; preference_leads(p) && j < p->n; j++) {
-			if (p->application[j] != v->target) continue;
-			if (!v->any) begin(v->t, "chosen_by", "Chosen by");
-			v->any = true;
-			item(v->t, TEXT(v->t, "as %s choice by %s%s", ordinal(v->t, p->rank), short_line(v->t, a),
-					   p->n > 1 ? ", through a group" : ""));
-		}
-	}
-	return 0;
-}
-
-static int tell_choosers(struct teller *t, const struct application *a)
-{
-	struct reverse v = { t, NULL, a->id, ARENA_INIT, false };
-	int r = preference_reader_open(&v.reader, t->ctx->store, t->ctx->run, true);
-	for (int k = 0; k < KIND_COUNT && r == 0; k++)
-		if (preference_wanted((enum application_kind)k) == a->kind)
-			r = application_each(
-				t->ctx->store, t->ctx->run, (enum application_kind)k, true, look_for_target, &v);
-	if (v.any) end(t);
-	preference_reader_close(v.reader);
-	arena_dispose(&v.mem);
-	return r;
-}
-
-/* Texts of several lines stand below each other. */
-static void say_field(const struct context *ctx, const char *label, struct sv value)
-{
-	struct sv line;
-	while (sv_split(&value, '\n', &line)) {
-		context_say(ctx, "    %-28s %.*s", label, SV_ARG(sv_trim(line)));
-		label = "";
-	}
-}
-
-void who_labels(struct teller *t)
-{
-	struct diags silent = DIAGS_INIT; /* the import has told it */
-	if (records_mapped_fields(t->ctx->run, &t->ctx->settings, &t->ctx->mem, &t->field, &t->nfields, &silent))
-		t->nfields = 0;
-	diags_dispose(&silent);
-}
-
-static const struct vocab *vocab_of(const struct teller *t, const char *name)
-{
-	for (size_t i = 0; i < t->nfields; i++)
-		if (t->field[i].vocab && !strcmp(t->field[i].name, name))
-			return vocab_named(&t->ctx->vocabs, sv(t->field[i].vocab));
-	return NULL;
-}
-
-/* Codes by their labels; what is none stays as it is. */
-static struct sv labeled(const struct teller *t, struct str *out, const char *name, struct sv value)
-{
-	const struct vocab *v = vocab_of(t, name);
-	struct sv rest = value, code;
-	if (!v || value.n == 0) return value;
-	str_clear(out);
-	while (sv_split(&rest, '|', &code)) {
-		size_t at = vocab_lookup(v, code);
-		if (out->len) str_puts(out, "; ");
-		str_sv(out, at == SIZE_MAX ? code : v->value[at].label);
-	}
-	return sv_of(out);
-}
-
-/* Whoever is on the telephone wants to know first whom it is about, and then how to reach them. */
-static const char *const first_fields[] = { "first_name", "last_name", "full_name", "certificate_name", "employer",
-	"job_title", "email", "phone", "member_no" };
-enum { FIRST_FIELDS = sizeof first_fields / sizeof *first_fields };
-
-static void say(const struct teller *t, const char *name, struct sv value)
-{
-	const struct field *f = field_find(sv(name));
-	struct str labels = STR_INIT;
-	if (value.n) say_field(t->ctx, f ? f->label : name, labeled(t, &labels, name, value));
-	str_dispose(&labels);
-}
-
-static int tell_field(void *self, const char *name, struct sv value)
-{
-	const struct teller *t = self;
-	bool told = false;
-	for (size_t i = 0; i < FIRST_FIELDS; i++) told |= !strcmp(name, first_fields[i]);
-	if (t->json)
-		json_kv(t->json, name, value);
-	else if (!told)
-		say(t, name, value);
-	return 0;
-}
-
-static int tell_fields(struct teller *t, const struct application *a)
-{
-	for (size_t i = 0; i < FIRST_FIELDS && !t->json; i++)
-		say(t, first_fields[i], application_field(a, first_fields[i]));
-	return application_fields_each(a, tell_field, t);
 }
 
 static void say_person(struct teller *t, const struct application *a)
@@ -446,14 +280,14 @@ static int tell_history(struct teller *t, const struct application *a)
 {
 	struct counting events = { t, 0 }, ids = { t, 0 };
 	int r = tell_others(t, a);
-	begin(t, "events", "What was recorded");
+	who_begin(t, "events", "What was recorded");
 	if (r == 0) r = status_events_each(t->ctx->store, a->id, tell_event, &events);
-	if (!t->json && events.n == 0) item(t, "nothing");
-	end(t);
-	begin(t, "entry_ids", "In the directory");
+	if (!t->json && events.n == 0) who_item(t, "nothing");
+	who_end(t);
+	who_begin(t, "entry_ids", "In the directory");
 	if (r == 0) r = entry_id_of(t->ctx->store, a->id, tell_id, &ids);
-	if (!t->json && ids.n == 0) item(t, "never");
-	end(t);
+	if (!t->json && ids.n == 0) who_item(t, "never");
+	who_end(t);
 	return r;
 }
 
@@ -464,8 +298,8 @@ int who_story(struct teller *t, const struct application *a)
 	if (t->json) json_object(t->json);
 	tell_heading(t, a);
 	if (r == 0) r = tell_answers(t, a) || tell_origin(t, a) || tell_member(t, a) ? -1 : tell_history(t, a);
-	if (r == 0) r = tell_choices(t, reader, a);
-	if (r == 0) r = tell_choosers(t, a);
+	if (r == 0) r = who_choices(t, reader, a);
+	if (r == 0) r = who_choosers(t, a);
 	preference_reader_close(reader);
 	if (t->json) {
 		json_key(t->json, "fields");
@@ -473,7 +307,7 @@ int who_story(struct teller *t, const struct application *a)
 	} else {
 		context_say(t->ctx, "\n  The application");
 	}
-	if (r == 0) r = tell_fields(t, a);
+	if (r == 0) r = who_fields(t, a);
 	if (t->json) {
 		json_end(t->json);
 		json_end(t->json);

@@ -1,7 +1,8 @@
-/* csvin_internal: what the parts of csvin share. csvin_open opens a file that is one, csvin_decode turns its bytes into
- * physical lines of UTF-8 (csvin_charset decides between the older encodings), csvin_dialect looks at the beginning to
- * find delimiter and sep= line (csvin_kind whether it is CSV at all), csvin feeds the lines to libcsv, csvin_mend reads a line that libcsv refuses,
- * csvin_describe says what was detected. */
+/* csvin_internal: what the parts of csvin share. csvin takes a file from beginning to end: csvin_source opens one that is
+ * one, csvin_decode turns its bytes into physical lines of UTF-8 (csvin_charset decides between the older encodings),
+ * csvin_dialect looks at the beginning to find delimiter and sep= line (csvin_kind whether it is CSV at all), csvin_feed
+ * hands the lines on (csvin_gather keeps those of a record, csvin_mend reads one that libcsv refuses), csvin_cells has
+ * libcsv make cells and rows of them, csvin_describe says what was detected. */
 #ifndef INPUT_CSVIN_INTERNAL_H
 #define INPUT_CSVIN_INTERNAL_H
 #include "base/vec.h"
@@ -133,4 +134,64 @@ bool csvin_sep_line(struct sv line, char *delimiter);
 /* The delimiter of the first records of text. *other: a character that parts the first row although it is none of those
  * that are tried, or 0. */
 char csvin_sniff(struct sv text, bool whole, char *other);
+
+/* One file or text while it is read. */
+struct csvin_reader {
+	const char *name;
+	const struct csvin_options *options;
+	struct csvin_dialect *dialect;
+	csvin_fn *fn;
+	void *ctx;
+	struct diags *ds;
+	struct csvin_decoder decoder;
+	struct csv_parser *parser; /* of csvin_cells alone */
+	struct digest_ctx *digest;
+	bool sniffed, failed, ends_mixed, mended;
+	int stop; /* what the callback returned */
+	unsigned line_no, first_line;
+	struct csvin_line line; /* the one being fed */
+	enum csvin_end row_end;
+	/* The cell being read: where it began, and its offset in the line fed, if it began there. */
+	struct place cell_at;
+	size_t cell_offset;
+	bool cell_carried; /* began on an earlier line, so it is quoted */
+	struct str bytes;  /* cells of the row, one after the other */
+	VEC(size_t) ends;
+	VEC(struct place) places;
+	VEC(struct sv) cells;
+	unsigned row_line;
+	size_t wide;    /* cells of the first record */
+	struct str raw; /* the record's lines fed so far, while it is not at its end */
+	bool row_ended; /* by the line fed last */
+	bool finishing; /* no line follows */
+	struct csvin_gathered gathered;
+};
+
+/* Reading is over: an error was told, or the callback wants no more. */
+static inline bool csvin_done(const struct csvin_reader *r)
+{
+	return r->failed || r->stop != 0;
+}
+/* Ends the reading. Only the first error of a file is told. */
+void csvin_fail(struct csvin_reader *r, struct place at, const char *code, const char *help, const char *what);
+/* What a limit's message says; limit in bytes, whole MiB. The text is the diags'. */
+const char *csvin_over_limit(struct csvin_reader *r, const char *what, size_t limit);
+
+/* Feeds what whole lines the decoder has; all that is left once it is at the end. */
+void csvin_feed(struct csvin_reader *r);
+
+/* csvin_cells.c: libcsv, for a reader whose dialect has a delimiter. */
+void csvin_cells_begin(struct csvin_reader *r);
+void csvin_cells_dispose(struct csvin_reader *r);
+/* After an error libcsv cannot go on: starts it afresh. The row's cells so far are kept. */
+void csvin_cells_restart(struct csvin_reader *r);
+void csvin_cells_delimiter(struct csvin_reader *r); /* takes the dialect's */
+/* Calls the callback for each row that ends in text. Bytes taken; fewer than text.n: a quote stands where none may. */
+size_t csvin_cells_feed(struct csvin_reader *r, struct sv text);
+/* Bytes of the cell that goes on in the next line, 0 if none does. */
+size_t csvin_cells_open(const struct csvin_reader *r);
+/* No line follows. False: the file ends within a quoted cell. */
+bool csvin_cells_finish(struct csvin_reader *r);
+/* Counts a row that ended with the line fed, for the dialect. */
+void csvin_cells_row(struct csvin_reader *r);
 #endif
