@@ -1,5 +1,6 @@
 /* entry_sheet.c joins what the edition lists (Entry IDs, nobody's name) to the applications behind it. */
 #include "cmd/entry_sheet.h"
+#include <assert.h>
 #include "base/fs.h"
 #include "base/vec.h"
 #include "cmd/sheet.h"
@@ -188,20 +189,32 @@ static void why_not(const struct sheet *s, const struct row *row, struct str *ou
 		why_waiting(s, row, out);
 }
 
+static const struct link *link_at(const struct sheet *s, size_t i)
+{
+	assert(i < s->links.n && s->links.at);
+	return &s->links.at[i];
+}
+
+static const struct entry *link_entry(const struct sheet *s, const struct link *l)
+{
+	assert(l->entry < s->entries.n && s->entries.at);
+	return &s->entries.at[l->entry];
+}
+
 static void put_row(const struct sheet *s, const struct row *row, struct str *out, struct str *why, struct str *earlier)
 {
-	const struct link *shown = row->shown == NONE ? NULL : &s->links.at[row->shown];
-	const struct entry *e = shown ? &s->entries.at[shown->entry] : NULL;
+	const struct link *shown = row->shown == NONE ? NULL : link_at(s, row->shown);
+	const struct entry *e = shown ? link_entry(s, shown) : NULL;
+	bool listed = row->listed && shown;
 	str_clear(earlier);
-	for (size_t i = row->links; i != NONE; i = s->links.at[i].next)
+	for (size_t i = row->links; i != NONE; i = link_at(s, i)->next)
 		if (i != row->shown)
-			str_printf(earlier, "%s%s", earlier->len ? " " : "", s->entries.at[s->links.at[i].entry].id);
+			str_printf(earlier, "%s%s", earlier->len ? " " : "", link_entry(s, link_at(s, i))->id);
 	why_not(s, row, why);
-	const struct date_text since = date_iso(row->listed ? shown->first : DATE_NONE),
-			       until = date_iso(row->paused_until);
+	const struct date_text since = date_iso(listed ? shown->first : DATE_NONE), until = date_iso(row->paused_until);
 	const struct sv cell[] = { sv(e ? e->id : ""), sv(application_kind_word(row->kind)), sv(row->entry_no),
 		sv(row->form), sv(row->first_name), sv(row->last_name),
-		sv(!row->listed    ? "not listed"
+		sv(!listed         ? "not listed"
 			: e->group ? "group"
 				   : "profile"),
 		sv(since.z), sv_of(why), sv(until.z), sv(row->member_no), sv_of(earlier) };

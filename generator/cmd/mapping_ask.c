@@ -1,6 +1,7 @@
 /* mapping_ask.c speaks with a person who has never seen the mapping's format: each question names the column as the form does, and the
  * likeliest answer is the one that Enter gives. */
 #include "cmd/mapping_ask.h"
+#include <assert.h>
 #include "base/utf8.h"
 #include "records/words.h"
 
@@ -20,6 +21,7 @@ bool mapping_ask_same(const char *a, const char *b)
 /* dates: writes the orders so; people do not. */
 static const char *order_words(const char *order)
 {
+	assert(order);
 	return !strcmp(order, "mdy") ? "month/day/year" : !strcmp(order, "dmy") ? "day/month/year" : "year-month-day";
 }
 

@@ -1,6 +1,7 @@
 /* What each choice of fields and k would show of the people there are, worked out with the ladder itself, so that whoever
  * writes the policy decides with open eyes. */
 #include "privacy/utility.h"
+#include <assert.h>
 #include "privacy/pool_internal.h"
 
 static const unsigned ks[] = { 5, 11, 20 };
@@ -41,6 +42,7 @@ static void measure_subset(struct measure *m, unsigned subset, unsigned k)
 	for (size_t f = 0; f < all; f++)
 		if (subset >> f & 1)
 			field[n++] = (struct ladder_field){ m->pool->field[f].vocab, m->pool->field[f].weight };
+	assert(n > 0);
 	size_t *leaf = ARENA_ARRAY(&mem, size_t, m->rows * n);
 	for (size_t r = 0; r < m->rows; r++)
 		for (size_t f = 0, to = 0; f < all; f++)

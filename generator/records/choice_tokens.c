@@ -1,6 +1,7 @@
 /* choice_tokens.c cuts a text of choices into words and numbers and says of every gap what it can mean, so that the
  * reading of choices need not look at single characters. */
 #include "records/choice_tokens.h"
+#include <assert.h>
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -98,6 +99,7 @@ void choice_tokens(struct choice_tokens *out, struct arena *mem, struct sv text)
 			continue;
 		}
 		size_t to = mail_end(folded, i);
+		assert(c.from.at && c.to.at);
 		struct choice_token t = { .mail = to > i };
 		while (!t.mail && to < folded.n && (is_word(folded.p[to]) || not_applicable(folded, to))) to++;
 		t.word = sv_sub(folded, i, to - i);

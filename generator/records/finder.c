@@ -292,9 +292,9 @@ size_t finder_near(struct finder *f, enum application_kind kind, struct sv text,
 	}
 	for (size_t i = 0; i < n; i++) {
 		memcpy(z, text.p, n);
-		for (char d = '0'; d <= '9'; d++) {
-			z[i] = d;
-			if (d != text.p[i]) try_number(&t, z);
+		for (const char *d = "0123456789"; *d; d++) {
+			z[i] = *d;
+			if (*d != text.p[i]) try_number(&t, z);
 		}
 	}
 	for (size_t i = 0; i < n; i++) {

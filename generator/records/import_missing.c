@@ -2,6 +2,7 @@
  * on request and for space, and none of it is an answer of the applicant: so they are kept exactly as they were, and
  * headquarters is told and decides. Only a mapping that says so pauses them. */
 #include <stdint.h>
+#include <assert.h>
 #include "records/import_internal.h"
 
 struct missing {
@@ -46,6 +47,7 @@ static void tell_one(struct importer *im, const struct missing *m, const struct 
 	struct place at = known_place(im, k);
 	im->ds->reach = DIAG_REPORT;
 	im->ds->entry = known_name(im, k);
+	assert(k->file == NO_FILE || m->newest);
 	if (k->file != NO_FILE)
 		diags_warn(im->ds, "R056", at, help_older,
 			"this application of an older export is not in the newest one, %s, and is %s", m->newest->name,

@@ -20,7 +20,7 @@ static void describe_form(const struct importer *im, struct form *f)
 	for (size_t i = 0; i < im->mappings.n; i++) {
 		const struct mapping *m = &im->mappings.at[i];
 		for (size_t k = 0; k < m->nforms; k++) {
-			if (strcmp(m->forms[k].code, f->code)) continue;
+			if (strcmp(m->forms[k].code, f->code) != 0) continue;
 			f->kind = m->forms[k].kind;
 			f->pause_missing |= m->pause_missing;
 		}

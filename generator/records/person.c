@@ -2,6 +2,7 @@
  * somebody. Joining is done over sets of keys (union-find), never row by row, so that no order of files or rows can
  * change who is who. */
 #include "records/person.h"
+#include <assert.h>
 #include <stdint.h>
 #include "base/fs.h"
 
@@ -131,8 +132,10 @@ static bool typed_number(const struct people *p, uint32_t i)
 static struct address *address_of(struct people *p, uint64_t email, bool add)
 {
 	uint32_t i;
-	for (struct slots_at at = slots_begin(&p->by_email, email); slots_next(&p->by_email, &at, &i);)
+	for (struct slots_at at = slots_begin(&p->by_email, email); slots_next(&p->by_email, &at, &i);) {
+		assert(i < p->addresses.n && p->addresses.at);
 		if (p->addresses.at[i].email == email) return &p->addresses.at[i];
+	}
 	if (!add) return NULL;
 	slots_add(&p->by_email, email, (uint32_t)p->addresses.n);
 	vec_push(&p->addresses, ((struct address){ email, NOT_KNOWN, NOT_KNOWN, false }));
