@@ -47,12 +47,12 @@ static void tell_one(struct importer *im, const struct missing *m, const struct 
 	struct place at = known_place(im, k);
 	im->ds->reach = DIAG_REPORT;
 	im->ds->entry = known_name(im, k);
-	assert(k->file == NO_FILE || m->newest);
-	if (k->file != NO_FILE)
+	if (k->file != NO_FILE) {
+		assert(m->newest);
 		diags_warn(im->ds, "R056", at, help_older,
 			"this application of an older export is not in the newest one, %s, and is %s", m->newest->name,
 			fate(form));
-	else if (form->kind == KIND_COUNT)
+	} else if (form->kind == KIND_COUNT)
 		diags_warn(im->ds, "R102", at, help_form,
 			"no mapping names the form \"%s\" any more; this application of it is %s", form->code,
 			fate(form));
