@@ -43,8 +43,7 @@ static void as_json(struct context *ctx, int64_t rows, long last, bool whole)
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, false);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_kv(&j, "command", sv("audit"));
 	json_key(&j, "intact");
 	json_bool(&j, whole);
@@ -52,12 +51,7 @@ static void as_json(struct context *ctx, int64_t rows, long last, bool whole)
 	json_array(&j);
 	show_all(ctx, &j, rows, last);
 	json_end(&j);
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fprintf(ctx->run->out, "%s\n", out.ptr);
-	ctx->json_printed = true;
-	str_dispose(&out);
+	context_json_end(ctx, &j, &out);
 }
 
 static int open_log(struct context *ctx)

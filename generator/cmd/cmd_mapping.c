@@ -60,17 +60,16 @@ static void warn_of_draft(struct context *ctx, const struct mapping_draft *d, co
 			diags_text(&ctx->ds, "add it to the draft: %s: \"Header\"", *lack),
 			"no column looks like %s, which every mapping of this kind needs", *lack);
 	if (!*d->lacks) mapping_load_text(&m, &ctx->mem, "draft", sv_of(text), &ctx->vocabs, &ctx->ds);
-	if (!sv_ends(sv(name), ".csv"))
+	if (!mapping_is_csv(sv(name)) && !mapping_is_text(sv(name)))
 		diags_warn(&ctx->ds, "R157", ((struct place){ name, 0, 0 }), "let the name end in .csv",
-			"the import reads only files whose names end in .csv");
+			"the import does not read a file with this ending");
 }
 
 static void print_json(struct context *ctx, const struct mapping_draft *d, const struct str *text)
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, true);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_kv(&j, "kind", sv(d->kind));
 	json_kv(&j, "kind_because", sv(d->kind_why));
 	json_kv_int(&j, "columns", (int64_t)d->survey->n);
@@ -80,12 +79,7 @@ static void print_json(struct context *ctx, const struct mapping_draft *d, const
 	json_kv_int(&j, "open", (int64_t)d->open);
 	json_kv_int(&j, "to_decide", (int64_t)d->decide);
 	json_kv(&j, "draft", sv_of(text));
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fputs(out.ptr, ctx->run->out);
-	ctx->json_printed = true;
-	str_dispose(&out);
+	context_json_end(ctx, &j, &out);
 }
 
 static void tell_summary(const struct context *ctx, const struct mapping_draft *d)

@@ -122,8 +122,7 @@ static void print_json(struct context *ctx, const struct explained *x, size_t n)
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, true);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_key(&j, "files");
 	json_array(&j);
 	for (size_t i = 0; i < n; i++) {
@@ -135,12 +134,7 @@ static void print_json(struct context *ctx, const struct explained *x, size_t n)
 		json_end(&j);
 	}
 	json_end(&j);
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fputs(out.ptr, ctx->run->out);
-	ctx->json_printed = true;
-	str_dispose(&out);
+	context_json_end(ctx, &j, &out);
 }
 
 static bool is_claimed(struct context *ctx, const struct claimed_file *f)

@@ -94,8 +94,7 @@ static void answer(struct context *ctx, const char *typed)
 	struct json j;
 	struct teller t = { .ctx = ctx, .json = ctx->run->json ? &j : NULL, .mem = ARENA_INIT };
 	enum resolve_how how = RESOLVED_NONE;
-	json_begin(&j, &out, true);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_key(&j, "applications");
 	json_array(&j);
 	who_labels(&t);
@@ -105,13 +104,7 @@ static void answer(struct context *ctx, const char *typed)
 	if (r >= 0 && w.at.n == 0) r = not_found(&t, typed, how);
 	if (r < 0) context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
 	json_end(&j);
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	if (ctx->run->json) {
-		fputs(out.ptr, ctx->run->out);
-		ctx->json_printed = true;
-	}
+	if (ctx->run->json) context_json_end(ctx, &j, &out);
 	vec_dispose(&w.at);
 	str_dispose(&out);
 	arena_dispose(&t.mem);

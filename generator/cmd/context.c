@@ -144,7 +144,7 @@ int context_import(struct context *ctx, struct import_report *out)
 	return r;
 }
 
-void context_json_problems(const struct context *ctx, struct json *j)
+static void add_problems(const struct context *ctx, struct json *j)
 {
 	struct str problems = STR_INIT;
 	diags_json(&ctx->ds, &problems);
@@ -155,17 +155,28 @@ void context_json_problems(const struct context *ctx, struct json *j)
 	str_dispose(&problems);
 }
 
-static void print_json(const struct context *ctx)
+void context_json_begin(struct json *j, struct str *out)
+{
+	json_begin(j, out, false);
+	json_object(j);
+}
+
+void context_json_end(struct context *ctx, struct json *j, struct str *out)
+{
+	add_problems(ctx, j);
+	json_end(j);
+	json_finish(j);
+	fprintf(ctx->run->out, "%s\n", out->ptr);
+	ctx->json_printed = true;
+	str_dispose(out);
+}
+
+static void print_json(struct context *ctx)
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, false);
-	json_object(&j);
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fprintf(ctx->run->out, "%s\n", out.ptr);
-	str_dispose(&out);
+	context_json_begin(&j, &out);
+	context_json_end(ctx, &j, &out);
 }
 
 int context_finish(struct context *ctx)

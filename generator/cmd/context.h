@@ -58,7 +58,10 @@ void context_fail(struct context *ctx, const char *code, const char *what, const
  * written one of its own (json_printed). */
 int context_finish(struct context *ctx);
 /* Adds the members "ok" and "problems" to the object being written. */
-void context_json_problems(const struct context *ctx, struct json *j);
+/* The one JSON object that a command prints: begins it in out; ends it with "ok" and "problems", prints it and frees out. Between
+ * the two the caller adds its own keys. */
+void context_json_begin(struct json *j, struct str *out);
+void context_json_end(struct context *ctx, struct json *j, struct str *out);
 /* A line on standard output, unless --quiet or --json. */
 void context_say(const struct context *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 #endif

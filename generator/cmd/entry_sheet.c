@@ -66,7 +66,7 @@ static int add_row(void *self, const struct application *a)
 		.links = NONE,
 		.shown = NONE };
 	/* A held application does not stand for its person. */
-	if (a->publishable != REASON_HELD) map_set(&s->by_person, sv_n((const char *)key, sizeof key), s->rows.n);
+	if (!reason_is_held(a->publishable)) map_set(&s->by_person, sv_n((const char *)key, sizeof key), s->rows.n);
 	vec_push(&s->rows, row);
 	return 0;
 }

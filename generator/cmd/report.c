@@ -106,8 +106,7 @@ void report_json(struct edition *e, const char *command)
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, false);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_kv(&j, "command", sv(command));
 	json_kv_int(&j, "edition", e->number);
 	json_key(&j, "committed");
@@ -118,10 +117,5 @@ void report_json(struct edition *e, const char *command)
 	json_kv(&j, "tree", sv(e->result.tree));
 	json_kv_int(&j, "rows_read", (int64_t)e->import.read);
 	json_pools(&j, e);
-	context_json_problems(e->ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fprintf(e->ctx->run->out, "%s\n", out.ptr);
-	e->ctx->json_printed = true;
-	str_dispose(&out);
+	context_json_end(e->ctx, &j, &out);
 }

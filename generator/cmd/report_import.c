@@ -238,8 +238,7 @@ void report_import_json(struct context *ctx, const struct import_report *r, bool
 {
 	struct str out = STR_INIT;
 	struct json j;
-	json_begin(&j, &out, false);
-	json_object(&j);
+	context_json_begin(&j, &out);
 	json_kv(&j, "command", sv("import"));
 	json_key(&j, "done");
 	json_bool(&j, done);
@@ -251,10 +250,5 @@ void report_import_json(struct context *ctx, const struct import_report *r, bool
 		json_kv_int(&j, "still_willing", (int64_t)willing);
 	}
 	if (ctx->report) json_kv(&j, "report", sv(ctx->report));
-	context_json_problems(ctx, &j);
-	json_end(&j);
-	json_finish(&j);
-	fprintf(ctx->run->out, "%s\n", out.ptr);
-	ctx->json_printed = true;
-	str_dispose(&out);
+	context_json_end(ctx, &j, &out);
 }

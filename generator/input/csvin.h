@@ -77,4 +77,6 @@ int csvin_table(struct csvin_table *out, struct arena *mem, const char *path, co
  * (14.03.2026, 3/14/2026, 14/3/2026). Else DATE_NONE and an error with the caller's `code`: 3/4/2026, 03/14/26, 46095 with their
  * reason. An empty cell is DATE_NONE without error. `what`: the column's name, for the message. */
 date_t csvin_table_date(struct sv cell, struct place at, const char *code, const char *what, struct diags *ds);
+/* "#NAME?", "#BEZUG!", "#¡REF!", "#####", "Err:502": an error, or a column too narrow, stands in the value's place. */
+bool csvin_is_error_value(struct sv cell);
 #endif

@@ -110,8 +110,6 @@ enum csvin_date {
 enum csvin_date csvin_date(date_t *out, struct sv cell);
 /* In words, for those that a spreadsheet writes, or NULL. */
 const char *csvin_date_order(enum csvin_date d);
-/* Is the cell what a spreadsheet shows for a formula that failed? The word itself, or NULL. */
-const char *csvin_error_value(struct sv cell);
 bool csvin_is_exponent(struct sv cell);
 /* Lines of a record kept until its end is seen, so that it can be asked for whole. */
 struct csvin_gathered_line {

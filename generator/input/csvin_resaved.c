@@ -122,15 +122,30 @@ const char *csvin_date_order(enum csvin_date d)
 	}
 }
 
-const char *csvin_error_value(struct sv cell)
+bool csvin_is_error_value(struct sv cell)
 {
-	static const char *const values[] = { "#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!",
-		"#SPILL!", "#BEZUG!", "#WERT!", "#NV", "#ZAHL!", "Err:502", "Err:508", "Err:509", "Err:510",
-		"Err:520" };
-
-	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-		if (sv_is(sv_trim(cell), values[i])) return values[i];
-	return NULL;
+	/* Excel in English, German, French, Spanish, Italian, Portuguese, Dutch, without the # at their beginning (and the
+	 * turned mark after it in Spanish). */
+	static const char *const lost[] = { "NAME?", "REF!", "VALUE!", "N/A", "DIV/0!", "NUM!", "NULL!", "SPILL!",
+		"CALC!", "FIELD!", "GETTING_DATA", "BEZUG!", "WERT!", "NV", "ZAHL!", "\303\234BERLAUF!", "NOM?",
+		"VALEUR!", "NOMBRE!", "NUL!", "NOMBRE?", "VALOR!", "NULO!", "N/D", "NOME?", "VALORE!", "RIF!", "NUM?",
+		"NAAM?", "WAARDE!", "VERW!", "N/B", "GETAL!", "DEEL/0!" };
+	struct sv v = sv_trim(cell);
+	size_t signs = 0;
+	if (v.n < 3) return false;
+	if (v.n <= 8 && sv_starts(v, "Err:")) {
+		long number;
+		return sv_long(sv_sub(v, 4, v.n), &number) && number > 0;
+	}
+	if (v.p[0] == '=') v = sv_sub(v, 1, v.n);
+	while (signs < v.n && v.p[signs] == '#') signs++;
+	if (signs == v.n && signs >= 3) return true;
+	if (signs != 1) return false;
+	v = sv_sub(v, 1, v.n);
+	if (sv_starts(v, "\302\241") || sv_starts(v, "\302\277")) v = sv_sub(v, 2, v.n);
+	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
+		if (sv_ieq_ascii(v, sv(lost[i]))) return true;
+	return false;
 }
 
 /* 1.23457E+17 and 1,23457E+17, exactly as spreadsheets write it. */

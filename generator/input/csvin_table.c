@@ -135,16 +135,16 @@ static bool good_width(struct table *t, const struct csvin_row *row)
 static void look_for_damage(struct table *t, struct sv cell, struct place at)
 {
 	date_t ignored;
-	const char *value = csvin_error_value(cell), *order = csvin_date_order(csvin_date(&ignored, cell));
+	const char *order = csvin_date_order(csvin_date(&ignored, cell));
 	if (order && !t->dates_told) {
 		t->dates_told = true;
 		diags_warn(t->ds, "B127", at,
 			"such dates are read where only one reading is possible; write 2026-03-14 to be sure",
 			"dates in this file are written as %s, as a spreadsheet leaves them", order);
 	}
-	if (value)
+	if (csvin_is_error_value(cell))
 		diags_error(t->ds, "B128", at, "write the text again, or take the file as it was before",
-			"a spreadsheet has put %s in place of what stood here", value);
+			"a spreadsheet has put %.*s in place of what stood here", SV_ARG(sv_trim(cell)));
 	else if (csvin_is_exponent(cell))
 		diags_error(t->ds, "B128", at, "write the number again, or take the file as it was before",
 			"a spreadsheet has shortened this number, and its last digits are lost");

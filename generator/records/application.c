@@ -239,19 +239,6 @@ int application_person(struct store *s, int64_t id, int64_t *out)
 	return r < 0 ? -1 : 0;
 }
 
-static int add_reason(void *ctx, const struct application *a)
-{
-	size_t *sums = ctx;
-	sums[a->publishable]++;
-	return 0;
-}
-
-int application_sums(struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT])
-{
-	memset(by_reason, 0, REASON_COUNT * sizeof *by_reason);
-	return application_each(s, run, kind, true, add_reason, by_reason);
-}
-
 static int count_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT])
 {
 	struct reading r;

@@ -61,9 +61,6 @@ int application_person(struct store *s, int64_t id, int64_t *out);
 /* Every stored field of an application, in order of name. Non-zero from fn stops and is returned. */
 typedef int application_field_fn(void *ctx, const char *name, struct sv value);
 int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx);
-/* Sums of publishable reasons over current applications of a kind (private: headquarters' screen only). */
-int application_sums(
-	struct store *s, const struct run *run, enum application_kind kind, size_t by_reason[REASON_COUNT]);
 /* The three answers in numbers, by kind: how many current applications there are and how many have which reason; the reasons add up to `current`.
  * Remembered for the day of the run, so that asking again costs nothing. */
 struct answers {

@@ -228,7 +228,7 @@ enum cell_result convert_cell(struct converter *c, size_t rule, struct sv cell, 
 	struct cell x = { c, r, rule, c->b->header[c->b->rule[rule].at[0].column], cell, at };
 	x.text = cell_clean(&x);
 	if (cell.n && x.text.n == 0 && r->type != RULE_STATUS) return CELL_EMPTY;
-	if (x.text.n && strchr("#=E", x.text.p[0]) && damage_is_error(x.text))
+	if (x.text.n && strchr("#=E", x.text.p[0]) && csvin_is_error_value(x.text))
 		return cell_refuse(&x, "R030",
 			"the spreadsheet lost it; export again from the form tool and do not open the file",
 			"holds what a spreadsheet made of the value");

@@ -94,7 +94,7 @@ static void refuse_box(struct cell *x, struct record *out, struct sv cell)
 	struct converter *c = x->c;
 	enum cell_result result;
 	c->ds->column = x->header;
-	if (strchr("#=E", x->text.p[0]) && damage_is_error(x->text))
+	if (strchr("#=E", x->text.p[0]) && csvin_is_error_value(x->text))
 		result = cell_refuse(x, "R030",
 			"the spreadsheet lost it; export again from the form tool and do not open the file",
 			"holds what a spreadsheet made of the value");

@@ -5,31 +5,6 @@
 #include <stdint.h>
 #include "records/words.h"
 
-bool damage_is_error(struct sv v)
-{
-	/* Excel in English, German, French, Spanish, Italian, Portuguese, Dutch, without the # at their beginning (and the
-	 * turned mark after it in Spanish). */
-	static const char *const lost[] = { "NAME?", "REF!", "VALUE!", "N/A", "DIV/0!", "NUM!", "NULL!", "SPILL!",
-		"CALC!", "FIELD!", "GETTING_DATA", "BEZUG!", "WERT!", "NV", "ZAHL!", "\303\234BERLAUF!", "NOM?",
-		"VALEUR!", "NOMBRE!", "NUL!", "NOMBRE?", "VALOR!", "NULO!", "N/D", "NOME?", "VALORE!", "RIF!", "NUM?",
-		"NAAM?", "WAARDE!", "VERW!", "N/B", "GETAL!", "DEEL/0!" };
-	size_t signs = 0;
-	if (v.n < 3) return false;
-	if (v.n <= 8 && sv_starts(v, "Err:")) {
-		long number;
-		return sv_long(sv_sub(v, 4, v.n), &number) && number > 0;
-	}
-	if (v.p[0] == '=') v = sv_sub(v, 1, v.n);
-	while (signs < v.n && v.p[signs] == '#') signs++;
-	if (signs == v.n && signs >= 3) return true;
-	if (signs != 1) return false;
-	v = sv_sub(v, 1, v.n);
-	if (sv_starts(v, "\302\241") || sv_starts(v, "\302\277")) v = sv_sub(v, 2, v.n);
-	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
-		if (sv_ieq_ascii(v, sv(lost[i]))) return true;
-	return false;
-}
-
 struct sv damage_unguarded(struct sv v)
 {
 	/* The full-width forms of = + - @ (U+FF1D, FF0B, FF0D, FF20). */

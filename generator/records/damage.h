@@ -3,8 +3,6 @@
 #ifndef RECORDS_DAMAGE_H
 #define RECORDS_DAMAGE_H
 #include "base/str.h"
-/* "#NAME?", "#BEZUG!", "#¡REF!", "#####", "Err:502": an error, or a column too narrow, stands in the value's place. */
-bool damage_is_error(struct sv v);
 /* Without the apostrophe that form tools put before what a spreadsheet would run (= + - @ tab, wide forms too). One
  * only: a second was typed. */
 struct sv damage_unguarded(struct sv v);

@@ -195,12 +195,3 @@ enum daytime_result daytime_read(struct sv text, const enum date_order *orders, 
 	int is = (int)((date_from_epoch(with.seconds) % 7 + 11) % 7);
 	return again == DAYTIME_OK && is != weekday ? DAYTIME_WEEKDAY : again;
 }
-
-bool daytime_parse(struct sv text, const enum date_order *orders, size_t n, int64_t *seconds, bool *ambiguous)
-{
-	struct daytime d;
-	bool ok = daytime_read(text, orders, n, &d) == DAYTIME_OK;
-	if (ok) *seconds = d.seconds;
-	*ambiguous = ok && d.ambiguous;
-	return ok;
-}

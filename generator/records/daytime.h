@@ -27,8 +27,6 @@ struct daytime {
 };
 /* Tries the orders one after the other. out is filled for DAYTIME_OK and DAYTIME_UNLISTED. */
 enum daytime_result daytime_read(struct sv text, const enum date_order *orders, size_t n, struct daytime *out);
-/* The same for who needs the seconds only. False if it is no date by these orders. */
-bool daytime_parse(struct sv text, const enum date_order *orders, size_t n, int64_t *seconds, bool *ambiguous);
 /* 0 (Sunday) to 6 for a weekday before a date; *rest is what follows it. -1 if there is none. */
 int daytime_weekday(struct sv text, struct sv *rest);
 /* 1..12 for a month's name or its abbreviation of three letters or more ("Mrz.", "sept", "août"); 0 if it is none. */

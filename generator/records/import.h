@@ -21,8 +21,6 @@
 struct import_file {
 	const char *name;
 	const char *mapping, *kind;
-	const char *encoding;
-	char delimiter;
 	size_t read, imported, superseded, held, refused;
 	const char *read_as; /* "UTF-8 with byte-order mark, semicolon, dates day/month/year" */
 };

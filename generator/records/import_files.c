@@ -10,17 +10,6 @@
 
 #define IMPORT_VERSION "records import 4" /* changes when the same inputs would give other records */
 
-/* The first YYYY-MM-DD in a file's name. */
-static date_t date_in_name(const char *name)
-{
-	size_t n = strlen(name);
-	for (size_t i = 0; i + 10 <= n; i++) {
-		date_t day = date_parse(sv_n(name + i, 10));
-		if (day != DATE_NONE) return day;
-	}
-	return DATE_NONE;
-}
-
 static int newest_first(const void *pa, const void *pb)
 {
 	const struct source_file *a = pa, *b = pb;
@@ -79,30 +68,23 @@ static void report_strays(struct importer *im, const char *dir)
 	}
 }
 
-static const struct mapping *mapping_for(struct importer *im, const char *base, const char *name)
+static const struct mapping *mapping_for(struct importer *im, const char *base, const struct claimed_file *c)
 {
-	const struct mapping *found = NULL;
-	for (size_t i = 0; i < im->mappings.n; i++) {
-		const struct mapping *m = &im->mappings.at[i];
-		if (!mapping_claims(m, &im->work, base)) continue;
-		if (found)
-			diags_error(im->ds, "R042", ((struct place){ name, 0, 0 }),
-				"make the file patterns of the two differ", "two mappings claim this file: %s and %s",
-				found->name, m->name);
-		else
-			found = m;
-	}
-	if (!found)
-		diags_error(im->ds, "R041", ((struct place){ name, 0, 0 }),
+	if (c->other)
+		diags_error(im->ds, "R042", ((struct place){ c->name, 0, 0 }),
+			"make the file patterns of the two differ", "two mappings claim this file: %s and %s",
+			c->mapping->name, c->other->name);
+	if (!c->mapping)
+		diags_error(im->ds, "R041", ((struct place){ c->name, 0, 0 }),
 			mapping_is_csv_text(sv(base))
 				? "take \".txt\" off its name: a spreadsheet or mail program has added it"
 				: diags_text(im->ds,
 					  "no mapping yet? mentorpress mapping suggest %s --out %s/NAME.yml; else "
 					  "rename it to fit "
 					  "a \"files\" pattern in that folder, or move it away",
-					  name, im->settings->mappings),
+					  c->name, im->settings->mappings),
 			"no mapping says how to read this file");
-	return found;
+	return c->mapping;
 }
 
 static void check_form(
@@ -152,11 +134,13 @@ int import_choose_files(struct importer *im)
 	im->file = ARENA_ARRAY(im->mem, struct source_file, list.n + 1);
 	for (size_t i = 0; i < list.n; i++) {
 		const char *base = fs_base(list.at[i]);
-		struct source_file f = { .name = diags_text(im->ds, "%s/%s", im->settings->exports, base),
-			.path = fs_join(im->mem, dir, base),
-			.date = date_in_name(base) };
-		if (!is_export(im, base, f.name)) continue;
-		f.mapping = mapping_for(im, base, f.name);
+		struct claimed_file c;
+		mapping_claim_one(&c, &im->work, fs_join(im->mem, dir, base),
+			diags_text(im->ds, "%s/%s", im->settings->exports, base), base, &im->mappings);
+		if (!is_export(im, base, c.name)) continue;
+		struct source_file f = {
+			.name = c.name, .path = c.path, .date = c.date, .mapping = mapping_for(im, base, &c)
+		};
 		if (f.mapping && !is_late(im, &f)) im->file[im->nfiles++] = f;
 	}
 	qsort(im->file, im->nfiles, sizeof *im->file, newest_first);

@@ -159,7 +159,6 @@ void import_zeros(struct importer *im); /* entry numbers that differ by leading 
 /* supersede.c */
 void supersede(struct importer *im); /* ranks, current */
 /* standing.c */
-int standing_load(struct importer *im); /* person and was_current of the last import */
 int standing_write(struct importer *im);
 /* eligibility.c */
 void eligibility_link(struct importer *im); /* known.member */

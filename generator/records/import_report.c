@@ -15,7 +15,7 @@ int import_state_get(struct importer *im, const char *key, struct str *out)
 	return r < 0 ? -1 : 0;
 }
 
-int import_state_set(struct importer *im, const char *key, struct sv value)
+static int state_set(struct importer *im, const char *key, struct sv value)
 {
 	struct stmt *st = store_stmt(im->s, "INSERT OR REPLACE INTO import_state(key, value) VALUES(?1, ?2)");
 	stmt_text_in(st, 1, sv(key));
@@ -57,8 +57,7 @@ void import_report_count(struct importer *im, struct import_report *out)
 	for (size_t i = 0; i < im->nfiles; i++) {
 		const struct source_file *f = &im->file[i];
 		struct import_file row = { arena_strdup(im->mem, sv(f->name)),
-			arena_strdup(im->mem, sv(f->mapping->name)), kind_of(f->mapping),
-			f->dialect.encoding ? f->dialect.encoding : "", f->dialect.delimiter, f->read, f->imported,
+			arena_strdup(im->mem, sv(f->mapping->name)), kind_of(f->mapping), f->read, f->imported,
 			f->superseded, f->held, f->refused, f->read_as ? f->read_as : "" };
 		add_file(out, list, &row);
 	}
@@ -69,21 +68,19 @@ static int save_files(struct importer *im)
 	int r = store_exec(im->s, "DELETE FROM import_file");
 	for (size_t i = 0; i < im->nfiles && r == 0; i++) {
 		const struct source_file *f = &im->file[i];
-		struct stmt *st = store_stmt(im->s, "INSERT INTO import_file(n, name, mapping, kind, encoding, "
-						    "delimiter, read, imported, superseded, held, read_as, digest)"
-						    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+		struct stmt *st = store_stmt(im->s, "INSERT INTO import_file(n, name, mapping, kind, read, imported, "
+						    "superseded, held, read_as, digest)"
+						    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 		stmt_int_in(st, 1, (int64_t)i);
 		stmt_text_in(st, 2, sv(f->name));
 		stmt_text_in(st, 3, sv(f->mapping->name));
 		stmt_text_in(st, 4, sv(kind_of(f->mapping)));
-		stmt_text_in(st, 5, sv(f->dialect.encoding));
-		stmt_int_in(st, 6, f->dialect.delimiter);
-		stmt_int_in(st, 7, (int64_t)f->read);
-		stmt_int_in(st, 8, (int64_t)f->imported);
-		stmt_int_in(st, 9, (int64_t)f->superseded);
-		stmt_int_in(st, 10, (int64_t)f->held);
-		stmt_text_in(st, 11, sv(f->read_as));
-		stmt_text_in(st, 12, sv(sha256_hex(&f->digest).z));
+		stmt_int_in(st, 5, (int64_t)f->read);
+		stmt_int_in(st, 6, (int64_t)f->imported);
+		stmt_int_in(st, 7, (int64_t)f->superseded);
+		stmt_int_in(st, 8, (int64_t)f->held);
+		stmt_text_in(st, 9, sv(f->read_as));
+		stmt_text_in(st, 10, sv(sha256_hex(&f->digest).z));
 		r = stmt_run(st);
 	}
 	return r;
@@ -117,11 +114,10 @@ static int save_notes(struct importer *im, size_t first)
 int import_report_save(struct importer *im, const struct sha256 *rules, size_t first_diag)
 {
 	struct sha256_hex hex = sha256_hex(rules);
-	if (store_exec(im->s, "DELETE FROM import_state") || import_state_set(im, "rules", sv(hex.z)) ||
-		import_state_set(im, "seen", sv("yes")) ||
-		import_state_set(im, "shown", sv(im->ds->show_values ? "yes" : "no")))
+	if (store_exec(im->s, "DELETE FROM import_state") || state_set(im, "rules", sv(hex.z)) ||
+		state_set(im, "seen", sv("yes")) || state_set(im, "shown", sv(im->ds->show_values ? "yes" : "no")))
 		return -1;
-	if (im->roster && import_state_set(im, "roster", sv("yes"))) return -1;
+	if (im->roster && state_set(im, "roster", sv("yes"))) return -1;
 	return save_files(im) || save_notes(im, first_diag) ? -1 : 0;
 }
 
@@ -199,16 +195,15 @@ static int load_notes(struct importer *im)
 int import_report_load(struct importer *im, struct import_report *out)
 {
 	struct import_file *list = ARENA_ARRAY(im->mem, struct import_file, im->nfiles + 1);
-	struct stmt *st = store_stmt(im->s, "SELECT name, mapping, kind, encoding, delimiter, read, imported, "
-					    "superseded, held, read_as FROM import_file ORDER BY n");
+	struct stmt *st = store_stmt(im->s, "SELECT name, mapping, kind, read, imported, superseded, held, "
+					    "read_as FROM import_file ORDER BY n");
 	int r;
 	*out = (struct import_report){ .file = list, .skipped = true };
 	while ((r = stmt_step(st)) == 1 && out->nfiles < im->nfiles) {
 		struct import_file f = { arena_strdup(im->mem, stmt_text(st, 0)),
 			arena_strdup(im->mem, stmt_text(st, 1)), arena_strdup(im->mem, stmt_text(st, 2)),
-			arena_strdup(im->mem, stmt_text(st, 3)), (char)stmt_int(st, 4), (size_t)stmt_int(st, 5),
-			(size_t)stmt_int(st, 6), (size_t)stmt_int(st, 7), (size_t)stmt_int(st, 8), 0,
-			arena_strdup(im->mem, stmt_text(st, 9)) };
+			(size_t)stmt_int(st, 3), (size_t)stmt_int(st, 4), (size_t)stmt_int(st, 5),
+			(size_t)stmt_int(st, 6), 0, arena_strdup(im->mem, stmt_text(st, 7)) };
 		add_file(out, list, &f);
 	}
 	stmt_reset(st);

@@ -10,5 +10,4 @@ int import_report_audit(struct importer *im, const struct sha256 *rules, const s
 int import_report_load(
 	struct importer *im, struct import_report *out); /* files, sums and the warnings of the last import */
 int import_state_get(struct importer *im, const char *key, struct str *out);
-int import_state_set(struct importer *im, const char *key, struct sv value);
 #endif

@@ -68,7 +68,7 @@ static void tell(struct explainer *x, size_t column, const char *field, enum exp
 }
 
 /* A choice may have had several labels: it is there if any column stands for the same value. */
-bool mapping_explain_offered(const struct rule *r, const struct bound_rule *bound, struct sv label)
+static bool is_offered(const struct rule *r, const struct bound_rule *bound, struct sv label)
 {
 	size_t value = r->vocab ? vocab_lookup(r->vocab, label) : SIZE_MAX;
 	for (size_t i = 0; i < r->nwords && value == SIZE_MAX; i++) {
@@ -93,7 +93,7 @@ static void tell_lacks(struct explainer *x, const struct rule *r, const struct b
 	if (r->optional) return;
 	if (r->source == BY_CHOICES) {
 		for (size_t i = 0; i < r->choices.n; i++)
-			if (!mapping_explain_offered(r, bound, r->choices.at[i]))
+			if (!is_offered(r, bound, r->choices.at[i]))
 				tell_lack(x, r->field, r->choices.at[i], r->occurrence, r->choices.place[i]);
 	} else if (bound->n == 0) {
 		struct sv header = r->header;

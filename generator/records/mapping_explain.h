@@ -39,6 +39,4 @@ struct explanation {
 };
 void mapping_explain(struct explanation *out, struct arena *mem, const struct binding *b);
 const char *mapping_explain_word(enum explain_fate fate); /* "field", "choice" …, for JSON */
-/* Has the choice with this label a column? */
-bool mapping_explain_offered(const struct rule *r, const struct bound_rule *bound, struct sv label);
 #endif

@@ -98,6 +98,9 @@ static const struct migration migrations[] = {
 	{ 4,
 		/* Where it is told, see diag_reach. Without "rules" the next import tells anew. */
 		"ALTER TABLE import_note ADD COLUMN reach INTEGER NOT NULL DEFAULT 0;"
+		/* read_as says it in words. */
+		"ALTER TABLE import_file DROP COLUMN encoding;"
+		"ALTER TABLE import_file DROP COLUMN delimiter;"
 		"DELETE FROM import_state WHERE key = 'rules';" },
 };
 

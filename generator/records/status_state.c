@@ -11,7 +11,8 @@ const char *const status_columns[STATUS_COLUMNS] = { "event_id", "form", "form_e
 static const char *const words[] = { "pause", "resume", "withdraw", "withdraw_consent", "reconfirm", "full", "free" };
 enum { WORDS = sizeof words / sizeof *words };
 
-size_t status_event_named(struct sv word)
+/* SIZE_MAX if unknown. */
+static size_t event_named(struct sv word)
 {
 	for (size_t i = 0; i < WORDS; i++)
 		if (sv_is(word, words[i])) return i;
@@ -119,7 +120,7 @@ static void check_until(enum status_event what, date_t on, date_t until, struct 
 int status_line_read(struct status_line *out, const struct sv *cell, const struct place *at, size_t line,
 	struct map *ids, struct diags *ds)
 {
-	size_t what = status_event_named(cell[STATUS_EVENT]);
+	size_t what = event_named(cell[STATUS_EVENT]);
 	*out = (struct status_line){ .on = date_cell(cell[STATUS_DATE], at[STATUS_DATE], "date", ds),
 		.until = date_cell(cell[STATUS_UNTIL], at[STATUS_UNTIL], "until", ds) };
 	if (!map_add(ids, cell[STATUS_EVENT_ID], line))

@@ -19,7 +19,6 @@ int status_on(struct status_state *out, struct store *s, int64_t application, bo
 /* Between 2000 and 2200, or none: anything else is a slip of the keyboard. */
 bool status_day_possible(date_t day);
 #define STATUS_DAY_HELP "correct the year; a pause without end has no until"
-size_t status_event_named(struct sv word); /* SIZE_MAX if unknown */
 const char *status_event_word(enum status_event e);
 extern const char *const status_columns[];
 enum {

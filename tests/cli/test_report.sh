@@ -70,6 +70,17 @@ ok "the sheet agrees again" python3 "$T/agree.py" "$T/sheets.py" "$T/p"
 same "the paused profile keeps its ID, is not listed, and is back on its day" "$(rows "$T/p/private/entry-ids.csv" "r['Form entry number']=='$profile' and r['Listed']=='not listed' and r['Entry ID'] and r['Why not']=='paused' and r['Paused until']=='2026-04-01'")" 1
 same "who withdrew stands behind the group's card until the next cycle, and is not proposed" "$(rows "$T/p/private/entry-ids.csv" "r['Form entry number']=='$member' and r['Listed']=='group' and r['Why not'].startswith('withdrawn: not proposed')")" 1
 
+cp -a "$W" "$T/t"; ok "a test entry in the name of a profile" python3 - "$T/t/records/exports/sample-2026-03-02-mentor-application.csv" "$profile" <<'PY'
+import csv, sys
+with open(sys.argv[1], encoding="utf-8-sig", newline="") as f: rows = list(csv.reader(f))
+head = rows[0]; entry, day, test = (head.index(h) for h in ("Entry Id", "Entry Date", "Staff: test entry"))
+row = list(next(r for r in rows if r[entry] == sys.argv[2]))
+row[entry], row[day], row[test] = "19999", "2026-03-01 10:00:00", "Yes"
+with open(sys.argv[1], "w", encoding="utf-8-sig", newline="") as f: csv.writer(f, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows + [row])
+PY
+ok "publish with it" "$MP" publish --workspace "$T/t" --as-of 2026-03-14 --yes
+same "does not take the profile's place in the sheet" "$(rows "$T/t/private/entry-ids.csv" "(r['Form entry number']=='$profile' and r['Listed']=='profile') or (r['Form entry number']=='19999' and r['Listed']=='not listed' and not r['Entry ID'])")" 2
+
 # --- still willing?
 ok "an import says whose pause ends" sh -c "$MP import --workspace '$T/p' --as-of 2026-03-14 | grep -E '^1 pause ends within 30 days: .*private/reports/still-willing.csv'"
 same "the list names the entry, the day and the Entry ID" "$(rows "$T/p/private/reports/still-willing.csv" "r['Form entry number']=='$profile' and r['Back on']=='2026-04-01' and r['Entry ID'] and '@' in r['E-mail']")" 1

@@ -204,10 +204,9 @@ static void test_what_the_screen_sums_up(void **state)
 
 static void test_sums_of_files(void **state)
 {
-	static const struct import_file files[] = { { "records/exports/m.csv", "records/mappings/m.yml", "mentor",
-							    "utf-8", ';', 10, 6, 2, 1, 1, "UTF-8, semicolon" },
-		{ "records/exports/r.csv", "records/mappings/r.yml", "roster", "utf-8", ',', 5, 5, 0, 0, 0,
-			"UTF-8 <comma>" } };
+	static const struct import_file files[] = { { "records/exports/m.csv", "records/mappings/m.yml", "mentor", 10,
+							    6, 2, 1, 1, "UTF-8, semicolon" },
+		{ "records/exports/r.csv", "records/mappings/r.yml", "roster", 5, 5, 0, 0, 0, "UTF-8 <comma>" } };
 	const struct import_report report = {
 		.file = files, .nfiles = 2, .read = 15, .imported = 11, .superseded = 2, .held = 1, .refused = 1
 	};

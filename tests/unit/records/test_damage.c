@@ -17,9 +17,9 @@ static void errors_of_spreadsheets(void **state)
 	static const char *const fine[] = { "", "#", "##", "#10412", "#1 in my team", "NAME?", "Err:", "Error 502",
 		"#N/A until May" };
 	for (size_t i = 0; i < COUNT(lost); i++)
-		if (!damage_is_error(sv(lost[i]))) fail_msg("%s", lost[i]);
+		if (!csvin_is_error_value(sv(lost[i]))) fail_msg("%s", lost[i]);
 	for (size_t i = 0; i < COUNT(fine); i++)
-		if (damage_is_error(sv(fine[i]))) fail_msg("%s", fine[i]);
+		if (csvin_is_error_value(sv(fine[i]))) fail_msg("%s", fine[i]);
 }
 
 static void guards_and_wrappers(void **state)

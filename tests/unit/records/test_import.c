@@ -186,8 +186,9 @@ static void held_rows(void **state)
 	assert_int_equal(look(w, "mentor", "1").a.publishable, REASON_HELD);
 	assert_int_equal(look(w, "mentor", "2").a.matchable, REASON_TEST);
 	assert_int_equal(look(w, "mentor", "3").a.publishable, REASON_OK);
-	size_t by[REASON_COUNT];
-	application_sums(w->s, &w->run, KIND_MENTOR, by);
+	struct answers answers[KIND_COUNT];
+	const size_t *by = answers[KIND_MENTOR].publishable;
+	assert_int_equal(application_answers(w->s, &w->run, answers), 0);
 	assert_int_equal(by[REASON_HELD], 1);
 	assert_int_equal(by[REASON_TEST], 1);
 	assert_int_equal(by[REASON_OK], 1);

@@ -25,7 +25,8 @@ struct sums {
 
 static void sums_are(struct ws *w, enum application_kind kind, struct sums s)
 {
-	size_t by[REASON_COUNT];
+	struct answers answers[KIND_COUNT];
+	const size_t *by = answers[kind].publishable;
 	const size_t want[REASON_COUNT] = { [REASON_OK] = s.ok,
 		[REASON_TEST] = s.tests,
 		[REASON_HELD] = s.held,
@@ -38,7 +39,7 @@ static void sums_are(struct ws *w, enum application_kind kind, struct sums s)
 		[REASON_NOT_LISTED] = s.not_listed,
 		[REASON_CONSENT_WITHDRAWN] = s.consent_withdrawn,
 		[REASON_MENTEE] = s.mentee };
-	assert_int_equal(application_sums(w->s, &w->run, kind, by), 0);
+	assert_int_equal(application_answers(w->s, &w->run, answers), 0);
 	for (int i = 0; i < REASON_COUNT; i++)
 		if (by[i] != want[i])
 			fail_msg("kind %d, %s: %zu, not %zu", (int)kind, reason_words((enum reason)i), by[i], want[i]);

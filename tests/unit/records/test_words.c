@@ -43,20 +43,18 @@ static void day_is(const char *text, const char *orders, int64_t want, bool ambi
 {
 	enum date_order o[3];
 	size_t n = 0;
-	int64_t got = -1;
-	bool both = !ambiguous;
+	struct daytime got;
 	for (; orders[n]; n++) o[n] = orders[n] == 'y' ? DATE_YMD : orders[n] == 'm' ? DATE_MDY : DATE_DMY;
-	assert_true(daytime_parse(sv(text), o, n, &got, &both));
-	assert_int_equal(got, want);
-	assert_int_equal(both, ambiguous);
+	assert_int_equal(daytime_read(sv(text), o, n, &got), DAYTIME_OK);
+	assert_int_equal(got.seconds, want);
+	assert_int_equal(got.ambiguous, ambiguous);
 }
 
 static void no_day(const char *text)
 {
 	enum date_order all[] = { DATE_YMD, DATE_MDY, DATE_DMY };
-	int64_t got;
-	bool both;
-	assert_false(daytime_parse(sv(text), all, 3, &got, &both));
+	struct daytime got;
+	assert_int_not_equal(daytime_read(sv(text), all, 3, &got), DAYTIME_OK);
 }
 
 static void dates_as_exports_write_them(void **state)
