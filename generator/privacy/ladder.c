@@ -31,9 +31,10 @@ struct shape {
 };
 struct work {
 	struct shape shape;
-	const size_t *leaf;
-	size_t rows, k;
-	size_t *left, nleft; /* rows not published yet, ascending */
+	const uint16_t *leaf;
+	const uint32_t *count; /* persons per row; NULL = 1 */
+	size_t rows, k, waiting /* persons not published yet */;
+	size_t *left, nleft; /* their rows, ascending */
 	size_t *class_of;    /* per row */
 	tuple_key *row_key;  /* per row left, at the present rung */
 	struct cell *table;
@@ -148,6 +149,11 @@ static struct cell *cell_of(const struct work *w, tuple_key key)
 	return &w->table[i];
 }
 
+static size_t persons_of(const struct work *w, size_t row)
+{
+	return w->count ? w->count[row] : 1;
+}
+
 static void keys_at(struct work *w, size_t vector)
 {
 	const struct shape *s = &w->shape;
@@ -172,16 +178,18 @@ static void climb(struct work *w, size_t vector)
 		struct cell *c = cell_of(w, w->row_key[i]);
 
 		c->key = w->row_key[i];
-		c->n++;
+		c->n += persons_of(w, w->left[i]);
 	}
+	w->waiting = 0;
 	for (size_t i = 0; i < w->nleft; i++) {
 		struct cell *c = cell_of(w, w->row_key[i]);
 
 		if (c->n < w->k) {
+			w->waiting += persons_of(w, w->left[i]);
 			w->left[kept++] = w->left[i];
 			continue;
 		}
-		if (c->n <= w->rows) {
+		if (c->n <= SIZE_MAX / 2) {
 			vec_push(&w->classes, c->key);
 			c->n = SIZE_MAX - (w->classes.n - 1);
 		}
@@ -271,27 +279,32 @@ static void join_left_overs(struct work *w)
 	w->classes.at[best] = best_key;
 	for (size_t i = 0; i < w->nleft; i++) w->class_of[w->left[i]] = best;
 	w->nleft = 0;
+	w->waiting = 0;
 }
 
 /* Every class with its rows ascending. */
 static void results(struct ladder *out, struct arena *mem, const struct work *w)
 {
 	const struct shape *s = &w->shape;
-	size_t n = w->classes.n, placed = w->rows - w->nleft, begin = 0;
-	size_t *row = ARENA_ARRAY(mem, size_t, placed);
+	size_t n = w->classes.n, placed = 0, begin = 0;
+	size_t *row = ARENA_ARRAY(mem, size_t, w->rows - w->nleft);
 	struct ladder_class *class = ARENA_ARRAY(mem, struct ladder_class, n);
 	uint64_t loss = 0, weights = 0;
 
-	for (size_t r = 0; r < w->rows; r++)
-		if (w->class_of[r] != UNPLACED) class[w->class_of[r]].n++;
+	for (size_t r = 0; r < w->rows; r++) {
+		if (w->class_of[r] == UNPLACED) continue;
+		class[w->class_of[r]].n++;
+		class[w->class_of[r]].persons += persons_of(w, r);
+	}
 	for (size_t c = 0; c < n; c++) {
 		size_t *tuple = ARENA_ARRAY(mem, size_t, s->nfields);
 
 		for (size_t f = 0; f < s->nfields; f++) {
 			tuple[f] = value_in(s, w->classes.at[c], f);
-			loss += s->field[f].weight * ncp(s->field[f].vocab, tuple[f]) * class[c].n;
+			loss += s->field[f].weight * ncp(s->field[f].vocab, tuple[f]) * class[c].persons;
 		}
-		class[c] = (struct ladder_class){ tuple, row + begin, class[c].n };
+		placed += class[c].persons;
+		class[c] = (struct ladder_class){ tuple, row + begin, class[c].n, class[c].persons };
 		begin += class[c].n;
 		class[c].n = 0;
 	}
@@ -301,15 +314,16 @@ static void results(struct ladder *out, struct arena *mem, const struct work *w)
 		row[(size_t)(c->row - row) + c->n++] = r;
 	}
 	for (size_t f = 0; f < s->nfields; f++) weights += s->field[f].weight;
-	*out = (struct ladder){ class, n, placed, w->nleft, placed && weights ? loss / (placed * weights) : 0 };
+	*out = (struct ladder){ class, n, placed, w->waiting, placed && weights ? loss / (placed * weights) : 0 };
 }
 
-static void work_init(struct work *w, const size_t *leaf, size_t rows, unsigned k)
+static void work_init(struct work *w, const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k)
 {
 	size_t slots = 16;
 
 	while (slots < rows * 2) slots *= 2;
 	w->leaf = leaf;
+	w->count = count;
 	w->rows = w->nleft = rows;
 	w->k = k;
 	w->mask = slots - 1;
@@ -319,6 +333,7 @@ static void work_init(struct work *w, const size_t *leaf, size_t rows, unsigned 
 	w->row_key = xcalloc(rows, sizeof *w->row_key);
 	for (size_t r = 0; r < rows; r++) {
 		w->left[r] = r;
+		w->waiting += persons_of(w, r);
 		w->class_of[r] = UNPLACED;
 	}
 }
@@ -333,7 +348,7 @@ static void work_dispose(struct work *w)
 }
 
 int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
-	const size_t *leaf, size_t rows, unsigned k)
+	const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k)
 {
 	struct work w = { 0 };
 	struct rung *rung = NULL;
@@ -345,8 +360,8 @@ int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field 
 	if (!shape_init(&w.shape, mem, field, nfields)) return -1;
 	rung = rungs_new(&w.shape, &nrungs);
 	if (!rung) goto done;
-	work_init(&w, leaf, rows, k);
-	for (size_t i = 0; i < nrungs && w.nleft >= k; i++) climb(&w, rung[i].vector);
+	work_init(&w, leaf, count, rows, k);
+	for (size_t i = 0; i < nrungs && w.waiting >= k; i++) climb(&w, rung[i].vector);
 	/* The last rung is all roots, where k rows always look the same: with any class at all, fewer than k are left. */
 	sort_classes(&w);
 	if (w.nleft && w.classes.n) {

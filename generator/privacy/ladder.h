@@ -18,15 +18,18 @@ struct ladder_field {
 struct ladder_class {
 	const size_t *tuple; /* value index per field */
 	const size_t *row;
-	size_t n;
-}; /* rows ascending; classes in vocabulary order of their tuples */
+	size_t n;       /* rows */
+	size_t persons; /* behind them: the sum of their counts */
+};                      /* rows ascending; classes in vocabulary order of their tuples */
 struct ladder {
 	const struct ladder_class *at;
 	size_t n;
-	size_t placed, unplaced;
-	uint64_t loss_ppm; /* mean weighted NCP over placed rows × fields */
+	size_t placed, unplaced; /* persons */
+	uint64_t loss_ppm;       /* mean weighted NCP over placed persons × fields */
 };
-/* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). Results live in mem. -1 only when there are more than 2^20 rungs (or vocabularies so large that tuples do not fit 128 bits). */
+/* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). count: persons behind each row, or NULL for one each; who looks the
+ * same may be given as one row, and every count gives the same classes as its persons one by one. Results live in mem. -1 only when there are more
+ * than 2^20 rungs (or vocabularies so large that tuples do not fit 128 bits). */
 int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
-	const size_t *leaf, size_t rows, unsigned k);
+	const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k);
 #endif

@@ -22,7 +22,7 @@ struct pool_person {
 struct pool_people {
 	struct arena mem;
 	VEC(struct pool_person) v;
-	VEC(size_t) leaf;     /* ngrouped per person */
+	VEC(uint16_t) leaf;   /* ngrouped per person */
 	struct map by_person; /* 8 bytes of the person -> index */
 	struct reviews reviews;
 	size_t applications, held, tests,

@@ -114,7 +114,7 @@ static int take(void *ctx, const struct application *a)
 	}
 	for (size_t f = 0; f < r->pool->ngrouped; f++)
 		out->leaf.at[at * r->pool->ngrouped + f] =
-			value_of(r->pool->field[f].vocab, application_field(a, r->pool->field[f].field));
+			(uint16_t)value_of(r->pool->field[f].vocab, application_field(a, r->pool->field[f].field));
 	return 0;
 }
 

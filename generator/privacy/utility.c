@@ -12,7 +12,8 @@ struct measure {
 	struct arena *mem;
 	const struct policy *policy;
 	const struct policy_pool *pool;
-	size_t *leaf, rows; /* leaves of the grouped fields, row-major */
+	uint16_t *leaf; /* leaves of the grouped fields, row-major */
+	size_t rows;
 	struct utility_row *row;
 	const char **warning;
 };
@@ -43,11 +44,11 @@ static void measure_subset(struct measure *m, unsigned subset, unsigned k)
 		if (subset >> f & 1)
 			field[n++] = (struct ladder_field){ m->pool->field[f].vocab, m->pool->field[f].weight };
 	assert(n > 0);
-	size_t *leaf = ARENA_ARRAY(&mem, size_t, m->rows * n);
+	uint16_t *leaf = ARENA_ARRAY(&mem, uint16_t, m->rows * n);
 	for (size_t r = 0; r < m->rows; r++)
 		for (size_t f = 0, to = 0; f < all; f++)
 			if (subset >> f & 1) leaf[r * n + to++] = m->leaf[r * all + f];
-	if (ladder_run(&l, &mem, field, n, leaf, m->rows, k) == 0) {
+	if (ladder_run(&l, &mem, field, n, leaf, NULL, m->rows, k) == 0) {
 		m->row[m->out->n++] = (struct utility_row){ subset, k, l.n, l.unplaced,
 			percent(exact_persons(&l, field[0].vocab), m->rows),
 			l.placed ? 100 - (unsigned)(l.loss_ppm / 10000) : 0,
@@ -61,7 +62,7 @@ static void collect(struct measure *m, const struct pool_people *people)
 {
 	size_t all = m->pool->ngrouped;
 
-	m->leaf = ARENA_ARRAY(m->mem, size_t, people->v.n * all);
+	m->leaf = ARENA_ARRAY(m->mem, uint16_t, people->v.n * all);
 	for (size_t i = 0; i < people->v.n; i++) {
 		const struct pool_person *p = &people->v.at[i];
 

@@ -37,7 +37,8 @@ static bool is_ancestor(const struct vocab *v, size_t above, size_t below)
 	return below == above;
 }
 
-static void check_promises(const struct fixture *f, const struct ladder *l, const size_t *leaf, size_t rows, unsigned k)
+static void check_promises(
+	const struct fixture *f, const struct ladder *l, const uint16_t *leaf, size_t rows, unsigned k)
 {
 	int seen[ROWS_MAX] = { 0 };
 
@@ -74,7 +75,7 @@ static size_t at_level(const struct vocab *v, size_t value, size_t level)
 	return value;
 }
 
-static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t rows, unsigned k,
+static void plain_ladder(const struct fixture *f, const uint16_t *leaf, size_t rows, unsigned k,
 	size_t out[ROWS_MAX][FIELDS], bool placed[ROWS_MAX])
 {
 	bool done[3][2] = { { false } };
@@ -113,7 +114,7 @@ static void plain_ladder(const struct fixture *f, const size_t *leaf, size_t row
 
 /* Every class is what the plain ladder gives, but for the one that took in the left-overs. */
 static void check_nothing_given_away(
-	const struct fixture *f, const struct ladder *l, const size_t *leaf, size_t rows, unsigned k)
+	const struct fixture *f, const struct ladder *l, const uint16_t *leaf, size_t rows, unsigned k)
 {
 	size_t expected[ROWS_MAX][FIELDS] = { { 0 } }, joined = 0;
 	bool placed[ROWS_MAX] = { false };
@@ -130,7 +131,7 @@ static void check_nothing_given_away(
 	assert_true(joined <= 1);
 }
 
-static void shuffled(size_t *leaf, const size_t *from, size_t *order, size_t rows, struct random_source *chance)
+static void shuffled(uint16_t *leaf, const uint16_t *from, size_t *order, size_t rows, struct random_source *chance)
 {
 	for (size_t i = 0; i < rows; i++) order[i] = i;
 	for (size_t i = rows; i > 1; i--) {
@@ -159,21 +160,21 @@ static void test_random_tables(void **state)
 	setup(&f);
 	for (int round = 0; round < 4000; round++) {
 		struct arena mem = ARENA_INIT;
-		size_t leaf[ROWS_MAX * FIELDS], again[ROWS_MAX * FIELDS], order[ROWS_MAX],
-			rows = random_below(&chance, ROWS_MAX);
+		uint16_t leaf[ROWS_MAX * FIELDS], again[ROWS_MAX * FIELDS];
+		size_t order[ROWS_MAX], rows = random_below(&chance, ROWS_MAX);
 		size_t one[ROWS_MAX][FIELDS] = { { 0 } }, two[ROWS_MAX][FIELDS] = { { 0 } };
 		unsigned k = 2 + random_below(&chance, 6);
 		struct ladder a, b;
 
 		for (size_t r = 0; r < rows; r++) {
-			leaf[r * 2] = random_below(&chance, AREAS);
-			leaf[r * 2 + 1] = random_below(&chance, YEARS);
+			leaf[r * 2] = (uint16_t)random_below(&chance, AREAS);
+			leaf[r * 2 + 1] = (uint16_t)random_below(&chance, YEARS);
 		}
-		assert_int_equal(ladder_run(&a, &mem, f.field, FIELDS, leaf, rows, k), 0);
+		assert_int_equal(ladder_run(&a, &mem, f.field, FIELDS, leaf, NULL, rows, k), 0);
 		check_promises(&f, &a, leaf, rows, k);
 		check_nothing_given_away(&f, &a, leaf, rows, k);
 		shuffled(again, leaf, order, rows, &chance);
-		assert_int_equal(ladder_run(&b, &mem, f.field, FIELDS, again, rows, k), 0);
+		assert_int_equal(ladder_run(&b, &mem, f.field, FIELDS, again, NULL, rows, k), 0);
 		assert_int_equal(a.n, b.n);
 		assert_int_equal(a.loss_ppm, b.loss_ppm);
 		tuples_of(&a, NULL, one);
@@ -190,12 +191,12 @@ static void test_by_hand(void **state)
 	struct arena mem = ARENA_INIT;
 	struct fixture f;
 	struct ladder l;
-	const size_t leaf[] = { AREA_GLP, AREA_GCP, AREA_GLP, AREA_GCP, AREA_GLP, AREA_GVP, AREA_GLP, AREA_GCP,
+	const uint16_t leaf[] = { AREA_GLP, AREA_GCP, AREA_GLP, AREA_GCP, AREA_GLP, AREA_GVP, AREA_GLP, AREA_GCP,
 		AREA_GLP, AREA_GVP };
 
 	(void)state;
 	setup(&f);
-	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, 10, 5), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, NULL, 10, 5), 0);
 	assert_int_equal(l.n, 2);
 	assert_int_equal(l.at[0].tuple[0], AREA_CLINICAL);
 	assert_int_equal(l.at[1].tuple[0], AREA_GLP);
@@ -212,12 +213,12 @@ static void test_left_overs(void **state)
 	struct arena mem = ARENA_INIT;
 	struct fixture f;
 	struct ladder l;
-	size_t leaf[12];
+	uint16_t leaf[12];
 
 	(void)state;
 	setup(&f);
 	for (size_t i = 0; i < 12; i++) leaf[i] = i < 5 ? AREA_GCP : i < 10 ? AREA_GLP : AREA_BIO;
-	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, 12, 5), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, NULL, 12, 5), 0);
 	assert_int_equal(l.n, 2);
 	assert_int_equal(l.at[0].tuple[0], AREA_GCP);
 	assert_int_equal(l.at[1].tuple[0], AREA_NONCLINICAL);
@@ -232,11 +233,11 @@ static void test_inner_answers_meet(void **state)
 	struct arena mem = ARENA_INIT;
 	struct fixture f;
 	struct ladder l;
-	const size_t leaf[] = { AREA_NONCLINICAL, AREA_NONCLINICAL, AREA_GLP, AREA_BIO };
+	const uint16_t leaf[] = { AREA_NONCLINICAL, AREA_NONCLINICAL, AREA_GLP, AREA_BIO };
 
 	(void)state;
 	setup(&f);
-	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, 4, 2), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 1, leaf, NULL, 4, 2), 0);
 	assert_int_equal(l.n, 1);
 	assert_int_equal(l.at[0].tuple[0], AREA_NONCLINICAL);
 	assert_int_equal(l.at[0].n, 4);
@@ -249,16 +250,16 @@ static void test_no_fields_and_unknown(void **state)
 	struct arena mem = ARENA_INIT;
 	struct fixture f;
 	struct ladder l;
-	const size_t none[5] = { 0 };
+	const uint16_t none[5] = { 0 };
 
 	(void)state;
 	setup(&f);
-	assert_int_equal(ladder_run(&l, &mem, f.field, 0, none, 5, 5), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 0, none, NULL, 5, 5), 0);
 	assert_int_equal(l.n, 1);
 	assert_int_equal(l.at[0].n, 5);
-	assert_int_equal(ladder_run(&l, &mem, f.field, 1, none, 5, 5), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 1, none, NULL, 5, 5), 0);
 	assert_int_equal(l.at[0].tuple[0], 0);
-	assert_int_equal(ladder_run(&l, &mem, f.field, 1, none, 4, 5), 0);
+	assert_int_equal(ladder_run(&l, &mem, f.field, 1, none, NULL, 4, 5), 0);
 	assert_int_equal(l.n, 0);
 	assert_int_equal(l.unplaced, 4);
 	arena_dispose(&mem);
