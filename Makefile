@@ -73,6 +73,7 @@ test: deps-test ## install what the tests need and run them all
 	@bash tests/run.sh $(B)
 install: all ## install below PREFIX (default /usr/local)
 	install -Dm755 $(B)/mentorpress $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/mentorpress
+	install -Dm755 tests/verify_statement.py $(DESTDIR)$(or $(PREFIX),/usr/local)/share/mentorpress/verify_statement.py
 	install -Dm644 docs/mentorpress.1 $(DESTDIR)$(or $(PREFIX),/usr/local)/share/man/man1/mentorpress.1
 	@for f in $$(git ls-files mentorpress.yml content site-templates records/mappings records/mapping-examples records/vocab records/policy.yml 'docs/*.md'); do \
 	  install -Dm644 $$f $(DESTDIR)$(or $(PREFIX),/usr/local)/share/mentorpress/$$f; done

@@ -1,12 +1,14 @@
-/* who: one application's whole story. Private: on a terminal only, unless --show-values says that the reader knows what they do. */
+/* who: one application's whole story, or the card to send to the applicant. Private: on a terminal only, unless --show-values says that the reader knows what they do. */
 #include "base/vec.h"
 #include "cmd/command.h"
 #include "cmd/present.h"
 #include "cmd/who.h"
+#include "cmd/who_card.h"
 #include "records/resolve.h"
 
 struct answer {
 	struct context *ctx;
+	bool card;                  /* the card in place of the story */
 	VEC(struct application) at; /* copies, in ctx->mem */
 };
 
@@ -36,14 +38,56 @@ static void leave_out_older(struct answer *w)
 	w->at.n = n;
 }
 
+/* Of the present application, also where an older one was named. */
+static int write_card(struct context *ctx, const struct application *named, struct json *j)
+{
+	struct answer present = { .ctx = ctx, .at = VEC_INIT };
+	struct card_pools pools;
+	struct who_card card = { .lines = VEC_INIT };
+	int64_t id = 0;
+	int r = card_pools_read(&pools, ctx);
+	if (r == 0 && (resolve_present(ctx->store, named->id, &id) ||
+			      application_get(ctx->store, ctx->run, id, keep, &present) < 0))
+		r = -1;
+	if (r == 0) r = who_card_of_person(&card, ctx, &pools, present.at.n ? &present.at.at[0] : named);
+	if (r == 0) r = who_card_write(ctx, &card, j);
+	who_card_dispose(&card);
+	card_pools_free(&pools);
+	vec_dispose(&present.at);
+	return r;
+}
+
+/* The card of a group of the newest edition without anybody behind it; 1 if what was typed is no such group's ID. */
+static int write_group_card(struct context *ctx, const char *typed, struct json *j)
+{
+	struct card_pools pools;
+	struct who_card card = { .lines = VEC_INIT };
+	const struct public_pool *pool = NULL;
+	const struct public_entry *entry;
+	struct checkcode id;
+	bool peers = false;
+	int r = 1;
+	if (checkcode_parse(sv(typed), &id) != CHECKCODE_OK) return 1;
+	if (card_pools_read(&pools, ctx) != 0) return -1;
+	entry = card_pools_group(&pools, id.z, &pool, &peers);
+	if (entry) {
+		who_card_of_group(&card, ctx, pool, entry, peers);
+		r = who_card_write(ctx, &card, j);
+	}
+	who_card_dispose(&card);
+	card_pools_free(&pools);
+	return r;
+}
+
 static int tell(struct teller *t, const struct answer *w)
 {
 	int r = 0;
+	if (w->at.n == 1 && w->card) return write_card(t->ctx, &w->at.at[0], t->json);
 	if (w->at.n == 1) return who_story(t, &w->at.at[0]);
 	context_say(t->ctx, "%zu applications fit:", w->at.n);
 	for (size_t i = 0; i < w->at.n; i++) who_line(t, &w->at.at[i]);
-	context_say(t->ctx, "Name one by its form and number, as in: mentorpress who %s %s", w->at.at[0].form,
-		w->at.at[0].entry_no);
+	context_say(t->ctx, "Name one by its form and number, as in: mentorpress who %s %s%s", w->at.at[0].form,
+		w->at.at[0].entry_no, w->card ? " --card" : "");
 	return r;
 }
 
@@ -87,6 +131,49 @@ static int not_found(struct teller *t, const char *typed, enum resolve_how how)
 	return r < 0 ? -1 : 0;
 }
 
+/* r of a failed step: what has no message yet is the store's. */
+static void tell_failure(struct context *ctx, int r)
+{
+	if (r < 0 && ctx->ds.errors == 0)
+		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+}
+
+static void refuse_card(struct context *ctx, const char *typed, enum resolve_how how, size_t fit)
+{
+	if (fit)
+		diags_error(&ctx->ds, "P163", NOPLACE, "name one by its form and number",
+			"a card is one person's, or that of a group in the newest edition; no card was written");
+	else if (how == RESOLVED_SLIP)
+		refuse_slip(ctx, typed);
+	else
+		diags_error(&ctx->ds, "P162", NOPLACE,
+			"give an Entry ID of the newest edition or a form entry number; mentorpress who tells what is "
+			"known",
+			"there is no card of that: it is no application, and no entry of the newest edition");
+}
+
+/* One application's card, or a group's. */
+static void answer_card(struct context *ctx, const char *typed)
+{
+	struct answer w = { .ctx = ctx, .card = true, .at = VEC_INIT };
+	struct str out = STR_INIT;
+	struct json j;
+	struct teller t = { .ctx = ctx, .json = ctx->run->json ? &j : NULL, .mem = ARENA_INIT };
+	enum resolve_how how = RESOLVED_NONE;
+	context_json_begin(&j, &out);
+	int r = write_group_card(ctx, typed, t.json);
+	bool group = r <= 0;
+	if (!group) r = resolve_typed(ctx->store, ctx->run, sv(typed), &how, keep, &w);
+	leave_out_older(&w);
+	if (!group && r >= 0 && w.at.n != 1) refuse_card(ctx, typed, how, w.at.n);
+	if (!group && r >= 0 && w.at.n && (w.at.n == 1 || !t.json)) r = tell(&t, &w);
+	tell_failure(ctx, r);
+	if (ctx->run->json) context_json_end(ctx, &j, &out);
+	vec_dispose(&w.at);
+	str_dispose(&out);
+	arena_dispose(&t.mem);
+}
+
 static void answer(struct context *ctx, const char *typed)
 {
 	struct answer w = { .ctx = ctx, .at = VEC_INIT };
@@ -102,7 +189,7 @@ static void answer(struct context *ctx, const char *typed)
 	leave_out_older(&w);
 	if (r >= 0 && w.at.n) r = tell(&t, &w);
 	if (r >= 0 && w.at.n == 0) r = not_found(&t, typed, how);
-	if (r < 0) context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+	tell_failure(ctx, r);
 	json_end(&j);
 	if (ctx->run->json) context_json_end(ctx, &j, &out);
 	vec_dispose(&w.at);
@@ -117,13 +204,17 @@ static int run_who(struct context *ctx, const struct arguments *args)
 			ctx->run->json ? "who prints private data, and JSON is read by other programs"
 				       : "who prints private data, and the output is not a terminal");
 	else if (present_load(ctx, false) == 0)
-		answer(ctx, arguments_words(&ctx->mem, args));
+		(args->value[0] ? answer_card : answer)(ctx, arguments_words(&ctx->mem, args));
 	return context_finish(ctx);
 }
 
-const struct command cmd_who = { "who", "who WHO", "one application's whole story (private)",
+static const struct option options[] = { { "--card", NULL,
+	"write the entry as members see it, with the reason for every value, to private/cards, to send to the "
+	"applicant" } };
+
+const struct command cmd_who = { "who", "who WHO [--card]", "one application's whole story (private)",
 	"WHO is an Entry ID (old ones too), a form entry number (\"10412\", \"mentor 10412\"), a member number, an "
 	"e-mail address or part of a name; several words need no quotes. Where several fit they are listed.\nWhile an "
 	"export is broken it answers from the last import that succeeded, and says so.\nPrints private data: on a "
 	"terminal only, unless --show-values; with --json, only with --show-values.",
-	NULL, 0, 1, COMMAND_WORDS, run_who };
+	options, sizeof options / sizeof *options, 1, COMMAND_WORDS, run_who };

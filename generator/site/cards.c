@@ -93,3 +93,15 @@ void card_fill(struct tmap *m, const struct public_pool *pool, const struct publ
 	put_data(m, pool, e);
 	put_words(m, pool, e);
 }
+
+int card_render(struct rendering *out, const struct template_set *templates, const struct public_pool *pool,
+	const struct public_entry *e, bool peers, struct diags *ds)
+{
+	struct arena mem = ARENA_INIT;
+	struct tmap *m = tmap_new(&mem);
+	page_pool_words(m, peers);
+	card_fill(m, pool, e);
+	int r = template_render(templates, "_card.html", m, NOPLACE, out, ds);
+	arena_dispose(&mem);
+	return r;
+}

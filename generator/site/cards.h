@@ -7,5 +7,8 @@
 void card_fill(struct tmap *m, const struct public_pool *pool, const struct public_entry *e);
 /* One fact: label, exact, broad, private (booleans), values (list of label). */
 void card_fact(struct tmap *m, const struct public_field *field, const struct public_fact *fact);
+/* One card as it stands on the search page, for a paper about one entry; appended to out. -1 after diags. */
+int card_render(struct rendering *out, const struct template_set *templates, const struct public_pool *pool,
+	const struct public_entry *e, bool peers, struct diags *ds);
 void card_id(struct tmap *m, const struct public_pool *pool, const struct public_entry *e);
 #endif

@@ -1,5 +1,6 @@
 /* Tests of cards and facets: what a card says, where its bytes come from, and what search.js is told. */
 #include "support.h"
+#include "site/cards.h"
 #include "site/directory.h"
 
 static const struct seen *search_page(struct world *w, const char *path)
@@ -134,6 +135,30 @@ static void a_field_cannot_take_the_names_of_the_address(void **state)
 	world_dispose(&w);
 }
 
+/* A paper about one entry shows what the search page shows, byte for byte. */
+static void one_card_alone_is_the_card_of_the_page(void **state)
+{
+	(void)state;
+	struct world w;
+	world_init(&w);
+	struct public_pool *p = pool_new("mentors");
+	add_group(p, nth_id(1).z, NONCLINICAL, ROOT);
+	add_profile(p, nth_id(2).z, GCP, BAND_20, "I <help> & ask.");
+	public_pool_finish(p);
+	w.pool[0] = p;
+	struct site s = site_over(&w);
+	assert_int_equal(directory_build(&s), 0);
+	for (size_t i = 0; i < 2; i++) {
+		struct rendering alone = RENDERING_INIT;
+		assert_int_equal(card_render(&alone, w.templates, p, public_pool_entry(p, i), false, &w.ds), 0);
+		assert_true(alone.bytes.len > 100);
+		assert_int_equal(times(memory_find(&w.sink, "mentors.html"), alone.bytes.ptr), 1);
+		rendering_dispose(&alone);
+	}
+	site_close(&s);
+	world_dispose(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(profiles_show_exact_facts_and_escaped_text),
@@ -141,6 +166,7 @@ int main(void)
 		cmocka_unit_test(facets_offer_what_some_entry_shows),
 		cmocka_unit_test(a_missing_and_an_empty_pool_are_said),
 		cmocka_unit_test(scripts_run_only_where_cards_are),
-		cmocka_unit_test(a_field_cannot_take_the_names_of_the_address) };
+		cmocka_unit_test(a_field_cannot_take_the_names_of_the_address),
+		cmocka_unit_test(one_card_alone_is_the_card_of_the_page) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
