@@ -1,116 +1,141 @@
 /* review: profile texts that wait for a person's eye; a decision is bound to the exact text by its digest. */
 #include "cmd/command.h"
-#include "cmd/log_check.h"
-#include "privacy/review.h"
-#include "records/application.h"
+#include "cmd/review_decide.h"
+#include "cmd/review_each.h"
+#include "cmd/review_list.h"
+#include "cmd/review_sheet.h"
+#include "cmd/whom.h"
 
-struct queue {
-	struct context *ctx;
-	struct reviews *reviews;
-	const char *field;
-	const char *wanted;
-	const char *decision, *masked;
-	size_t waiting, held, done;
-	const char *form, *entry_no, *digest; /* of what was recorded, for the audit log; NULL if nothing was */
+enum { O_ACCEPT, O_MASK, O_HOLD, O_ASK, O_UNDO, O_TEXT, O_NOTE, O_EVEN_SO, O_EACH, O_SHEET, O_READ, O_ALL, O_COUNT };
+
+static const struct option options[O_COUNT] = {
+	[O_ACCEPT] = { "--accept", "DIGEST", "publish this exact text (first 7 or more symbols of its digest)" },
+	[O_MASK] = { "--mask", "DIGEST", "publish --text in its place, or the proposed text" },
+	[O_HOLD] = { "--hold", "DIGEST", "do not publish it; the card stays without text" },
+	[O_ASK] = { "--ask", "DIGEST", "the same, and put the applicant on the list of whom to ask" },
+	[O_UNDO] = { "--undo", "DIGEST", "take back what was decided; the text waits again" },
+	[O_TEXT] = { "--text", "TEXT", "the text to publish instead, with --mask" },
+	[O_NOTE] = { "--note", "TEXT", "why, or with --ask what the applicant should change" },
+	[O_EVEN_SO] = { "--even-so", "REASON", "accept or mask although something on record is in the text" },
+	[O_EACH] = { "--each", NULL, "show one text after another and ask" },
+	[O_SHEET] = { "--sheet", "FILE", "write all texts that wait to FILE.csv or FILE.html, to be filled in" },
+	[O_READ] = { "--read", "FILE", "read a filled CSV sheet back; all of it or nothing" },
+	[O_ALL] = { "--all", NULL, "list the held texts too" },
 };
 
-static void show_text(struct queue *q, const struct application *a, struct sv text, const char *digest)
+struct job {
+	struct review_wish wish;
+	const char *digest;
+};
+
+static int usage(const char *what)
 {
-	if (q->ctx->run->tty_out || q->ctx->run->show_values)
-		context_say(q->ctx, "%.12s  %s application %s\n    %.*s\n", digest, a->form, a->entry_no, SV_ARG(text));
-	else
-		context_say(q->ctx, "%.12s  %s application %s (%zu characters)", digest, a->form, a->entry_no, text.n);
+	return fprintf(stderr, "mentorpress: %s\n", what), -1;
 }
 
-static void record(struct queue *q, const struct application *a, struct sv text, const char *digest)
+static int take_job(struct job *job, const struct arguments *args)
 {
-	struct context *ctx = q->ctx;
-	if (reviews_append(ctx->run, &ctx->settings, text, q->decision, q->masked ? sv(q->masked) : sv(""), &ctx->ds) !=
-		0)
+	static const enum review_word words[] = { [O_ACCEPT] = REVIEW_ACCEPTED,
+		[O_MASK] = REVIEW_MASKED,
+		[O_HOLD] = REVIEW_HELD,
+		[O_ASK] = REVIEW_ASKED,
+		[O_UNDO] = REVIEW_NONE };
+	int given = 0, ways = 0;
+
+	for (size_t o = O_ACCEPT; o <= O_UNDO; o++)
+		if (args->value[o]) job->digest = args->value[o], job->wish.word = words[o], given++;
+	for (size_t o = O_EACH; o <= O_READ; o++) ways += args->value[o] != NULL;
+	job->wish.masked = args->value[O_TEXT];
+	job->wish.note = args->value[O_NOTE];
+	job->wish.even_so = args->value[O_EVEN_SO];
+	job->wish.at = NOPLACE;
+	if (given > 1) return usage("give one of --accept, --mask, --hold, --ask and --undo");
+	if (ways + given > 1) return usage("--each, --sheet and --read stand alone");
+	if (job->wish.masked && !args->value[O_MASK]) return usage("--text goes with --mask");
+	if (job->wish.masked && !*job->wish.masked) return usage("--text needs a text");
+	if (job->wish.even_so && (!*job->wish.even_so || (!args->value[O_ACCEPT] && !args->value[O_MASK])))
+		return usage("--even-so needs a reason and goes with --accept or --mask");
+	if (job->wish.note && !given) return usage("--note goes with a decision");
+	return 0;
+}
+
+static void decide_one(struct review_queue *q, const struct job *job)
+{
+	struct review_item *item = review_queue_find(q, job->digest);
+	struct review_row row;
+
+	if (!item || review_decide(q, item, &job->wish, &row) || review_record(q, &item, &row, 1)) return;
+	context_say(q->ctx, "Recorded: %s.", review_word_text(row.word));
+	if (job->wish.even_so && item->certain)
+		context_say(q->ctx,
+			"The gate will refuse to publish this text (G010) as long as the value is on record and not "
+			"under ordinary_words or certified in records/policy.yml.");
+	if (row.word == REVIEW_ASKED || q->asked) review_ask_sheet(q);
+}
+
+static void each_text(struct review_queue *q)
+{
+	const struct run *run = q->ctx->run;
+
+	if (!run->tty_out && !run->show_values)
+		diags_error(&q->ctx->ds, "P147", NOPLACE,
+			"run it on a terminal; elsewhere: mentorpress review --sheet texts.csv, and --read when it is "
+			"filled in",
+			"--each shows personal texts, and this output is no terminal");
+	else
+		review_each(q);
+}
+
+/* On a terminal the list ends with a question: who wanted to read only says no. */
+static void list(struct review_queue *q, bool all)
+{
+	const struct run *run = q->ctx->run;
+
+	if (run->json) {
+		review_list_json(q);
 		return;
-	q->form = arena_strdup(&ctx->mem, sv(a->form));
-	q->entry_no = arena_strdup(&ctx->mem, sv(a->entry_no));
-	q->digest = arena_printf(&ctx->mem, "%s of text %.12s", q->decision, digest);
-}
-
-static int look(void *self, const struct application *a)
-{
-	struct queue *q = self;
-	struct sv text = application_field(a, q->field);
-	struct sha256_hex d;
-	bool held = false;
-	if (!text.n || a->publishable != REASON_OK || a->consent != CONSENT_PROFILE) return 0;
-	d = review_digest(text);
-	if (q->wanted) {
-		if (strlen(q->wanted) < 7 || strncmp(d.z, q->wanted, strlen(q->wanted)) != 0) return 0;
-		if (q->done++ == 0) record(q, a, text, d.z);
-		return 0;
 	}
-	if (reviews_approved(q->reviews, text, &held)) return 0;
-	if (held)
-		q->held++;
-	else
-		q->waiting++, show_text(q, a, text, d.z);
-	return 0;
-}
-
-static int go_through(struct queue *q)
-{
-	struct context *ctx = q->ctx;
-	for (size_t i = 0; i < ctx->policy.npools; i++) {
-		q->field = ctx->policy.pool[i].text_field;
-		if (q->field && application_each(ctx->store, ctx->run, ctx->policy.pool[i].kind, true, look, q) < 0)
-			return context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db"), -1;
-	}
-	return 0;
-}
-
-static int take_decision(struct queue *q, const struct arguments *args)
-{
-	static const char *const words[] = { "accept", "mask", "hold" };
-	int given = 0;
-	for (size_t i = 0; i < 3; i++)
-		if (args->value[i]) q->wanted = args->value[i], q->decision = words[i], given++;
-	q->masked = args->value[3];
-	if (given > 1) return fprintf(stderr, "mentorpress: give one of --accept, --mask and --hold\n"), -1;
-	if (args->value[1] && !q->masked)
-		return fprintf(stderr, "mentorpress: --mask needs --text \"the text to publish instead\"\n"), -1;
-	return 0;
+	review_list(q, all);
+	if (q->asked) review_ask_sheet(q);
+	if (q->waiting && run->tty_in && run->tty_out && !run->quiet && !all &&
+		review_each_yes(q, "Go through them one by one now? [y/N] "))
+		review_each(q);
 }
 
 static int run_review(struct context *ctx, const struct arguments *args)
 {
-	struct reviews reviews = { 0 };
-	struct queue q = { .ctx = ctx, .reviews = &reviews };
+	struct job job = { 0 };
+	struct review_queue q;
 	struct import_report import;
-	if (take_decision(&q, args) != 0) return EXIT_USAGE;
+
+	if (take_job(&job, args) != 0) return EXIT_USAGE;
 	if (context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS) != 0 || context_import(ctx, &import) != 0 ||
 		!ctx->has_records)
 		return context_finish(ctx);
-	if (reviews_load(&reviews, ctx->run, &ctx->settings, &ctx->ds) == 0 && go_through(&q) == 0) {
-		if (q.form) log_add(ctx, "review", q.form, q.entry_no, q.digest);
-		if (q.wanted && q.done == 0)
-			diags_error(&ctx->ds, "P095", NOPLACE, "mentorpress review lists the texts that wait",
-				"no listed profile has a text with that digest");
-		else if (q.wanted)
-			context_say(ctx, "Recorded: %s.", q.decision);
+	if (review_queue_load(&q, ctx) == 0) {
+		if (job.digest)
+			decide_one(&q, &job);
+		else if (args->value[O_EACH])
+			each_text(&q);
+		else if (args->value[O_SHEET])
+			review_sheet_write(&q, args->value[O_SHEET]);
+		else if (args->value[O_READ])
+			review_read(&q, args->value[O_READ]);
 		else
-			context_say(ctx,
-				"%zu texts wait, %zu are held. Decide with: mentorpress review --accept DIGEST | "
-				"--mask DIGEST --text TEXT | --hold DIGEST",
-				q.waiting, q.held);
+			list(&q, args->value[O_ALL] != NULL);
 	}
-	reviews_dispose(&reviews);
+	review_queue_dispose(&q);
 	return context_finish(ctx);
 }
 
-static const struct option options[] = { { "--accept", "DIGEST",
-						 "publish this exact text (first 7 or more symbols of its digest)" },
-	{ "--mask", "DIGEST", "publish --text in its place" },
-	{ "--hold", "DIGEST", "do not publish it; the card stays without text" },
-	{ "--text", "TEXT", "the text to publish instead, with --mask" } };
-const struct command cmd_review = { "review", "review [--accept DIGEST | --mask DIGEST --text TEXT | --hold DIGEST]",
+const struct command cmd_review = { "review",
+	"review [--each | --sheet FILE | --read FILE | --accept DIGEST | --mask DIGEST [--text TEXT] | --hold DIGEST | "
+	"--ask DIGEST | "
+	"--undo DIGEST]",
 	"profile texts that wait for approval (private)",
-	"Lists the profile texts nobody has approved yet. A card is listed without its text until then, and a changed "
-	"text waits again.",
-	options, 4, 0, 0, run_review };
+	"Lists the profile texts nobody has approved yet, with what could tell who wrote them and a masked form of "
+	"each. A card is "
+	"listed without its text until then, and a changed text waits again and shows what changed. --each asks about "
+	"one after "
+	"another, --sheet and --read let you decide in a spreadsheet or browser.",
+	options, O_COUNT, 0, 0, run_review };

@@ -23,6 +23,7 @@ static void review_again(const struct pool_people *people, struct pool_row *row)
 	case REVIEW_ACCEPTED: break;
 	case REVIEW_MASKED: row->text = masked; break;
 	case REVIEW_NONE:
+	case REVIEW_ASKED:
 	case REVIEW_HELD: row->text = ""; break;
 	}
 }
@@ -73,7 +74,7 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 	const struct policy_pool *pool, struct public_pool **out, struct pool_sums *sums, struct diags *ds)
 {
 	struct arena mem = ARENA_INIT;
-	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };
+	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } };
 	struct pool_rows rows = { VEC_INIT };
 	struct pool_head head;
 	size_t errors = ds->errors;

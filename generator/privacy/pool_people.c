@@ -135,7 +135,7 @@ int pool_people_read(struct pool_people *out, struct store *s, const struct run 
 	struct reading r = { out, pool, STR_INIT };
 	int result = -1;
 
-	*out = (struct pool_people){ .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } };
+	*out = (struct pool_people){ .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } };
 	if (load_reviews(&out->reviews, &out->mem, run, ds)) goto done;
 	if (application_each(s, run, pool->kind, true, take, &r)) {
 		pool_store_failed(s, ds);
