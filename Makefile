@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -106,5 +106,12 @@ bench-import: deps-build ## measure imports, beside sqlite3 reading the same fil
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@bash tests/bench/import.sh $(B)/mentorpress
+$(B)/bench/privacy_pool: tests/bench/privacy_pool.c $(filter-out $(B)/obj/main.o,$(OBJ))
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LD_ALL) $(PKG_LIBS)
+bench-privacy: deps-build ## measure drawing pools of up to a million people into groups
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all $(B)/bench/privacy_pool
+	@bash tests/bench/privacy.sh $(B)/mentorpress $(B)/bench/privacy_pool
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

@@ -1,377 +1,251 @@
 /* The ladder decides how much of each grouped field everybody gives up so that at least k people look the same. It goes
  * through all combinations of levels from fine to coarse and publishes what is shared widely enough as soon as it is, so
  * that common answers stay exact and only rare ones become broad. Integers only: the same people give the same classes on
- * every machine, in whatever order they come. */
-#include "privacy/ladder.h"
+ * every machine, in whatever order they come.
+ *
+ * There are thousands of rungs, and most publish little or nothing. So people are taken in blocks that no class reaches
+ * across, small enough for the fastest memory, and each block is first asked whether it can publish anything: answers are
+ * counted into small buckets without looking who shares one, which can only count too many. Only where a bucket fills to k
+ * is counted exactly. */
 #include <assert.h>
 #include <stdint.h>
-#include "base/vec.h"
+#include "privacy/ladder_internal.h"
 
-#define RUNGS_MAX ((size_t)1 << 20)
-#define PPM UINT64_C(1000000)
-#define UNPLACED SIZE_MAX
-
-/* A tuple as one number: value indices in mixed radix, first field most significant, so that numbers sort as tuples do. */
-typedef unsigned __int128 tuple_key;
-
-struct rung {
-	uint64_t cost;
-	size_t vector;
-};
-struct cell {
-	tuple_key key;
-	size_t n;
-};
-struct shape {
-	const struct ladder_field *field;
-	size_t nfields;
-	tuple_key *radix; /* worth of one step of field f */
-	tuple_key **part; /* part[f][level * values + value] = radix[f] × the value generalised to that level */
-	size_t *levels;
-};
-struct work {
-	struct shape shape;
-	const uint16_t *leaf;
-	const uint32_t *count; /* persons per row; NULL = 1 */
-	size_t rows, k, waiting /* persons not published yet */;
-	size_t *left, nleft; /* their rows, ascending */
-	size_t *class_of;    /* per row */
-	tuple_key *row_key;  /* per row left, at the present rung */
-	struct cell *table;
-	size_t mask;
-	VEC(tuple_key) classes;
+enum {
+	BUCKET_FULL = 127,  /* buckets are bytes that count up to k or this */
+	BLOCK = 1024,       /* kinds, where classes allow so few */
+	BUCKETS_A_KIND = 4, /* so that few fill by chance */
 };
 
-static uint64_t ncp(const struct vocab *v, size_t value)
+struct group {
+	size_t persons;
+	uint32_t first; /* candidate */
+	uint32_t class; /* LADDER_LEFT until it has one */
+};
+struct climb {
+	const struct ladder_rows *rows;
+	struct ladder_climbed *out;
+	size_t k;
+	unsigned full;  /* a bucket that holds fewer holds no class */
+	uint64_t *mask; /* of the present rung */
+	/* What was left when it was last looked through: kinds, their keys, and their persons, at most `full`; 0 since published. */
+	size_t n, gone;
+	uint32_t *kind;
+	uint64_t *key;
+	uint8_t *few;
+	uint8_t *bucket;
+	/* What the buckets could not rule out: places in the above, grouped by what the mask leaves. */
+	VEC(uint32_t) candidate;
+	VEC(uint32_t) group_of; /* per candidate */
+	VEC(struct group) group;
+	uint32_t *slot; /* 0 = free, else group + 1 */
+};
+
+/* Functions marked so are compiled for one word and for two, and once for any number. */
+#define EACH_WIDTH static inline __attribute__((always_inline))
+
+EACH_WIDTH bool can_publish(const struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
 {
-	size_t all = v->value[0].leaves;
+	const uint64_t *key = c->key;
+	const uint8_t *few = c->few;
+	uint8_t *bucket = c->bucket;
+	unsigned full = c->full, most = 0;
 
-	if (all < 2) return 0;
-	return v->value[value].leaves < 2 ? 0 : (v->value[value].leaves - 1) * PPM / (all - 1);
-}
+	memset(bucket, 0, (size_t)1 << bits);
+	for (size_t i = begin; i < end; i++) {
+		uint8_t *b = &bucket[ladder_spread(key + i * words, c->mask, words, bits)];
+		unsigned now = *b + few[i];
 
-/* Levels are counted from the deepest leaf, so that a leaf near the root stays exact until its whole depth is given up. */
-static size_t generalised(const struct vocab *v, size_t value, size_t level)
-{
-	size_t deepest = v->max_depth - level;
-
-	while (v->value[value].depth > deepest) value = v->value[value].parent;
-	return value;
-}
-
-static uint64_t mean_ncp(const struct vocab *v, size_t level)
-{
-	uint64_t sum = 0, leaves = 0;
-
-	for (size_t i = 0; i < v->n; i++) {
-		if (!v->value[i].leaf) continue;
-		sum += ncp(v, generalised(v, i, level));
-		leaves++;
+		now = now < full ? now : full;
+		*b = (uint8_t)now;
+		most = now > most ? now : most;
 	}
-	return leaves ? sum / leaves : 0;
+	return most >= full;
 }
 
-/* False when keys would not fit; no vocabulary that people can choose from comes near. */
-static bool shape_init(struct shape *s, struct arena *mem, const struct ladder_field *field, size_t nfields)
+EACH_WIDTH void find_candidates(struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
 {
-	tuple_key worth = 1;
-
-	*s = (struct shape){ field, nfields, ARENA_ARRAY(mem, tuple_key, nfields),
-		ARENA_ARRAY(mem, tuple_key *, nfields), ARENA_ARRAY(mem, size_t, nfields) };
-	for (size_t f = nfields; f-- > 0;) {
-		const struct vocab *v = field[f].vocab;
-
-		s->radix[f] = worth;
-		if (__builtin_mul_overflow(worth, (tuple_key)v->n, &worth)) return false;
-		s->levels[f] = (size_t)v->max_depth + 1;
-		s->part[f] = ARENA_ARRAY(mem, tuple_key, s->levels[f] * v->n);
-		for (size_t level = 0; level < s->levels[f]; level++)
-			for (size_t i = 0; i < v->n; i++)
-				s->part[f][level * v->n + i] = s->radix[f] * generalised(v, i, level);
-	}
-	return true;
+	vec_clear(&c->candidate);
+	for (size_t i = begin; i < end; i++)
+		if (c->bucket[ladder_spread(c->key + i * words, c->mask, words, bits)] >= c->full && c->few[i])
+			vec_push(&c->candidate, (uint32_t)i);
 }
 
-static int by_cost(const void *a, const void *b)
+EACH_WIDTH uint32_t group_of(struct climb *c, const uint64_t *key, size_t words, unsigned bits)
 {
-	const struct rung *x = a, *y = b;
+	size_t at = ladder_spread(key, c->mask, words, bits), last = ((size_t)1 << bits) - 1;
 
-	if (x->cost != y->cost) return x->cost < y->cost ? -1 : 1;
-	return (x->vector > y->vector) - (x->vector < y->vector);
+	while (c->slot[at] && !ladder_alike(c->key + c->group.at[c->slot[at] - 1].first * words, key, c->mask, words))
+		at = (at + 1) & last;
+	return (uint32_t)(c->slot[at] ? c->slot[at] - 1 : (c->slot[at] = (uint32_t)c->group.n + 1) - 1);
 }
 
-/* A rung's vector is numbered like a tuple: levels in mixed radix, first field most significant. */
-static size_t level_of(const struct shape *s, size_t vector, size_t f)
+/* Candidates by what they have in common, exactly. */
+EACH_WIDTH void group_candidates(struct climb *c, size_t words)
 {
-	for (size_t i = s->nfields - 1; i > f; i--) vector /= s->levels[i];
-	return vector % s->levels[f];
-}
+	unsigned bits = ladder_bits(c->candidate.n + c->candidate.n / 2);
 
-/* NULL when there are too many. */
-static struct rung *rungs_new(const struct shape *s, size_t *n)
-{
-	struct rung *rung = NULL;
+	memset(c->slot, 0, sizeof *c->slot << bits);
+	vec_clear(&c->group);
+	vec_clear(&c->group_of);
+	for (size_t i = 0; i < c->candidate.n; i++) {
+		uint32_t at = c->candidate.at[i], group = group_of(c, c->key + at * words, words, bits);
 
-	*n = 1;
-	for (size_t f = 0; f < s->nfields; f++) {
-		*n *= s->levels[f];
-		if (*n > RUNGS_MAX) return NULL;
-	}
-	rung = xcalloc(*n, sizeof *rung);
-	for (size_t i = 0; i < *n; i++) rung[i].vector = i;
-	for (size_t f = 0; f < s->nfields; f++) {
-		uint64_t *mean = xcalloc(s->levels[f], sizeof *mean);
-
-		for (size_t level = 0; level < s->levels[f]; level++) mean[level] = mean_ncp(s->field[f].vocab, level);
-		for (size_t i = 0; i < *n; i++) rung[i].cost += s->field[f].weight * mean[level_of(s, i, f)];
-		free(mean);
-	}
-	qsort(rung, *n, sizeof *rung, by_cost);
-	return rung;
-}
-
-/* Spreads a key over the table; equality is always decided on the whole key. */
-static size_t home_of(tuple_key key, size_t mask)
-{
-	uint64_t x = (uint64_t)key ^ (uint64_t)(key >> 64) * UINT64_C(0x9E3779B97F4A7C15);
-
-	x ^= x >> 32;
-	x *= UINT64_C(0xD6E8FEB86659FD93);
-	x ^= x >> 32;
-	return (size_t)x & mask;
-}
-
-static struct cell *cell_of(const struct work *w, tuple_key key)
-{
-	size_t i = home_of(key, w->mask);
-
-	while (w->table[i].n && w->table[i].key != key) i = (i + 1) & w->mask;
-	return &w->table[i];
-}
-
-static size_t persons_of(const struct work *w, size_t row)
-{
-	return w->count ? w->count[row] : 1;
-}
-
-static void keys_at(struct work *w, size_t vector)
-{
-	const struct shape *s = &w->shape;
-
-	memset(w->row_key, 0, w->nleft * sizeof *w->row_key);
-	for (size_t f = 0; f < s->nfields; f++) {
-		const tuple_key *part = s->part[f] + level_of(s, vector, f) * s->field[f].vocab->n;
-
-		for (size_t i = 0; i < w->nleft; i++) w->row_key[i] += part[w->leaf[w->left[i] * s->nfields + f]];
+		if (group == c->group.n) vec_push(&c->group, ((struct group){ 0, at, LADDER_LEFT }));
+		c->group.at[group].persons += c->rows->many[c->kind[at]];
+		vec_push(&c->group_of, group);
 	}
 }
 
-/* Publishes what is shared by k at this rung. In the table a class is first counted, then, once it has its number, marked:
- * n counts from SIZE_MAX downwards with the class number. */
-static void climb(struct work *w, size_t vector)
+EACH_WIDTH void drop_published(struct climb *c, size_t words)
 {
 	size_t kept = 0;
 
-	memset(w->table, 0, (w->mask + 1) * sizeof *w->table);
-	keys_at(w, vector);
-	for (size_t i = 0; i < w->nleft; i++) {
-		struct cell *c = cell_of(w, w->row_key[i]);
-
-		c->key = w->row_key[i];
-		c->n += persons_of(w, w->left[i]);
+	for (size_t i = 0; i < c->n; i++) {
+		if (!c->few[i]) continue;
+		c->kind[kept] = c->kind[i];
+		c->few[kept] = c->few[i];
+		for (size_t w = 0; w < words; w++) c->key[kept * words + w] = c->key[i * words + w];
+		kept++;
 	}
-	w->waiting = 0;
-	for (size_t i = 0; i < w->nleft; i++) {
-		struct cell *c = cell_of(w, w->row_key[i]);
+	c->n = kept;
+	c->gone = 0;
+}
 
-		if (c->n < w->k) {
-			w->waiting += persons_of(w, w->left[i]);
-			w->left[kept++] = w->left[i];
-			continue;
+static void publish(struct climb *c, size_t vector)
+{
+	for (size_t i = 0; i < c->candidate.n; i++) {
+		struct group *g = &c->group.at[c->group_of.at[i]];
+		uint32_t at = c->candidate.at[i];
+
+		if (g->persons < c->k) continue;
+		if (g->class == LADDER_LEFT) {
+			g->class = (uint32_t)c->out->published.n;
+			vec_push(&c->out->published, ((struct ladder_published){ c->kind[at], vector }));
+			c->out->left -= g->persons;
 		}
-		if (c->n <= SIZE_MAX / 2) {
-			vec_push(&w->classes, c->key);
-			c->n = SIZE_MAX - (w->classes.n - 1);
-		}
-		w->class_of[w->left[i]] = SIZE_MAX - c->n;
+		c->out->class_of[c->kind[at]] = g->class;
+		c->few[at] = 0;
+		c->gone++;
 	}
-	w->nleft = kept;
 }
 
-struct numbered {
-	tuple_key key;
-	size_t was;
-};
-
-static int by_key(const void *a, const void *b)
+/* Where the block that begins here ends: not before the digits of `prefix` change, which all of a class have in common.
+ * Kinds are sorted by them. */
+static size_t block_end(const struct climb *c, size_t begin, uint64_t prefix)
 {
-	const struct numbered *x = a, *y = b;
+	size_t words = c->rows->plan->words, low = begin + BLOCK, high, leap = 1;
 
-	return (x->key > y->key) - (x->key < y->key);
-}
+	if (low >= c->n) return c->n;
+	uint64_t same = c->key[(low - 1) * words] & prefix;
 
-/* Brings classes into vocabulary order of their tuples. Those with one tuple become one class: an inner answer
- * ("Nonclinical" as such) and generalised ones can meet in it at different rungs. */
-static void sort_classes(struct work *w)
-{
-	size_t n = w->classes.n, unique = 0;
-	struct numbered *order = xcalloc(n, sizeof *order);
-	size_t *rank = xcalloc(n, sizeof *rank);
-
-	for (size_t c = 0; c < n; c++) order[c] = (struct numbered){ w->classes.at[c], c };
-	if (n) qsort(order, n, sizeof *order, by_key);
-	for (size_t c = 0; c < n; c++) {
-		if (c == 0 || order[c].key != order[c - 1].key) w->classes.at[unique++] = order[c].key;
-		rank[order[c].was] = unique - 1;
+	for (high = low; high < c->n && (c->key[high * words] & prefix) == same; leap *= 2) {
+		low = high + 1;
+		high += leap;
 	}
-	w->classes.n = unique;
-	for (size_t r = 0; r < w->rows; r++)
-		if (w->class_of[r] != UNPLACED) w->class_of[r] = rank[w->class_of[r]];
-	free(order);
-	free(rank);
-}
+	if (high > c->n) high = c->n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
 
-static size_t value_in(const struct shape *s, tuple_key key, size_t f)
-{
-	return (size_t)(key / s->radix[f] % s->field[f].vocab->n);
-}
-
-static size_t common_ancestor(const struct vocab *v, size_t a, size_t b)
-{
-	while (a != b) {
-		if (v->value[a].depth >= v->value[b].depth)
-			a = v->value[a].parent;
+		if ((c->key[middle * words] & prefix) == same)
+			low = middle + 1;
 		else
-			b = v->value[b].parent;
+			high = middle;
 	}
-	return a;
+	return low;
 }
 
-/* Fewer than k are left over: all of them join one class, which becomes as broad as it must. A class that already has the
- * common tuple costs as little as one that would get it, and comes first in vocabulary order, since a parent stands before
- * its children there; so two classes never end with one tuple. */
-static void join_left_overs(struct work *w)
+EACH_WIDTH void step(struct climb *c, size_t vector, size_t words)
 {
-	const struct shape *s = &w->shape;
-	uint64_t best_cost = UINT64_MAX;
-	size_t best = 0;
-	tuple_key best_key = 0;
+	uint64_t prefix;
 
-	for (size_t c = 0; c < w->classes.n; c++) {
-		uint64_t cost = 0;
-		tuple_key key = 0;
+	ladder_mask(c->rows->plan, vector, c->mask);
+	prefix = ~c->mask[0] ? ~(UINT64_MAX >> __builtin_clzll(~c->mask[0])) : UINT64_MAX;
+	for (size_t begin = 0, end; begin < c->n; begin = end) {
+		end = block_end(c, begin, prefix);
+		unsigned bits = ladder_bits((end - begin) * BUCKETS_A_KIND);
 
-		for (size_t f = 0; f < s->nfields; f++) {
-			const struct vocab *v = s->field[f].vocab;
-			size_t value = value_in(s, w->classes.at[c], f);
-
-			for (size_t i = 0; i < w->nleft; i++)
-				value = common_ancestor(v, value, w->leaf[w->left[i] * s->nfields + f]);
-			cost += s->field[f].weight * ncp(v, value);
-			key += s->radix[f] * value;
-		}
-		if (cost < best_cost || (cost == best_cost && w->classes.at[c] < w->classes.at[best])) {
-			best_cost = cost;
-			best = c;
-			best_key = key;
-		}
+		if (!can_publish(c, begin, end, bits, words)) continue;
+		find_candidates(c, begin, end, bits, words);
+		group_candidates(c, words);
+		publish(c, vector);
 	}
-	w->classes.at[best] = best_key;
-	for (size_t i = 0; i < w->nleft; i++) w->class_of[w->left[i]] = best;
-	w->nleft = 0;
-	w->waiting = 0;
+	if (c->gone > c->n / 16) drop_published(c, words);
 }
 
-/* Every class with its rows ascending. */
-static void results(struct ladder *out, struct arena *mem, const struct work *w)
+static void step_one(struct climb *c, size_t vector)
 {
-	const struct shape *s = &w->shape;
-	size_t n = w->classes.n, placed = 0, begin = 0;
-	size_t *row = ARENA_ARRAY(mem, size_t, w->rows - w->nleft);
-	struct ladder_class *class = ARENA_ARRAY(mem, struct ladder_class, n);
-	uint64_t loss = 0, weights = 0;
-
-	for (size_t r = 0; r < w->rows; r++) {
-		if (w->class_of[r] == UNPLACED) continue;
-		class[w->class_of[r]].n++;
-		class[w->class_of[r]].persons += persons_of(w, r);
-	}
-	for (size_t c = 0; c < n; c++) {
-		size_t *tuple = ARENA_ARRAY(mem, size_t, s->nfields);
-
-		for (size_t f = 0; f < s->nfields; f++) {
-			tuple[f] = value_in(s, w->classes.at[c], f);
-			loss += s->field[f].weight * ncp(s->field[f].vocab, tuple[f]) * class[c].persons;
-		}
-		placed += class[c].persons;
-		class[c] = (struct ladder_class){ tuple, row + begin, class[c].n, class[c].persons };
-		begin += class[c].n;
-		class[c].n = 0;
-	}
-	for (size_t r = 0; r < w->rows; r++) {
-		if (w->class_of[r] == UNPLACED) continue;
-		struct ladder_class *c = &class[w->class_of[r]];
-		row[(size_t)(c->row - row) + c->n++] = r;
-	}
-	for (size_t f = 0; f < s->nfields; f++) weights += s->field[f].weight;
-	*out = (struct ladder){ class, n, placed, w->waiting, placed && weights ? loss / (placed * weights) : 0 };
+	step(c, vector, 1);
 }
 
-static void work_init(struct work *w, const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k)
+static void step_two(struct climb *c, size_t vector)
 {
-	size_t slots = 16;
-
-	while (slots < rows * 2) slots *= 2;
-	w->leaf = leaf;
-	w->count = count;
-	w->rows = w->nleft = rows;
-	w->k = k;
-	w->mask = slots - 1;
-	w->table = xcalloc(slots, sizeof *w->table);
-	w->left = xcalloc(rows, sizeof *w->left);
-	w->class_of = xcalloc(rows, sizeof *w->class_of);
-	w->row_key = xcalloc(rows, sizeof *w->row_key);
-	for (size_t r = 0; r < rows; r++) {
-		w->left[r] = r;
-		w->waiting += persons_of(w, r);
-		w->class_of[r] = UNPLACED;
-	}
+	step(c, vector, 2);
 }
 
-static void work_dispose(struct work *w)
+static void step_any(struct climb *c, size_t vector)
 {
-	free(w->table);
-	free(w->left);
-	free(w->class_of);
-	free(w->row_key);
-	vec_dispose(&w->classes);
+	step(c, vector, c->rows->plan->words);
+}
+
+static void climb_init(struct climb *c, struct ladder_climbed *out, const struct ladder_rows *rows, unsigned k)
+{
+	size_t words = rows->plan->words;
+
+	*c = (struct climb){ .rows = rows, .out = out, .k = k, .full = k < BUCKET_FULL ? k : BUCKET_FULL };
+	c->mask = xcalloc(words, sizeof *c->mask);
+	c->kind = xcalloc(rows->kinds, sizeof *c->kind);
+	c->key = xcalloc(rows->kinds * words, sizeof *c->key);
+	c->few = xcalloc(rows->kinds, sizeof *c->few);
+	for (size_t i = 0; i < rows->kinds; i++) {
+		if (!rows->many[i]) continue;
+		c->kind[c->n] = (uint32_t)i;
+		c->few[c->n] = (uint8_t)(rows->many[i] < c->full ? rows->many[i] : c->full);
+		memcpy(c->key + c->n++ * words, rows->key + i * words, words * sizeof *c->key);
+	}
+	c->bucket = xcalloc((size_t)1 << ladder_bits(c->n * BUCKETS_A_KIND), sizeof *c->bucket);
+	c->slot = xcalloc((size_t)1 << ladder_bits(c->n + c->n / 2), sizeof *c->slot);
+}
+
+static void climb_dispose(struct climb *c)
+{
+	free(c->mask);
+	free(c->kind);
+	free(c->key);
+	free(c->few);
+	free(c->bucket);
+	free(c->slot);
+	vec_dispose(&c->candidate);
+	vec_dispose(&c->group_of);
+	vec_dispose(&c->group);
+}
+
+void ladder_climb(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k)
+{
+	const struct ladder_plan *p = rows->plan;
+	struct ladder_climbed climbed = { .rows = rows, .left = rows->persons };
+	struct climb c;
+
+	assert(k > 0);
+	climbed.class_of = xmalloc(rows->kinds * sizeof *climbed.class_of + 1);
+	memset(climbed.class_of, 0xFF, rows->kinds * sizeof *climbed.class_of); /* LADDER_LEFT */
+	climb_init(&c, &climbed, rows, k);
+	void (*const take)(struct climb *, size_t) = p->words == 1 ? step_one : p->words == 2 ? step_two : step_any;
+	for (size_t i = 0; i < p->nrungs && climbed.left >= k; i++) take(&c, p->rung[i].vector);
+	climb_dispose(&c);
+	ladder_classes(out, mem, &climbed);
+	free(climbed.class_of);
+	vec_dispose(&climbed.published);
 }
 
 int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
 	const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k)
 {
-	struct work w = { 0 };
-	struct rung *rung = NULL;
-	size_t nrungs = 0;
-	int result = -1;
+	struct arena scratch = ARENA_INIT;
+	const struct ladder_plan *plan = ladder_plan_new(&scratch, field, nfields);
 
-	assert(k > 0);
 	*out = (struct ladder){ 0 };
-	if (!shape_init(&w.shape, mem, field, nfields)) return -1;
-	rung = rungs_new(&w.shape, &nrungs);
-	if (!rung) goto done;
-	work_init(&w, leaf, count, rows, k);
-	for (size_t i = 0; i < nrungs && w.waiting >= k; i++) climb(&w, rung[i].vector);
-	/* The last rung is all roots, where k rows always look the same: with any class at all, fewer than k are left. */
-	sort_classes(&w);
-	if (w.nleft && w.classes.n) {
-		join_left_overs(&w);
-		sort_classes(&w);
-	}
-	results(out, mem, &w);
-	result = 0;
-done:
-	free(rung);
-	work_dispose(&w);
-	return result;
+	if (plan) ladder_climb(out, mem, ladder_rows_new(&scratch, plan, leaf, count, rows), k);
+	arena_dispose(&scratch);
+	return plan ? 0 : -1;
 }

@@ -6,7 +6,7 @@
  *   left-overs (< k): join, all together, the one class whose common ancestors with them cost least (ties by tuple in vocabulary order)
  *   a whole set under k: nobody is placed
  * NCP of a value with L leaves in a vocabulary of N leaves = (L-1)/(N-1), in parts per million, integer; the mean is over the vocabulary's leaves, so it does not
- * depend on the data. One row per distinct person is the caller's duty. Deterministic, independent of row order; exact mixed-radix keys, no bare hashes. */
+ * depend on the data. One row per distinct person is the caller's duty. Deterministic, independent of row order; exact keys of digits (ladder_plan.c), no bare hashes. */
 #ifndef PRIVACY_LADDER_H
 #define PRIVACY_LADDER_H
 #include "base/arena.h"
@@ -27,9 +27,22 @@ struct ladder {
 	size_t placed, unplaced; /* persons */
 	uint64_t loss_ppm;       /* mean weighted NCP over placed persons × fields */
 };
-/* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). count: persons behind each row, or NULL for one each; who looks the
- * same may be given as one row, and every count gives the same classes as its persons one by one. Results live in mem. -1 only when there are more
- * than 2^20 rungs (or vocabularies so large that tuples do not fit 128 bits). */
+/* leaf: rows × fields value indices, row-major (0 = unknown, stays the root). count: persons behind each row (0: as if the row
+ * were not there), or NULL for one each; who looks the same may be given as one row, and every count gives the same classes as its
+ * persons one by one. Results live in mem. -1 only when there are more than 2^20 rungs. */
 int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,
 	const uint16_t *leaf, const uint32_t *count, size_t rows, unsigned k);
+
+/* The same in three steps, for who asks about the same people again: the rungs of some fields in order, the people by what they answered, and what
+ * one k makes of them.
+ *     plan = ladder_plan_new(&mem, field, n); rows = ladder_rows_new(&mem, plan, leaf, count, nrows);
+ *     for each k: ladder_climb(&l, &scratch, rows, k);  … arena_reset(&scratch); */
+struct ladder_plan;
+struct ladder_rows;
+/* Lives in mem, as do the rows; field is copied, the vocabularies must outlive it. NULL when there are more than 2^20 rungs. */
+const struct ladder_plan *ladder_plan_new(struct arena *mem, const struct ladder_field *field, size_t nfields);
+/* leaf and count are borrowed and must outlive the result. Fewer than 2^32 rows. */
+const struct ladder_rows *ladder_rows_new(
+	struct arena *mem, const struct ladder_plan *plan, const uint16_t *leaf, const uint32_t *count, size_t rows);
+void ladder_climb(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k);
 #endif

@@ -189,16 +189,9 @@ static int place_group(struct draw *d, const struct ladder_class *c)
 
 static int place_groups(struct draw *d, struct diags *ds)
 {
-	size_t nf = d->pool->ngrouped;
-	struct ladder_field *field = ARENA_ARRAY(&d->mem, struct ladder_field, nf);
-	uint16_t *leaf = ARENA_ARRAY(&d->mem, uint16_t, d->grouped.n * nf);
 	struct ladder ladder;
 
-	for (size_t f = 0; f < nf; f++)
-		field[f] = (struct ladder_field){ d->pool->field[f].vocab, d->pool->field[f].weight };
-	for (size_t i = 0; i < d->grouped.n; i++)
-		for (size_t f = 0; f < nf; f++) leaf[i * nf + f] = d->people.leaf.at[d->grouped.at[i] * nf + f];
-	if (ladder_run(&ladder, &d->mem, field, nf, leaf, NULL, d->grouped.n, d->head.k)) {
+	if (pool_people_ladder(&ladder, &d->mem, &d->people, d->pool, d->grouped.at, d->grouped.n, d->head.k)) {
 		diags_error(ds, "P017", NOPLACE, "group fewer fields",
 			"there are more than a million ways to generalize the pool \"%s\"", d->pool->code);
 		return -1;

@@ -74,7 +74,7 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 	const struct policy_pool *pool, struct public_pool **out, struct pool_sums *sums, struct diags *ds)
 {
 	struct arena mem = ARENA_INIT;
-	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } };
+	struct pool_people people = POOL_PEOPLE_INIT;
 	struct pool_rows rows = { VEC_INIT };
 	struct pool_head head;
 	size_t errors = ds->errors;

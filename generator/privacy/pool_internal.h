@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "privacy/ladder.h"
+#include "privacy/person_index.h"
 #include "privacy/pool.h"
 #include "privacy/public_entry_make.h"
 #include "privacy/review.h"
@@ -22,15 +23,22 @@ struct pool_person {
 struct pool_people {
 	struct arena mem;
 	VEC(struct pool_person) v;
-	VEC(uint16_t) leaf;   /* ngrouped per person */
-	struct map by_person; /* 8 bytes of the person -> index */
+	VEC(uint16_t) leaf;            /* ngrouped per person */
+	struct person_index by_person; /* -> index into v */
 	struct reviews reviews;
 	size_t applications, held, tests,
 		text_waiting; /* held applications do not stand for their persons: they are only counted */
 };
+#define POOL_PEOPLE_INIT                                                                                               \
+	{                                                                                                              \
+		.mem = ARENA_INIT, .by_person = PERSON_INDEX_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } \
+	}
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
 	struct diags *ds);
 void pool_people_dispose(struct pool_people *p);
+/* The ladder over some of the people (indices). Rows of the result are places in `some`. As ladder_run. */
+int pool_people_ladder(struct ladder *out, struct arena *mem, const struct pool_people *p,
+	const struct policy_pool *pool, const size_t *some, size_t n, unsigned k);
 const struct pool_person *pool_people_find(const struct pool_people *p, int64_t person); /* NULL if none */
 bool pool_listed(const struct pool_person *p); /* publishable; an empty area is no reason against */
 /* Has the owner left the profile for good? A pause, a lapsed membership, a held application or a full calendar ends, and the profile comes back under its ID. NULL: nobody. */

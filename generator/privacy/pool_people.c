@@ -3,9 +3,19 @@
 #include "base/fs.h"
 #include "privacy/pool_internal.h"
 
+/* What codes of a field came to. A stored code is looked up by folded words, which is slow for a million rows of the same
+ * few: each is looked up once, and found again by its bytes. Codes that would share a place are looked up each time. */
+enum { KNOWN_BITS = 8 };
+struct known {
+	struct {
+		struct sv code; /* p is NULL while the place is free */
+		uint16_t value;
+	} at[1 << KNOWN_BITS];
+};
 struct reading {
 	struct pool_people *out;
 	const struct policy_pool *pool;
+	struct known *known; /* per grouped field */
 	struct str facts;
 };
 
@@ -22,16 +32,11 @@ bool pool_left_profile(const struct pool_person *p)
 	       p->why == REASON_CONSENT_WITHDRAWN || p->why == REASON_NOT_LISTED || p->why == REASON_NEVER_ASKED;
 }
 
-static struct sv person_key(const int64_t *person)
-{
-	return sv_n((const char *)person, sizeof *person);
-}
-
 const struct pool_person *pool_people_find(const struct pool_people *p, int64_t person)
 {
-	uint64_t at = 0;
+	size_t at = person_index_find(&p->by_person, person);
 
-	return map_get(&p->by_person, person_key(&person), &at) ? &p->v.at[at] : NULL;
+	return at == PERSON_NOWHERE ? NULL : &p->v.at[at];
 }
 
 static size_t value_of(const struct vocab *v, struct sv code)
@@ -39,6 +44,27 @@ static size_t value_of(const struct vocab *v, struct sv code)
 	size_t value = code.n ? vocab_lookup(v, code) : 0;
 
 	return value == SIZE_MAX ? 0 : value;
+}
+
+static size_t place_of(struct sv code)
+{
+	uint32_t x = (uint32_t)code.n;
+
+	for (size_t i = 0; i < code.n; i++) x = (x ^ (unsigned char)code.p[i]) * UINT32_C(0x01000193);
+	return (x ^ x >> 16) * UINT32_C(0x9E3779B1) >> (32 - KNOWN_BITS);
+}
+
+static uint16_t known_value(struct reading *r, size_t f, struct sv code)
+{
+	size_t place = place_of(code);
+	struct sv *known = &r->known[f].at[place].code;
+	uint16_t *value = &r->known[f].at[place].value;
+
+	if (!code.n) return 0;
+	if (known->p && sv_eq(*known, code)) return *value;
+	if (known->p) return (uint16_t)value_of(r->pool->field[f].vocab, code);
+	*known = arena_sv(&r->out->mem, code);
+	return *value = (uint16_t)value_of(r->pool->field[f].vocab, code);
 }
 
 static int by_index(const void *a, const void *b)
@@ -95,26 +121,26 @@ static int take(void *ctx, const struct application *a)
 {
 	struct reading *r = ctx;
 	struct pool_people *out = r->out;
+	size_t fields = r->pool->ngrouped;
 	struct pool_person p = { a->person, a->id, a->member, a->consent, a->publishable, a->takes_requests, "", NULL,
 		"" };
-	uint64_t at = out->v.n;
-	bool is_new = map_add(&out->by_person, person_key(&a->person), at);
+	size_t at = person_index_add(&out->by_person, a->person, out->v.n);
+	bool is_new = at == out->v.n;
 
 	out->applications++;
 	out->held += a->publishable == REASON_HELD;
 	out->tests += a->publishable == REASON_TEST;
 	if (!is_new && reason_is_held(a->publishable)) return 0; /* a test entry does not hide the real one */
-	if (!is_new) map_get(&out->by_person, person_key(&a->person), &at);
 	if (a->consent == CONSENT_PROFILE) read_profile(r, a, &p);
 	if (is_new) {
 		vec_push(&out->v, p);
-		for (size_t f = 0; f < r->pool->ngrouped; f++) vec_push(&out->leaf, 0);
+		vec_reserve(&out->leaf, out->v.n * fields);
+		out->leaf.n = out->v.n * fields;
 	} else {
 		out->v.at[at] = p;
 	}
-	for (size_t f = 0; f < r->pool->ngrouped; f++)
-		out->leaf.at[at * r->pool->ngrouped + f] =
-			(uint16_t)value_of(r->pool->field[f].vocab, application_field(a, r->pool->field[f].field));
+	for (size_t f = 0; f < fields; f++)
+		out->leaf.at[at * fields + f] = known_value(r, f, application_field(a, r->pool->field[f].field));
 	return 0;
 }
 
@@ -132,10 +158,10 @@ static int load_reviews(struct reviews *out, struct arena *mem, const struct run
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
 	struct diags *ds)
 {
-	struct reading r = { out, pool, STR_INIT };
+	struct reading r = { out, pool, xcalloc(pool->ngrouped, sizeof *r.known), STR_INIT };
 	int result = -1;
 
-	*out = (struct pool_people){ .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } };
+	*out = (struct pool_people)POOL_PEOPLE_INIT;
 	if (load_reviews(&out->reviews, &out->mem, run, ds)) goto done;
 	if (application_each(s, run, pool->kind, true, take, &r)) {
 		pool_store_failed(s, ds);
@@ -143,7 +169,26 @@ int pool_people_read(struct pool_people *out, struct store *s, const struct run 
 	}
 	result = 0;
 done:
+	free(r.known);
 	str_dispose(&r.facts);
+	return result;
+}
+
+int pool_people_ladder(struct ladder *out, struct arena *mem, const struct pool_people *p,
+	const struct policy_pool *pool, const size_t *some, size_t n, unsigned k)
+{
+	size_t fields = pool->ngrouped;
+	struct ladder_field *field = xcalloc(fields, sizeof *field);
+	uint16_t *leaf = xcalloc(n * fields, sizeof *leaf);
+	int result;
+
+	for (size_t f = 0; f < fields; f++)
+		field[f] = (struct ladder_field){ pool->field[f].vocab, pool->field[f].weight };
+	for (size_t i = 0; i < n; i++)
+		for (size_t f = 0; f < fields; f++) leaf[i * fields + f] = p->leaf.at[some[i] * fields + f];
+	result = ladder_run(out, mem, field, fields, leaf, NULL, n, k);
+	free(field);
+	free(leaf);
 	return result;
 }
 
@@ -151,7 +196,7 @@ void pool_people_dispose(struct pool_people *p)
 {
 	vec_dispose(&p->v);
 	vec_dispose(&p->leaf);
-	map_dispose(&p->by_person);
+	person_index_dispose(&p->by_person);
 	reviews_dispose(&p->reviews);
 	arena_dispose(&p->mem);
 }

@@ -121,7 +121,7 @@ int utility_measure(struct utility *out, struct arena *mem, struct store *s, con
 	const struct policy *policy, size_t pool, struct diags *ds)
 {
 	struct measure m = { .out = out, .mem = mem, .policy = policy, .pool = &policy->pool[pool] };
-	struct pool_people people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } };
+	struct pool_people people = POOL_PEOPLE_INIT;
 	size_t fields = m.pool->ngrouped < GROUPED_MAX ? m.pool->ngrouped : GROUPED_MAX, eligible = 0;
 	int result = -1;
 
