@@ -50,6 +50,13 @@ static bool check_field(struct reader *r, struct sv name, struct place at)
 	return false;
 }
 
+static const char *near_or(struct reader *r, struct sv word, const char *const *names, size_t n, const char *otherwise)
+{
+	const char *near = diags_near(word, names, n);
+
+	return near ? diags_text(r->ds, "did you mean \"%s\"?", near) : otherwise;
+}
+
 static void read_classes(struct reader *r, const struct yaml *root)
 {
 	static const char *const names[] = { "private", "status", "ignore" };
@@ -71,30 +78,62 @@ static void read_classes(struct reader *r, const struct yaml *root)
 	}
 }
 
-static const struct vocab *read_vocab(struct reader *r, const struct yaml *node, struct sv field)
+/* Every mapping that feeds the field must give it values of the policy's vocabulary, and one of them where it is shown as one. */
+static void check_fed(struct reader *r, struct sv field, const struct vocab *v, bool list, struct place at)
+{
+	bool fed = false;
+
+	for (size_t i = 0; i < r->nmapped; i++) {
+		const struct mapped_field *m = &r->mapped[i];
+
+		if (!sv_is(field, m->name)) continue;
+		fed = true;
+		if (!m->vocab)
+			diags_error(r->ds, "P100", m->at,
+				diags_text(r->ds, "add vocab: %s here, or take the field out of %s", v->name, r->file),
+				"a pool shows \"%.*s\", but here it is fed with text as it comes", SV_ARG(field));
+		else if (strcmp(m->vocab, v->name) != 0)
+			diags_error(r->ds, "P013", at,
+				diags_text(r->ds, "let the policy and %s:%u name the same vocabulary", m->at.file,
+					m->at.line),
+				"the mapping gives \"%.*s\" values of the vocabulary \"%s\"", SV_ARG(field), m->vocab);
+		if (m->several && !list)
+			diags_error(r->ds, "P102", at,
+				"write list: yes and show it in profiles, or map the one that matters most",
+				"the mapping gives \"%.*s\" several values (%s:%u), so it cannot be shown as one",
+				SV_ARG(field), m->at.file, m->at.line);
+	}
+	if (!fed)
+		diags_warn(r->ds, "P101", at, "map a column to it in records/mappings, or take it out",
+			"no mapping feeds \"%.*s\": it would be empty for everybody", SV_ARG(field));
+}
+
+static const struct vocab *read_vocab(struct reader *r, const struct yaml *node)
 {
 	struct sv name = sv("");
-	const struct mapped_field *m = mapped_named(r, field);
 	const struct yaml *at = yaml_get(node, "vocab");
 	const struct vocab *v;
+	const char *names[64];
+	size_t n = 0;
 
 	if (!yaml_text(node, "vocab", true, &name, r->ds)) return NULL;
 	v = vocab_named(r->vocabs, name);
-	if (!v) {
-		const char *names[64];
-		size_t n = 0;
+	if (v) return v;
+	for (size_t i = 0; i < r->vocabs->n && n < 64; i++) names[n++] = r->vocabs->at[i]->name;
+	diags_error(r->ds, "P012", at->at, near_or(r, name, names, n, "put it into records/vocab, or write another"),
+		"there is no vocabulary \"%.*s\"", SV_ARG(name));
+	return NULL;
+}
 
-		for (size_t i = 0; i < r->vocabs->n && n < 64; i++) names[n++] = r->vocabs->at[i]->name;
-		const char *near = diags_near(name, names, n);
-		diags_error(r->ds, "P012", at->at,
-			near ? diags_text(r->ds, "did you mean \"%s\"?", near)
-			     : "put it into records/vocab, or write another",
-			"there is no vocabulary \"%.*s\"", SV_ARG(name));
-	} else if (m && m->vocab && strcmp(m->vocab, v->name) != 0) {
-		diags_error(r->ds, "P013", at->at, "let the policy and the mapping name the same vocabulary",
-			"the mapping gives \"%.*s\" values of the vocabulary \"%s\"", SV_ARG(field), m->vocab);
-	}
-	return v;
+/* Days, states and answers decide who is listed; shown, they would say when somebody came or whether somebody is free. */
+static void check_decides(struct reader *r, struct sv name, struct place at)
+{
+	const struct field *f = field_find(name);
+
+	if (f && (f->kind == FIELD_DATE || f->kind == FIELD_CONSENT || f->kind == FIELD_STATUS ||
+			 f->kind == FIELD_PREFERENCE || f->kind == FIELD_FLAG || sv_is(name, "capacity")))
+		diags_error(r->ds, "P103", at, "put it into the list \"status\" or \"private\"",
+			"the field \"%.*s\" tells of days, states or choices, which are never shown", SV_ARG(name));
 }
 
 static bool read_field(struct reader *r, const struct yaml *node, bool grouped, struct policy_field *out)
@@ -119,7 +158,9 @@ static bool read_field(struct reader *r, const struct yaml *node, bool grouped, 
 		label.n     ? arena_strdup(r->mem, label)
 		: canonical ? canonical->label
 			    : "",
-		read_vocab(r, node, name), (unsigned)weight, list, grouped, node->at };
+		read_vocab(r, node), (unsigned)weight, list, grouped, node->at };
+	check_decides(r, name, node->at);
+	if (out->vocab) check_fed(r, name, out->vocab, list, node->at);
 	map_set(&r->open, name, grouped ? CLASS_GROUPED : CLASS_PROFILE);
 	return out->vocab != NULL;
 }
@@ -173,8 +214,10 @@ static void read_pool(struct reader *r, struct sv code, const struct yaml *node,
 	yaml_text(node, "kind", true, &kind, r->ds);
 	yaml_text(node, "title", true, &title, r->ds);
 	yaml_text(node, "plural", false, &plural, r->ds);
+	static const char *const codes[] = { "mentors", "peers" }, *const kinds[] = { "mentor", "peer" };
+
 	if (!sv_is(code, "mentors") && !sv_is(code, "peers"))
-		diags_error(r->ds, "P018", node->at, "name it mentors or peers",
+		diags_error(r->ds, "P018", node->at, near_or(r, code, codes, 2, "name it mentors or peers"),
 			"the site has pages for the pools mentors and peers, not for \"%.*s\"", SV_ARG(code));
 	*out = (struct policy_pool){ .code = arena_strdup(r->mem, code),
 		.title = arena_strdup(r->mem, title),
@@ -182,7 +225,9 @@ static void read_pool(struct reader *r, struct sv code, const struct yaml *node,
 		.kind = sv_is(kind, "peer") ? KIND_PEER : KIND_MENTOR,
 		.field = field };
 	if (kind.n && !sv_is(kind, "mentor") && !sv_is(kind, "peer"))
-		diags_error(r->ds, "P018", yaml_get(node, "kind")->at, "write mentor or peer; mentees are never listed",
+		diags_error(r->ds, "P018", yaml_get(node, "kind")->at,
+			near_or(r, sv_is(kind, "mentee") ? sv("") : kind, kinds, 2,
+				"write mentor or peer; mentees are never listed"),
 			"this kind of application cannot be listed");
 	out->ngrouped = read_fields(r, node, "grouped", true, field, 0);
 	out->nfields = read_fields(r, node, "profile", false, field, out->ngrouped);
@@ -191,7 +236,24 @@ static void read_pool(struct reader *r, struct sv code, const struct yaml *node,
 		check_field(r, text, yaml_get(node, "text")->at)) {
 		out->text_field = arena_strdup(r->mem, text);
 		map_set(&r->open, text, CLASS_PROFILE_TEXT);
+		check_decides(r, text, yaml_get(node, "text")->at);
+		for (size_t f = 0; f < out->nfields; f++)
+			if (sv_is(text, field[f].field))
+				diags_error(r->ds, "P016", yaml_get(node, "text")->at,
+					"let it be a field or the text, not both",
+					"the field \"%.*s\" stands twice in this pool", SV_ARG(text));
 	}
+}
+
+/* Whoever stands in two pools with the same application is shown by two cards, and k counts each for itself. */
+static void check_kinds(struct reader *r, const struct policy_pool *pool, const struct yaml *pools)
+{
+	for (size_t i = 0; i < pools->npairs; i++)
+		for (size_t j = 0; j < i; j++)
+			if (pool[i].kind == pool[j].kind)
+				diags_error(r->ds, "P104", pools->pair[i].at,
+					"list each kind of application in one pool",
+					"the pools \"%s\" and \"%s\" list the same people", pool[j].code, pool[i].code);
 }
 
 static void read_pools(struct reader *r, const struct yaml *root)
@@ -206,6 +268,7 @@ static void read_pools(struct reader *r, const struct yaml *root)
 	}
 	pool = ARENA_ARRAY(r->mem, struct policy_pool, pools->npairs);
 	for (size_t i = 0; i < pools->npairs; i++) read_pool(r, pools->pair[i].key, pools->pair[i].value, &pool[i]);
+	check_kinds(r, pool, pools);
 	r->out->pool = pool;
 	r->out->npools = pools->npairs;
 }
@@ -220,7 +283,9 @@ static void read_k(struct reader *r, const struct yaml *root)
 	yaml_text(root, "audience", false, &audience, r->ds);
 	public_audience = sv_is(audience, "public");
 	if (!public_audience && !sv_is(audience, "members"))
-		diags_error(r->ds, "P020", yaml_get(root, "audience")->at, "write members or public",
+		diags_error(r->ds, "P020", yaml_get(root, "audience")->at,
+			near_or(r, audience, (const char *const[]){ "members", "public" }, 2,
+				"write members or public"),
 			"this audience is not known");
 	k = floor = public_audience ? POLICY_K_PUBLIC : POLICY_K_MEMBERS;
 	yaml_int(root, "k", false, 1, 1000, &k, r->ds);
@@ -240,6 +305,21 @@ static void read_words(struct reader *r, const struct yaml *root, const char *ke
 	*n = list.n;
 }
 
+/* Where a pool shows it. */
+static struct place shown_at(const struct reader *r, struct sv name)
+{
+	for (size_t p = 0; p < r->out->npools; p++)
+		for (size_t f = 0; f < r->out->pool[p].nfields; f++)
+			if (sv_is(name, r->out->pool[p].field[f].field)) return r->out->pool[p].field[f].at;
+	return (struct place){ r->file, 0, 0 };
+}
+
+/* A field is told once, however many mappings feed it differently. */
+static bool first_mapped(const struct reader *r, size_t i)
+{
+	return mapped_named(r, sv(r->mapped[i].name)) == &r->mapped[i];
+}
+
 /* Names, addresses and numbers are never shown, whatever a list says: a slip there would also switch off the search for them. */
 static void check_identities(struct reader *r)
 {
@@ -249,10 +329,10 @@ static void check_identities(struct reader *r)
 		struct sv name = sv(r->mapped[i].name);
 		const struct field *field = field_find(name);
 
-		if (!field || !field_names_somebody(field->kind)) continue;
+		if (!field || !field_names_somebody(field->kind) || !first_mapped(r, i)) continue;
 		if (map_get(&r->open, name, NULL) ||
 			(map_get(&r->class, name, &class) && class != CLASS_PRIVATE && class != CLASS_IGNORE))
-			diags_error(r->ds, "P004", ((struct place){ r->file, 0, 0 }),
+			diags_error(r->ds, "P004", shown_at(r, name),
 				"put it into the list \"private\" and nowhere else",
 				"the field \"%s\" names somebody and can only be private", r->mapped[i].name);
 	}
@@ -268,16 +348,19 @@ static void check_complete(struct reader *r)
 	for (size_t i = 0; i < r->nmapped; i++) {
 		struct sv name = sv(r->mapped[i].name);
 
-		if (!map_get(&r->class, name, NULL) && !map_get(&r->open, name, NULL))
+		if (first_mapped(r, i) && !map_get(&r->class, name, NULL) && !map_get(&r->open, name, NULL))
 			diags_error(r->ds, "P001", r->mapped[i].at,
 				diags_text(
 					r->ds, "if nobody is to see it, add it to the list \"private\" in %s", r->file),
 				"the policy does not say what may happen to the field \"%s\"", r->mapped[i].name);
 	}
 	for (size_t i = 0; i < r->open.n; i++)
-		if (map_get(&r->class, r->open.at[i].key, &class) && class == CLASS_PRIVATE)
-			diags_error(r->ds, "P002", ((struct place){ r->file, 0, 0 }), "take it out of one of the two",
-				"the field \"%.*s\" is private and shown by a pool", SV_ARG(r->open.at[i].key));
+		if (map_get(&r->class, r->open.at[i].key, &class))
+			diags_error(r->ds, "P002", shown_at(r, r->open.at[i].key), "take it out of one of the two",
+				"the field \"%.*s\" is %s and shown by a pool", SV_ARG(r->open.at[i].key),
+				class == CLASS_PRIVATE  ? "private"
+				: class == CLASS_STATUS ? "in the list \"status\""
+							: "in the list \"ignore\"");
 }
 
 static void read_policy(struct reader *r, const struct yaml *root)

@@ -14,7 +14,9 @@
  *     peers: …
  *   certified: [words the gate may see although they equal a value, e.g. the society's short name]
  *   ordinary_words: [may, young, …]    # lower-case uses of these pass even in approved text
- * A field may be grouped in one pool and profile in another; it may not be both private and public.
+ * A field may be grouped in one pool and profile in another; it may not be both in a list of `classes` and in a pool.
+ * Every mapping that feeds a shown field must give it values of the pool's vocabulary. weight: whole number from 1 to 1000, how much more it
+ * matters to members that this field is exact than that another is; the ladder gives up light fields first.
  */
 #ifndef PRIVACY_POLICY_H
 #define PRIVACY_POLICY_H

@@ -1,21 +1,22 @@
-/* What each choice of fields and k would show of the people there are, worked out with the ladder itself, so that whoever
- * writes the policy decides with open eyes. */
+/* utility.c measures every choice with the ladder itself, so that whoever writes the policy decides with open eyes. People are counted as
+ * distinct combinations once for each set of fields, and all k share that. */
 #include "privacy/utility.h"
 #include <assert.h>
-#include "privacy/pool_internal.h"
+#include "privacy/utility_internal.h"
 
 static const unsigned ks[] = { 5, 11, 20 };
-enum { KS = sizeof ks / sizeof *ks, GROUPED_MAX = 8, WARNINGS_MAX = 8 };
+enum { KS = sizeof ks / sizeof *ks };
+/* Steps of the all-but-one test, see risk.h: shared by all rows of the table; and for the policy's own choice. */
+#define TABLE_BUDGET UINT64_C(200000000)
+#define OWN_BUDGET UINT64_C(1000000000)
 
 struct measure {
-	struct utility *out;
-	struct arena *mem;
-	const struct policy *policy;
-	const struct policy_pool *pool;
-	uint16_t *leaf; /* leaves of the grouped fields, row-major */
-	size_t rows;
-	struct utility_row *row;
-	const char **warning;
+	struct utility_work w;
+	struct pool_people people;
+	struct policy_pool reading; /* the pool with its candidates for grouped fields */
+	struct tuples all;
+	uint64_t budget; /* for the rows to come */
+	size_t rows_left;
 };
 
 static unsigned percent(uint64_t part, uint64_t whole)
@@ -23,132 +24,225 @@ static unsigned percent(uint64_t part, uint64_t whole)
 	return whole ? (unsigned)(part * 100 / whole) : 0;
 }
 
-/* Persons in groups that show the subset's first field exactly. */
-static size_t exact_persons(const struct ladder *l, const struct vocab *first)
+/* Persons whose card shows field f of the choice exactly. */
+static size_t exact_persons(const struct ladder *l, const struct vocab *v, size_t f)
 {
 	size_t n = 0;
 
 	for (size_t c = 0; c < l->n; c++)
-		if (l->at[c].tuple[0] && first->value[l->at[c].tuple[0]].leaf) n += l->at[c].n;
+		if (l->at[c].tuple[f] && v->value[l->at[c].tuple[f]].leaf) n += l->at[c].persons;
 	return n;
 }
 
-static void measure_subset(struct measure *m, unsigned subset, unsigned k)
+static size_t choose(const struct utility *u, unsigned subset, struct ladder_field *field)
 {
-	struct arena mem = ARENA_INIT;
-	struct ladder_field field[GROUPED_MAX];
-	size_t n = 0, all = m->pool->ngrouped;
-	struct ladder l;
+	size_t n = 0;
 
-	for (size_t f = 0; f < all; f++)
-		if (subset >> f & 1)
-			field[n++] = (struct ladder_field){ m->pool->field[f].vocab, m->pool->field[f].weight };
-	assert(n > 0);
-	uint16_t *leaf = ARENA_ARRAY(&mem, uint16_t, m->rows * n);
-	for (size_t r = 0; r < m->rows; r++)
-		for (size_t f = 0, to = 0; f < all; f++)
-			if (subset >> f & 1) leaf[r * n + to++] = m->leaf[r * all + f];
-	if (ladder_run(&l, &mem, field, n, leaf, NULL, m->rows, k) == 0) {
-		m->row[m->out->n++] = (struct utility_row){ subset, k, l.n, l.unplaced,
-			percent(exact_persons(&l, field[0].vocab), m->rows),
-			l.placed ? 100 - (unsigned)(l.loss_ppm / 10000) : 0,
-			subset == (1u << all) - 1 && k == m->policy->k };
+	for (size_t f = 0; f < u->nfields; f++)
+		if (subset >> f & 1) field[n++] = (struct ladder_field){ u->field[f]->vocab, u->field[f]->weight };
+	return n;
+}
+
+static unsigned weight_of(const struct utility *u, unsigned subset)
+{
+	unsigned sum = 0;
+
+	for (size_t f = 0; f < u->nfields; f++) sum += subset >> f & 1 ? u->field[f]->weight : 0;
+	return sum;
+}
+
+/* What one row does not need is left to the others. */
+static void measure_risk(struct measure *m, struct utility_row *row, const struct ladder_field *field,
+	const struct tuples *t, const struct ladder *l)
+{
+	struct risk risk;
+	uint64_t share = m->budget / m->rows_left;
+	size_t told;
+
+	risk_all_but_one(&risk, field, row->nfields, t, l, row->k, false, share);
+	m->budget -= risk.spent < m->budget ? risk.spent : m->budget;
+	told = risk.present;
+	row->told = risk.tried == risk.persons ? TOLD_ALL : TOLD_ABOUT;
+	if (row->told == TOLD_ABOUT) told += risk.exactly_k - risk.exactly_k_tried;
+	row->told_percent = percent(told, risk.persons);
+}
+
+static void measure_row(struct measure *m, unsigned subset, unsigned k, const struct tuples *t)
+{
+	struct utility *out = m->w.out;
+	struct utility_row *row = &m->w.row[out->n];
+	struct ladder_field field[UTILITY_FIELDS];
+	struct arena mem = ARENA_INIT;
+	struct ladder l;
+	unsigned all = weight_of(out, (1u << out->nfields) - 1);
+	size_t n = choose(out, subset, field);
+
+	if (ladder_run(&l, &mem, field, n, t->leaf, t->count, t->n, k) == 0) {
+		*row = (struct utility_row){
+			.subset = subset, .k = k, .nfields = (unsigned)n, .groups = l.n, .unplaced = l.unplaced
+		};
+		for (size_t c = 0; c < l.n; c++)
+			if (!row->smallest || l.at[c].persons < row->smallest) row->smallest = l.at[c].persons;
+		row->exact_percent = n ? percent(exact_persons(&l, field[0].vocab, 0), t->persons) : 0;
+		row->main_percent = subset & 1 ? row->exact_percent : 0;
+		row->kept_percent = n && l.placed ? (unsigned)((1000000 - l.loss_ppm) / 10000) : 0;
+		row->shown_percent =
+			n && l.placed
+				? (unsigned)((1000000 - l.loss_ppm) * weight_of(out, subset) / (UINT64_C(10000) * all))
+				: 0;
+		row->alone_percent = percent(tuples_alone(t), t->persons);
+		row->current = out->ngrouped == m->w.pool->ngrouped && subset == (1u << out->ngrouped) - 1 &&
+			       k == m->w.policy->k;
+		measure_risk(m, row, field, t, &l);
+		m->rows_left--;
+		out->n++;
 	}
 	arena_dispose(&mem);
 }
 
-/* Who would be in groups, one row of leaves each. */
-static void collect(struct measure *m, const struct pool_people *people)
+static void measure_subset(struct measure *m, unsigned subset)
 {
-	size_t all = m->pool->ngrouped;
+	struct arena mem = ARENA_INIT;
+	struct tuples t;
+	bool own = true;
 
-	m->leaf = ARENA_ARRAY(m->mem, uint16_t, people->v.n * all);
-	for (size_t i = 0; i < people->v.n; i++) {
-		const struct pool_person *p = &people->v.at[i];
+	tuples_of(&t, &mem, m->all.leaf, m->all.count, m->all.n, m->w.out->nfields, subset);
+	for (size_t i = 0; i < KS; i++) {
+		own = own && ks[i] != m->w.policy->k;
+		measure_row(m, subset, ks[i], &t);
+	}
+	if (own) measure_row(m, subset, m->w.policy->k, &t);
+	arena_dispose(&mem);
+}
+
+/* The fields grouped now, then the other single-valued ones. */
+static void find_candidates(struct measure *m)
+{
+	const struct policy_pool *pool = m->w.pool;
+	struct utility *out = m->w.out;
+	const struct policy_field **field = ARENA_ARRAY(m->w.mem, const struct policy_field *, pool->nfields + 1),
+				  **left = ARENA_ARRAY(m->w.mem, const struct policy_field *, pool->nfields + 1);
+	struct policy_field *reading = ARENA_ARRAY(m->w.mem, struct policy_field, UTILITY_FIELDS);
+
+	for (size_t f = 0; f < pool->nfields; f++) {
+		if (pool->field[f].list) continue;
+		if (out->nfields == UTILITY_FIELDS) {
+			left[out->nleft_out++] = &pool->field[f];
+			continue;
+		}
+		out->ngrouped += f < pool->ngrouped;
+		reading[out->nfields] = pool->field[f];
+		field[out->nfields++] = &pool->field[f];
+	}
+	out->field = field;
+	out->left_out = left;
+	m->reading = *pool;
+	m->reading.field = reading;
+	m->reading.nfields = m->reading.ngrouped = out->nfields;
+	m->reading.text_field = NULL;
+}
+
+/* Who would be in groups. */
+static void collect(struct measure *m)
+{
+	struct utility *out = m->w.out;
+	size_t width = out->nfields;
+	uint16_t *leaf = xcalloc(m->people.v.n * width + 1, sizeof *leaf);
+
+	for (size_t i = 0; i < m->people.v.n; i++) {
+		const struct pool_person *p = &m->people.v.at[i];
 
 		if (!pool_listed(p)) continue;
 		if (p->consent == CONSENT_PROFILE) {
-			m->out->profiles += p->takes_requests;
+			out->profiles += p->takes_requests;
 			continue;
 		}
-		if (all) memcpy(m->leaf + m->rows * all, people->leaf.at + i * all, all * sizeof *m->leaf);
-		m->rows++;
+		if (width) memcpy(leaf + out->persons * width, m->people.leaf.at + i * width, width * sizeof *leaf);
+		out->persons++;
 	}
-	m->out->persons = m->rows;
+	tuples_of(&m->all, m->w.mem, leaf, NULL, out->persons, width, (1u << width) - 1);
+	free(leaf);
 }
 
-/* DESIGN 5, from simulations: what a pool of so many times k can show and still be exact for most. */
-static const char *recommendation(size_t persons, unsigned k)
+static int by_order(const void *a, const void *b)
 {
-	if (persons < k) return "too few people for any group: list profiles only";
-	if (persons < 4 * (size_t)k) return "one list without fields";
-	if (persons <= 9 * (size_t)k) return "the broad area only";
-	if (persons <= 20 * (size_t)k) return "the area alone";
-	if (persons <= 60 * (size_t)k) return "area and experience";
-	return "area, experience and a third field";
+	const struct utility_row *x = a, *y = b;
+
+	if (x->k != y->k) return x->k < y->k ? -1 : 1;
+	if (x->nfields != y->nfields) return x->nfields < y->nfields ? -1 : 1;
+	return utility_better(x, y) ? -1 : 1;
 }
 
-static void warn(struct measure *m, const char *text)
+bool utility_better(const struct utility_row *a, const struct utility_row *b)
 {
-	if (m->out->nwarnings < WARNINGS_MAX) m->warning[m->out->nwarnings++] = text;
+	if (a->main_percent != b->main_percent) return a->main_percent > b->main_percent;
+	if (a->shown_percent != b->shown_percent) return a->shown_percent > b->shown_percent;
+	if (a->told_percent != b->told_percent) return a->told_percent < b->told_percent;
+	return a->subset < b->subset;
 }
 
-static void add_warnings(struct measure *m, size_t eligible)
+const struct utility_row *utility_row_of(const struct utility *u, unsigned subset, unsigned k)
 {
-	struct utility *out = m->out;
-	size_t listed = out->persons + out->profiles;
+	for (size_t i = 0; i < u->n; i++)
+		if (u->row[i].subset == subset && u->row[i].k == k) return &u->row[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < out->n; i++) {
-		if (!out->row[i].current) continue;
-		if (out->row[i].exact_percent < 50)
-			warn(m, arena_printf(m->mem,
-					"only %u %% of the people in groups show their exact %s: fewer fields would "
-					"show more",
-					out->row[i].exact_percent, m->pool->field[0].label));
-		if (out->row[i].unplaced)
-			warn(m, arena_printf(m->mem, "%zu people cannot be placed: fewer than k in all",
-					out->row[i].unplaced));
-	}
-	if (out->profiles > out->persons)
-		warn(m, "profiles outnumber the people in groups: those who hold out lose their cover");
-	if (eligible && listed * 3 > eligible * 2)
-		warn(m, "over two thirds of the eligible members are listed: being in a group then tells little, but "
-			"being listed is no secret");
-	if (m->pool->ngrouped > GROUPED_MAX) warn(m, "only the first eight grouped fields are compared here");
+/* The policy's own choice is looked at closely. */
+static int measure_own(struct measure *m, struct store *s, const struct run *run)
+{
+	struct utility *out = m->w.out;
+	struct ladder_field field[UTILITY_FIELDS];
+	struct tuples t;
+	struct ladder l;
+	unsigned subset = (1u << out->ngrouped) - 1;
+	size_t n = choose(out, subset, field);
+
+	if (out->ngrouped != m->w.pool->ngrouped) return 0;
+	tuples_of(&t, m->w.mem, m->all.leaf, m->all.count, m->all.n, out->nfields, subset);
+	if (ladder_run(&l, m->w.mem, field, n, t.leaf, t.count, t.n, m->w.policy->k)) return 0;
+	risk_all_but_one(&out->risk, field, n, &t, &l, m->w.policy->k, true, OWN_BUDGET);
+	return fit_measure(&out->fit, m->w.mem, s, run, out->field, n, &l, &m->people, out->nfields);
+}
+
+static void measure_all(struct measure *m)
+{
+	struct utility *out = m->w.out;
+	size_t subsets = (size_t)1 << out->nfields;
+
+	m->w.row = ARENA_ARRAY(m->w.mem, struct utility_row, subsets * (KS + 1));
+	m->budget = TABLE_BUDGET;
+	m->rows_left = subsets * (KS + 1);
+	out->row = m->w.row;
+	for (unsigned subset = 0; subset < subsets; subset++) measure_subset(m, subset);
+	qsort(m->w.row, out->n, sizeof *m->w.row, by_order);
+	for (size_t i = 0; i < out->n; i++)
+		if (out->row[i].current) out->current = &out->row[i];
 }
 
 int utility_measure(struct utility *out, struct arena *mem, struct store *s, const struct run *run,
 	const struct policy *policy, size_t pool, struct diags *ds)
 {
-	struct measure m = { .out = out, .mem = mem, .policy = policy, .pool = &policy->pool[pool] };
-	struct pool_people people = POOL_PEOPLE_INIT;
-	size_t fields = m.pool->ngrouped < GROUPED_MAX ? m.pool->ngrouped : GROUPED_MAX, eligible = 0;
+	struct measure m = { .w = { out, mem, policy, &policy->pool[pool], NULL },
+		.people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } } };
 	int result = -1;
 
 	*out = (struct utility){ 0 };
-	if (pool_people_read(&people, s, run, m.pool, ds)) goto done;
-	if (records_members(s, run, &eligible)) {
+	find_candidates(&m);
+	if (pool_people_read(&m.people, s, run, &m.reading, ds)) goto done;
+	if (records_members(s, run, &out->eligible)) {
 		pool_store_failed(s, ds);
 		goto done;
 	}
-	m.row = ARENA_ARRAY(mem, struct utility_row, ((size_t)1 << fields) * (KS + 1));
-	m.warning = ARENA_ARRAY(mem, const char *, WARNINGS_MAX);
-	out->row = m.row;
-	out->warning = m.warning;
-	collect(&m, &people);
-	for (unsigned subset = 1; subset < 1u << fields; subset++) {
-		bool own = true;
-
-		for (size_t i = 0; i < KS; i++) {
-			own = own && ks[i] != policy->k;
-			measure_subset(&m, subset, ks[i]);
-		}
-		if (own) measure_subset(&m, subset, policy->k);
+	collect(&m);
+	measure_all(&m);
+	if (measure_own(&m, s, run)) {
+		pool_store_failed(s, ds);
+		goto done;
 	}
-	out->recommendation = recommendation(out->persons, policy->k);
-	add_warnings(&m, eligible);
+	utility_advise(&m.w);
 	result = 0;
 done:
-	pool_people_dispose(&people);
+	pool_people_dispose(&m.people);
 	return result;
 }

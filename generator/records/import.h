@@ -36,11 +36,13 @@ int records_migrate(struct store *s); /* and the audit log's table */
 /* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
 	struct arena *mem, struct import_report *out, struct diags *ds);
-/* All field names any mapping feeds, with the place of first use, for the policy's completeness check. mem must outlive ds. */
+/* All fields any mapping feeds, with the place of first use, for the policy's completeness check: one for each name, vocabulary and manner
+ * in which mappings differ. mem must outlive ds. */
 struct mapped_field {
 	const char *name;
 	struct place at;
 	const char *vocab; /* NULL if none */
+	bool several;      /* more than one value of one person */
 };
 int records_mapped_fields(const struct run *run, const struct settings *settings, struct arena *mem,
 	const struct mapped_field **out, size_t *n, struct diags *ds);

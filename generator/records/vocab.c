@@ -9,6 +9,7 @@
 #include "input/csvin.h"
 #include "records/words.h"
 
+enum { VALUES_MAX = 65534 /* beside the root: an index fits two bytes */, DEPTH_MAX = 8, NEAR_MAX = 256 };
 enum column { CODE, LABEL, PARENT, ALIASES, SORT, FROM, TO, WORDS, RETIRED_ON, COLUMNS };
 static const char *const columns[COLUMNS] = { "code", "label", "parent", "aliases", "sort", "from", "to", "words",
 	"retired_on" };
@@ -21,12 +22,15 @@ struct entry {
 	size_t parent; /* row, or SIZE_MAX */
 	long sort, from, to;
 	bool placed;
+	size_t index; /* of its value, when it is placed */
+	size_t seen;  /* by check_cycles: row + 1 of the walk that came by */
 };
 struct loader {
 	struct arena *mem;
 	struct diags *ds;
 	struct entry *row;
 	size_t n;
+	const size_t *order; /* rows by parent (those at the top last), sort, code */
 	struct vocab_value *value;
 	size_t placed;
 	struct vocab *v;
@@ -74,6 +78,21 @@ static void read_entry(struct loader *l, struct entry *e, struct map *by_code, s
 			"this band ends before it begins");
 }
 
+/* What was meant by a parent that is no row's code: a label, a slip, or the root by its sign. */
+static const char *parent_help(struct loader *l, struct sv typed)
+{
+	const char *codes[NEAR_MAX], *near;
+	size_t n = 0;
+	if (sv_is(typed, "*")) return "leave it empty: the top is there by itself and reads \"kept private\"";
+	for (size_t i = 0; i < l->n; i++)
+		if (words_same(typed, l->row[i].cell[LABEL]))
+			return diags_text(l->ds, "write the code and not the label: %.*s", SV_ARG(l->row[i].code));
+	for (size_t i = 0; i < l->n && n < NEAR_MAX; i++) codes[n++] = arena_sv(l->mem, l->row[i].code).p;
+	near = diags_near(typed, codes, n);
+	return near ? diags_text(l->ds, "did you mean \"%s\"?", near)
+		    : "write the code of another row, or leave it empty";
+}
+
 static void link_parent(struct loader *l, struct entry *e, const struct map *by_code)
 {
 	uint64_t parent = 0;
@@ -82,35 +101,64 @@ static void link_parent(struct loader *l, struct entry *e, const struct map *by_
 	if (map_get(by_code, e->cell[PARENT], &parent))
 		e->parent = (size_t)parent;
 	else
-		diags_error(l->ds, "R086", e->at[PARENT], "write the code of another row, or leave it empty",
+		diags_error(l->ds, "R086", e->at[PARENT], parent_help(l, e->cell[PARENT]),
 			"no row has the code \"%.*s\"", SV_ARG(e->cell[PARENT]));
 }
 
-static bool before(const struct entry *a, const struct entry *b)
+struct sibling {
+	const struct entry *e;
+	size_t row;
+};
+
+/* Rows of one code are an error already; the row keeps their order the same on every machine. */
+static int by_place(const void *pa, const void *pb)
 {
-	return a->sort != b->sort ? a->sort < b->sort : sv_cmp(a->code, b->code) < 0;
+	const struct sibling *x = pa, *y = pb;
+	int codes;
+	if (x->e->parent != y->e->parent) return x->e->parent < y->e->parent ? -1 : 1;
+	if (x->e->sort != y->e->sort) return x->e->sort < y->e->sort ? -1 : 1;
+	codes = sv_cmp(x->e->code, y->e->code);
+	return codes ? codes : (x->row > y->row) - (x->row < y->row);
 }
 
-/* The next child of `parent` that has no place yet, by sort, then code; SIZE_MAX when there is none. */
-static size_t next_child(const struct loader *l, size_t parent)
+static void order_rows(struct loader *l)
 {
-	size_t best = SIZE_MAX;
-	for (size_t i = 0; i < l->n; i++)
-		if (!l->row[i].placed && l->row[i].parent == parent &&
-			(best == SIZE_MAX || before(&l->row[i], &l->row[best])))
-			best = i;
-	return best;
+	struct sibling *at = xcalloc(l->n + 1, sizeof *at);
+	size_t *order = ARENA_ARRAY(l->mem, size_t, l->n + 1);
+	for (size_t i = 0; i < l->n; i++) at[i] = (struct sibling){ &l->row[i], i };
+	qsort(at, l->n, sizeof *at, by_place);
+	for (size_t i = 0; i < l->n; i++) order[i] = at[i].row;
+	l->order = order;
+	free(at);
 }
 
-/* Depth first; a cycle is never reached from the root, so the recursion ends. Returns the leaves below. */
+static size_t first_child(const struct loader *l, size_t parent)
+{
+	size_t from = 0, to = l->n;
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+		if (l->row[l->order[middle]].parent < parent)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+/* Depth first; a cycle is never reached from the root, and the depth has a limit, so the recursion ends. Returns the leaves below. */
 static size_t place_children(struct loader *l, size_t row, size_t index)
 {
-	size_t child, leaves = 0;
-	while ((child = next_child(l, row)) != SIZE_MAX) {
-		struct entry *e = &l->row[child];
-		size_t at = ++l->placed;
-		unsigned depth = l->value[index].depth + 1;
+	size_t leaves = 0;
+	unsigned depth = l->value[index].depth + 1;
+	for (size_t i = first_child(l, row); i < l->n && l->row[l->order[i]].parent == row; i++) {
+		struct entry *e = &l->row[l->order[i]];
 		e->placed = true;
+		if (depth > DEPTH_MAX) {
+			diags_error(l->ds, "R160", e->at[PARENT], "leave out a level that nobody needs",
+				"\"%.*s\" stands more than %d levels deep", SV_ARG(e->code), DEPTH_MAX);
+			continue;
+		}
+		size_t at = e->index = ++l->placed;
 		l->value[at] = (struct vocab_value){ .code = e->code,
 			.label = e->cell[LABEL],
 			.words = e->cell[WORDS],
@@ -120,7 +168,7 @@ static size_t place_children(struct loader *l, size_t row, size_t index)
 			.to = e->to,
 			.at = e->at[CODE] };
 		if (depth > l->v->max_depth) l->v->max_depth = depth;
-		leaves += place_children(l, child, at);
+		leaves += place_children(l, l->order[i], at);
 	}
 	l->value[index].leaf = leaves == 0;
 	l->value[index].leaves = leaves ? leaves : 1;
@@ -145,9 +193,8 @@ static void add_words(struct loader *l, enum column column)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->row[i];
 		struct sv rest = e->cell[column], part;
-		size_t index = 1;
-		while (index <= l->placed && !sv_eq(l->value[index].code, e->code)) index++;
-		if (index > l->placed) continue;
+		size_t index = e->index;
+		if (!index) continue;
 		if (column != ALIASES)
 			add_word(l, rest, index, e->at[column]);
 		else
@@ -155,12 +202,100 @@ static void add_words(struct loader *l, enum column column)
 	}
 }
 
+/* "a, below b, below a": how a cycle runs, as far as one line holds. */
+static const char *cycle_text(struct loader *l, size_t first)
+{
+	struct str text = STR_INIT;
+	size_t row = first, steps = 0;
+	do {
+		str_printf(&text, "\"%.*s\" below ", SV_ARG(l->row[row].code));
+		row = l->row[row].parent;
+	} while (row != first && ++steps < DEPTH_MAX);
+	str_printf(&text, row == first ? "\"%.*s\"" : "… \"%.*s\"", SV_ARG(l->row[first].code));
+	const char *result = diags_text(l->ds, "%s", text.ptr);
+	str_dispose(&text);
+	return result;
+}
+
+/* Each cycle once, at its first row; what hangs below one is well when the cycle is mended. */
 static void check_cycles(struct loader *l)
 {
-	for (size_t i = 0; i < l->n; i++)
-		if (!l->row[i].placed)
-			diags_error(l->ds, "R088", l->row[i].at[PARENT], "let one of them have no parent",
-				"\"%.*s\" is, over its parents, its own parent", SV_ARG(l->row[i].code));
+	for (size_t i = 0; i < l->n; i++) {
+		size_t row = i, first;
+		while (row != SIZE_MAX && !l->row[row].placed && !l->row[row].seen) {
+			l->row[row].seen = i + 1;
+			row = l->row[row].parent;
+		}
+		if (row == SIZE_MAX || l->row[row].placed || l->row[row].seen != i + 1) continue;
+		first = row;
+		for (size_t at = l->row[row].parent; at != row; at = l->row[at].parent)
+			if (at < first) first = at;
+		diags_error(l->ds, "R088", l->row[first].at[PARENT], "let one of them have no parent",
+			"\"%.*s\" is, over its parents, its own parent: %s", SV_ARG(l->row[first].code),
+			cycle_text(l, first));
+	}
+}
+
+/* A top of one's own is the program's top again, with another name. */
+static void check_top(struct loader *l)
+{
+	size_t tops = 0, top = 0;
+	for (size_t i = 1; i <= l->placed; i++)
+		if (l->value[i].parent == 0) {
+			tops++;
+			top = i;
+		}
+	if (tops == 1 && !l->value[top].leaf)
+		diags_warn(l->ds, "R161", l->value[top].at,
+			"take the row out, and let those directly below it have no parent: the top is there by itself",
+			"everything stands below \"%.*s\", so an entry that shows it tells nothing",
+			SV_ARG(l->value[top].code));
+}
+
+/* A spreadsheet takes the bands 3-5 and 11-20 for days: "05. Mrz", "5-Mar", "Nov-20". */
+static bool is_spreadsheet_day(struct sv cell)
+{
+	static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
+		"nov", "dec", "mrz", "mai", "okt", "dez" };
+	size_t digits = 0, letters = 0, at = 0, signs = 0;
+	for (size_t i = 0; i < cell.n; i++) {
+		char c = cell.p[i];
+		if (c >= '0' && c <= '9')
+			digits++;
+		else if ((c | 32) >= 'a' && (c | 32) <= 'z') {
+			if (!letters++) at = i;
+		} else if (strchr("-. ", c))
+			signs++;
+		else
+			return false;
+	}
+	if (letters != 3 || digits < 1 || digits > 2 || signs < 1 || at + 3 > cell.n) return false;
+	for (size_t m = 0; m < sizeof months / sizeof *months; m++)
+		if (sv_ieq_ascii(sv_sub(cell, at, 3), sv(months[m]))) return true;
+	return false;
+}
+
+static void check_spreadsheet(struct loader *l, const struct entry *e)
+{
+	for (enum column c = LABEL; c <= ALIASES; c++) {
+		struct sv rest = e->cell[c], part;
+		while (c != PARENT && sv_split(&rest, '|', &part))
+			if (is_spreadsheet_day(sv_trim(part)))
+				diags_warn(l->ds, "R162", e->at[c], "write it again, and save the table as text",
+					"a spreadsheet may have made a day of this: \"%.*s\"", SV_ARG(sv_trim(part)));
+	}
+}
+
+/* Numbers at a broader value would never be asked. */
+static void check_inner_bands(struct loader *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct entry *e = &l->row[i];
+		if (e->index && !l->value[e->index].leaf && (e->from >= 0 || e->to >= 0))
+			diags_error(l->ds, "R089", e->at[e->from >= 0 ? FROM : TO],
+				"leave \"from\" and \"to\" empty here",
+				"\"%.*s\" has values below it, so it is no band itself", SV_ARG(e->code));
+	}
 }
 
 /* The bands are the leaves with a number; in their order each must begin where the one before it ends. */
@@ -206,8 +341,14 @@ static const struct vocab *load_one(
 	struct csvin_table table;
 	struct map by_code = MAP_INIT;
 	if (csvin_table(&table, mem, path, name, columns, COLUMNS, 2, false, ds)) return NULL;
+	if (table.rows > VALUES_MAX) {
+		diags_error(ds, "R163", table.places[VALUES_MAX * COLUMNS],
+			"keep what people choose from, and take the rest out",
+			"a vocabulary has %d values at most; this one has %zu", VALUES_MAX, table.rows);
+		return NULL;
+	}
 	struct vocab *v = ARENA_NEW(mem, struct vocab);
-	struct loader l = { mem, ds, ARENA_ARRAY(mem, struct entry, table.rows + 1), table.rows,
+	struct loader l = { mem, ds, ARENA_ARRAY(mem, struct entry, table.rows + 1), table.rows, NULL,
 		ARENA_ARRAY(mem, struct vocab_value, table.rows + 1), 0, v };
 	v->name = code;
 	v->by_word = (struct map)MAP_INIT;
@@ -215,7 +356,11 @@ static const struct vocab *load_one(
 		l.row[i] = (struct entry){ .cell = &table.cells[i * COLUMNS], .at = &table.places[i * COLUMNS] };
 		read_entry(&l, &l.row[i], &by_code, i);
 	}
-	for (size_t i = 0; i < l.n; i++) link_parent(&l, &l.row[i], &by_code);
+	for (size_t i = 0; i < l.n; i++) {
+		link_parent(&l, &l.row[i], &by_code);
+		check_spreadsheet(&l, &l.row[i]);
+	}
+	order_rows(&l);
 	l.value[0] = (struct vocab_value){ .code = sv("*"),
 		.label = sv("kept private"),
 		.words = sv(""),
@@ -227,6 +372,8 @@ static const struct vocab *load_one(
 	for (enum column c = CODE; c <= ALIASES; c++)
 		if (c != PARENT) add_words(&l, c);
 	check_bands(&l);
+	check_inner_bands(&l);
+	check_top(&l);
 	settle_words(mem, &v->by_word);
 	v->value = l.value;
 	v->n = l.placed + 1;

@@ -1,7 +1,9 @@
 /* vocab: controlled vocabularies with hierarchy from records/vocab/NAME.csv: columns code,label[,parent,aliases,sort,from,to,words,retired_on].
  * parent: code of the broader value, empty = directly below the root. aliases: other labels, joined by '|'. words: search synonyms.
  * from,to: whole numbers (years) for bands, inclusive from, exclusive to (empty = open). Index 0 is the root ("*", label "kept private"); values follow
- * depth first, siblings by sort, then code. Leaves are values without children. Errors: cycles, unknown parents, repeated codes or aliases, gaps in bands. */
+ * depth first, siblings by sort, then code. Leaves are values without children. Errors: cycles, unknown parents, repeated codes or aliases, gaps in bands,
+ * numbers at a broader value, more than 8 levels below the root, more than 65,534 values (an index fits two bytes). Warnings: a root of one's own,
+ * what a spreadsheet took for a day. */
 #ifndef RECORDS_VOCAB_H
 #define RECORDS_VOCAB_H
 #include "base/diag.h"

@@ -56,13 +56,26 @@ static void end(struct fixture *f)
 	arena_dispose(&f->mem);
 }
 
+static void load_with(struct fixture *f, const struct mapped_field *more, const char *a, const char *b, const char *c)
+{
+	struct mapped_field fields[3] = { { "first_name", { "records/mappings/mentor.yml", 5, 3 }, NULL, false },
+		{ "main_area", { "records/mappings/mentor.yml", 6, 3 }, "areas", false } };
+
+	if (more) fields[2] = *more;
+	put(f, "policy.yml", arena_printf(&f->mem, "%s%s%s", a, b, c));
+	f->result = policy_load(&f->policy, &f->mem, &f->run, &settings, &f->vocabs, fields, more ? 3 : 2, &f->ds);
+}
+
 static void load(struct fixture *f, const char *a, const char *b, const char *c)
 {
-	static const struct mapped_field fields[] = { { "first_name", { "records/mappings/mentor.yml", 5, 3 }, NULL },
-		{ "main_area", { "records/mappings/mentor.yml", 6, 3 }, "areas" } };
+	load_with(f, NULL, a, b, c);
+}
 
-	put(f, "policy.yml", arena_printf(&f->mem, "%s%s%s", a, b, c));
-	f->result = policy_load(&f->policy, &f->mem, &f->run, &settings, &f->vocabs, fields, 2, &f->ds);
+static const struct diag *find(const struct fixture *f, const char *code)
+{
+	for (size_t d = 0; d < f->ds.n; d++)
+		if (strcmp(f->ds.at[d].code, code) == 0) return &f->ds.at[d];
+	return NULL;
 }
 
 static void test_good(void **state)
@@ -103,7 +116,27 @@ static void test_bad(void **state)
 		{ head, "    grouped: [{field: main_area, label: Area, vocab: area}]\n", "", "P012", 8, NULL },
 		{ head, "    grouped: [{field: main_areas, label: Area, vocab: areas}]\n", "", "P010", 8, NULL },
 		{ head, grouped, "    profile: [{field: main_area, vocab: areas}]\n", "P016", 9, NULL },
-		{ head, grouped, "    profile: [{field: first_name, vocab: areas}]\n", "P002", 0, NULL },
+		{ head, grouped, "    profile: [{field: first_name, vocab: areas}]\n", "P002", 9, NULL },
+		{ head, grouped, "    profile: [{field: first_name, vocab: areas}]\n", "P004", 9, NULL },
+		{ head, grouped, "    profile: [{field: first_name, vocab: areas}]\n", "P100", 5,
+			"records/mappings/mentor.yml" },
+		{ "classes:\n  private: [first_name]\n  status: [main_area]\npools:\n  mentors:\n    kind: mentor\n    "
+		  "title: "
+		  "M\n",
+			grouped, "", "P002", 8, NULL },
+		{ "classes:\n  private: [first_name]\n  ignore: [main_area]\npools:\n  mentors:\n    kind: mentor\n    "
+		  "title: "
+		  "M\n",
+			grouped, "", "P002", 8, NULL },
+		{ "classes:\n  private: [first_name, no_such]\npools:\n  mentors:\n    kind: mentor\n    title: M\n",
+			grouped, "", "P010", 2, NULL },
+		{ head, grouped, "    text: main_area\n", "P016", 9, NULL },
+		{ head, grouped, "    profile: [{field: available_from, vocab: areas}]\n", "P103", 9, NULL },
+		{ head, grouped, "    profile: [{field: capacity, vocab: areas}]\n", "P103", 9, NULL },
+		{ head, grouped, "    text: submitted_at\n", "P103", 9, NULL },
+		{ head, "    grouped: [{field: main_area, vocab: areas, list: yes}]\n", "", "P014", 8, NULL },
+		{ head, grouped, "  peers: {kind: mentor, title: Peer}\n", "P104", 9, NULL },
+		{ head, grouped, "audience: everybody\n", "P020", 9, NULL },
 		{ "classes:\n  private: [first_name]\n  ignore: [first_name]\npools:\n  mentors:\n    kind: mentee\n   "
 		  " title: M\n",
 			grouped, "", "P011", 3, NULL },
@@ -127,6 +160,109 @@ static void test_bad(void **state)
 		assert_string_equal(found->at.file, bad[i].file ? bad[i].file : "policy.yml");
 		end(&f);
 	}
+}
+
+/* A second mapping may not bring in what the first one's mapping promised otherwise. */
+static void test_second_mapping(void **state)
+{
+	static const struct bad more[] = { { NULL, NULL, NULL, "P013", 8, "topics" },
+		{ NULL, NULL, NULL, "P100", 4, NULL } };
+	const struct mapped_field other = { "main_area", { "records/mappings/peer.yml", 4, 3 }, "areas", true },
+				  unclassed = { "nickname", { "records/mappings/peer.yml", 7, 3 }, NULL, false };
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		const struct mapped_field field = { "main_area", { "records/mappings/peer.yml", 4, 3 }, more[i].file,
+			false };
+
+		begin(&f);
+		load_with(&f, &field, head, grouped, "");
+		assert_int_equal(f.result, -1);
+		assert_int_equal(f.ds.errors, 1);
+		assert_non_null(find(&f, more[i].code));
+		assert_int_equal(find(&f, more[i].code)->at.line, more[i].line);
+		end(&f);
+	}
+	begin(&f);
+	load_with(&f, &other, head, grouped, "");
+	assert_non_null(find(&f, "P102"));
+	assert_int_equal(find(&f, "P102")->at.line, 8);
+	end(&f);
+	begin(&f);
+	load_with(&f, &unclassed, head, grouped, "");
+	assert_non_null(find(&f, "P001"));
+	assert_string_equal(find(&f, "P001")->at.file, "records/mappings/peer.yml");
+	end(&f);
+}
+
+static void test_weights(void **state)
+{
+	static const char *const weights[] = { "0", "-1", "1001", "99999999999999999999", "2.5", "much" };
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
+		begin(&f);
+		load(&f, head,
+			arena_printf(
+				&f.mem, "    grouped: [{field: main_area, vocab: areas, weight: %s}]\n", weights[i]),
+			"");
+		assert_int_equal(f.result, -1);
+		assert_int_equal(f.ds.errors, 1);
+		assert_int_equal(f.ds.at[0].at.line, 8);
+		end(&f);
+	}
+	begin(&f);
+	load(&f, head, "    grouped: [{field: main_area, vocab: areas, weight: 1000}]\n", "");
+	assert_int_equal(f.result, 0);
+	assert_int_equal(f.policy.pool[0].field[0].weight, 1000);
+	end(&f);
+}
+
+static void test_near_misses(void **state)
+{
+	static const struct {
+		const char *a, *b, *word;
+	} near[] = { { "audience: member\n", "", "members" }, { "", "    profil: []\n", "profile" },
+		{ "", "    profile: [{field: main_aria, vocab: areas}]\n", "main_area" },
+		{ "clases: {}\n", "", "classes" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+		struct fixture f;
+
+		begin(&f);
+		load(&f, near[i].a, head, arena_printf(&f.mem, "%s%s", grouped, near[i].b));
+		assert_int_equal(f.result, -1);
+		assert_non_null(strstr(f.ds.at[0].help, near[i].word));
+		end(&f);
+	}
+}
+
+static void test_audience_and_floors(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	load(&f,
+		"audience: public\nclasses:\n  private: [first_name]\npools:\n  mentors:\n    kind: mentor\n    title: "
+		"M\n",
+		grouped, "");
+	assert_int_equal(f.result, 0);
+	assert_int_equal(f.policy.k, 11);
+	end(&f);
+	begin(&f);
+	load(&f, head, grouped, "  peers: {kind: peer, title: Peer, profile: [{field: main_area, vocab: areas}]}\n");
+	assert_int_equal(f.result, 0); /* grouped here and profile there is the pools' own affair */
+	assert_int_equal(policy_class(&f.policy, "main_area"), CLASS_PROFILE);
+	end(&f);
+	begin(&f);
+	load(&f, head, grouped, "    profile: [{field: region, vocab: areas}]\n");
+	assert_int_equal(f.result, 0); /* a warning: nothing feeds it */
+	assert_non_null(find(&f, "P101"));
+	end(&f);
 }
 
 static void test_unknown_key_and_missing_file(void **state)
@@ -179,6 +315,8 @@ static void test_reviews(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_good), cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_second_mapping), cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_near_misses), cmocka_unit_test(test_audience_and_floors),
 		cmocka_unit_test(test_unknown_key_and_missing_file), cmocka_unit_test(test_reviews) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

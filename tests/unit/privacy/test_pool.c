@@ -161,40 +161,12 @@ static void test_taken_id_is_drawn_again(void **state)
 	end(&f);
 }
 
-static void test_utility(void **state)
-{
-	struct fixture f;
-	struct arena mem = ARENA_INIT;
-	struct utility u;
-	const struct utility_row *current = NULL;
-
-	(void)state;
-	begin(&f);
-	add(12, CONSENT_GROUP, "glp", "few");
-	add(4, CONSENT_GROUP, "gcp", "many");
-	add(20, CONSENT_PROFILE, "gcp", "many");
-	assert_int_equal(utility_measure(&u, &mem, f.s, &f.run, &f.policy, 0, &f.ds), 0);
-	assert_int_equal(u.n, 9); /* three subsets of two fields, three k */
-	assert_int_equal(u.persons, 16);
-	assert_int_equal(u.profiles, 20);
-	assert_string_equal(u.recommendation, "one list without fields");
-	for (size_t i = 0; i < u.n; i++)
-		if (u.row[i].current) current = &u.row[i];
-	assert_non_null(current);
-	assert_int_equal(current->subset, 3);
-	assert_int_equal(current->groups, 1); /* four are left over, and join the one class */
-	assert_int_equal(current->exact_percent, 0);
-	assert_int_equal(u.nwarnings, 2); /* exact areas; profiles outnumber groups */
-	arena_dispose(&mem);
-	end(&f);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_draw), cmocka_unit_test(test_approved_text),
 		cmocka_unit_test(test_under_k), cmocka_unit_test(test_held_twin),
 		cmocka_unit_test(test_members_are_counted), cmocka_unit_test(test_group_id_returns),
-		cmocka_unit_test(test_taken_id_is_drawn_again), cmocka_unit_test(test_utility) };
+		cmocka_unit_test(test_taken_id_is_drawn_again) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,179 @@
+/* privacy_report.c keeps the words for utility and risk in one place, so that terminal and page say the same. They are read by a committee
+ * of quality professionals, not by statisticians. */
+#include "cmd/privacy_report.h"
+
+static const char *const names[PRIVACY_COLUMNS] = { "k", "groups", "left out", "exact", "shown", "kept", "guess",
+	"told", "alone" };
+static const char *const meanings[PRIVACY_COLUMNS] = {
+	"At least so many people look the same in every group.",
+	"How many entries for groups there would be.",
+	"People without a group, because there are fewer than k in all.",
+	"Share of the people whose entry shows the first of the fields exactly, not only broadly.",
+	"How much of all fields compared here members would see, by the weights of the policy; compares choices with "
+	"more and fewer fields.",
+	"How much of the chosen fields stays; 100 % means that nothing had to be made broader.",
+	"The best chance to guess which of a group's people an entry's reader has in mind: 1 in the smallest group. By "
+	"the policy never "
+	"better than 1 in k.",
+	"Share of the people of whom somebody who knows everybody else's answers could tell that they are listed; "
+	"\"about\": "
+	"trying everybody would take too long, so people in groups of exactly k are counted.",
+	"Share of the people who would stand alone, and so be recognizable, if these fields were published as they "
+	"are.",
+};
+
+const char *privacy_column_name(enum privacy_column c)
+{
+	return names[c];
+}
+
+const char *privacy_column_meaning(enum privacy_column c)
+{
+	return meanings[c];
+}
+
+void privacy_cell(struct str *out, const struct utility_row *row, enum privacy_column c)
+{
+	bool fields = row->nfields > 0;
+
+	switch (c) {
+	case COLUMN_K: str_printf(out, "%u", row->k); break;
+	case COLUMN_GROUPS: str_printf(out, "%zu", row->groups); break;
+	case COLUMN_UNPLACED: str_printf(out, "%zu", row->unplaced); break;
+	case COLUMN_EXACT: fields ? str_printf(out, "%u %%", row->exact_percent) : str_puts(out, "-"); break;
+	case COLUMN_SHOWN: str_printf(out, "%u %%", row->shown_percent); break;
+	case COLUMN_KEPT: fields ? str_printf(out, "%u %%", row->kept_percent) : str_puts(out, "-"); break;
+	case COLUMN_GUESS: row->smallest ? str_printf(out, "1 in %zu", row->smallest) : str_puts(out, "-"); break;
+	case COLUMN_TOLD: str_printf(out, "%s%u %%", row->told == TOLD_ABOUT ? "about " : "", row->told_percent); break;
+	case COLUMN_ALONE: str_printf(out, "%u %%", row->alone_percent); break;
+	case PRIVACY_COLUMNS: break;
+	}
+}
+
+const char *privacy_mark(const struct utility_row *row)
+{
+	if (row->current && row->recommended) return "in force, recommended";
+	if (row->current) return row->dominated ? "in force, another is better" : "in force";
+	if (row->recommended) return "recommended";
+	return row->dominated ? "another is better" : "";
+}
+
+bool privacy_worth(const struct utility *u, size_t row, unsigned k)
+{
+	const struct utility_row *r = &u->row[row];
+	size_t before = 0;
+
+	if (r->k != k) return false;
+	if (r->current || r->recommended) return true;
+	for (size_t i = 0; i < row; i++) before += u->row[i].k == k && u->row[i].nfields == r->nfields;
+	return before < 2;
+}
+
+static void line(privacy_line_fn *say, void *ctx, struct str *text)
+{
+	say(ctx, text->ptr);
+	str_clear(text);
+}
+
+static void how_many(struct str *out, size_t n, size_t of)
+{
+	if (n)
+		str_printf(out, "%zu of %zu", n, of);
+	else
+		str_printf(out, "nobody of %zu", of);
+}
+
+static void say_presence(const struct risk *r, struct str *text)
+{
+	if (r->tried) {
+		how_many(text, r->present, r->tried);
+		str_puts(text, " could be told to be listed, by somebody who knows the answers of everybody else");
+	}
+	if (r->tried < r->persons)
+		str_printf(text,
+			"%sthere are too many different combinations to try %zu people; %zu of all are in groups of "
+			"exactly k, where one person less is seen",
+			text->len ? "; " : "", r->persons - r->tried, r->exactly_k);
+}
+
+/* Was any field tried? Where nothing was, one line is enough. */
+static bool fields_tried(const struct risk *r)
+{
+	for (size_t f = 0; f < r->nfields; f++)
+		if (r->known[f].tried || r->blind[f].tried) return true;
+	return false;
+}
+
+static void say_field(const struct risk *r, const struct risk_count *c, const char *label, bool blind, struct str *text)
+{
+	str_printf(
+		text, "%s of somebody %s: ", label, blind ? "known only to be listed" : "whose other fields are known");
+	if (!c->tried) {
+		str_puts(text, "not tried");
+		return;
+	}
+	str_puts(text, "known exactly, though the entry is broader, of ");
+	how_many(text, c->revealed, c->tried);
+	if (c->confirmed) str_printf(text, "; sure to be what the entry shows anyway, of %zu", c->confirmed);
+	if (c->narrowed) str_printf(text, "; fewer values possible than the entry shows, of %zu", c->narrowed);
+	if (c->tried < r->persons) str_printf(text, "; %zu people not tried", r->persons - c->tried);
+}
+
+static void say_fit(const struct fit *f, struct str *text)
+{
+	if (!f->eligible) {
+		str_puts(text, "There is no list of members: how many of all members fit a group cannot be counted");
+		return;
+	}
+	str_printf(text, "%zu of %zu groups hold over two thirds of the members in good standing who fit them", f->over,
+		f->n);
+	if (f->open) str_printf(text, "; of %zu it cannot be told", f->open);
+	if (f->known < f->eligible)
+		str_printf(text, ". The facts of %zu of %zu members are known, %s", f->known, f->eligible,
+			f->from_roster ? "from the list of members and from applications"
+				       : "from their applications only, for the list of members does not have these "
+					 "fields");
+}
+
+void privacy_say_risk(const struct utility *u, privacy_line_fn *say, void *ctx)
+{
+	struct str text = STR_INIT;
+
+	if (u->current && u->persons) {
+		say_presence(&u->risk, &text);
+		line(say, ctx, &text);
+		if (u->risk.nfields && !fields_tried(&u->risk))
+			say(ctx,
+				"There are too many different combinations to try what could be told of single fields");
+		for (size_t f = 0; f < u->risk.nfields && fields_tried(&u->risk); f++) {
+			say_field(&u->risk, &u->risk.known[f], u->field[f]->label, false, &text);
+			line(say, ctx, &text);
+			say_field(&u->risk, &u->risk.blind[f], u->field[f]->label, true, &text);
+			line(say, ctx, &text);
+		}
+		say_fit(&u->fit, &text);
+		line(say, ctx, &text);
+	}
+	str_dispose(&text);
+}
+
+void privacy_say_effects(const struct utility *u, privacy_line_fn *say, void *ctx)
+{
+	struct str text = STR_INIT;
+
+	for (size_t i = 0; i < u->neffects; i++) {
+		const struct utility_effect *e = &u->effect[i];
+		const struct utility_row *from = u->current, *to = e->row;
+
+		str_printf(&text, "%s %s: groups %zu instead of %zu", e->add ? "with" : "without",
+			u->field[e->field]->label, to->groups, from->groups);
+		if (e->field || e->add)
+			str_printf(&text, ", %s exact for %u %% instead of %u %%", u->field[0]->label, to->main_percent,
+				from->main_percent);
+		str_printf(&text, ", shown %u %% instead of %u %%, told %s%u %% instead of %s%u %%", to->shown_percent,
+			from->shown_percent, to->told == TOLD_ABOUT ? "about " : "", to->told_percent,
+			from->told == TOLD_ABOUT ? "about " : "", from->told_percent);
+		line(say, ctx, &text);
+	}
+	str_dispose(&text);
+}
