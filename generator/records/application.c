@@ -3,6 +3,7 @@
 #include "records/application.h"
 #include <stdint.h>
 #include "records/eligibility.h"
+#include "records/field_code.h"
 #include "records/packed.h"
 #include "records/person_key.h"
 #include "records/fields.h"
@@ -41,20 +42,15 @@ const char *application_kind_word(enum application_kind k)
 
 struct sv application_field(const struct application *a, const char *name)
 {
-	return packed_get(a->fields, name);
+	return a->codes ? field_value(a->codes, a->fields, name) : sv("");
 }
 
 int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx)
 {
-	struct sv rest = a->fields, name, value;
-	struct str z = STR_INIT;
+	struct sv rest = a->fields, value;
+	uint32_t code;
 	int r = 0;
-	while (r == 0 && packed_next(&rest, &name, &value)) {
-		str_clear(&z);
-		str_sv(&z, name);
-		r = fn(ctx, z.ptr, value);
-	}
-	str_dispose(&z);
+	while (r == 0 && packed_next(&rest, &code, &value)) r = fn(ctx, field_code_name(a->codes, code)->name.p, value);
 	return r;
 }
 
@@ -68,7 +64,7 @@ enum {
 	CONSENT,
 	STAFF,
 	STAFF_UNTIL,
-	FILE_NAME,
+	FILE_ID,
 	LINE,
 	FIELDS,
 	PERSON,
@@ -86,16 +82,16 @@ enum {
 };
 #define SELECT_APPLICATION                                                                                             \
 	"SELECT a.id, a.form, a.entry_no, a.kind, a.submitted, s.stated, a.consent, a.staff, a.staff_until, "          \
-	"coalesce(f.name, a.file), coalesce(s.line, a.line), a.fields," SELECT_STANDING
+	"coalesce(s.file, a.first_file), coalesce(s.line, a.line), a.fields," SELECT_STANDING
 /* What the answers rest on, without what makes a row long; but who has a profile of their own (consent 3) may take no request. */
 #define SELECT_ANSWER                                                                                                  \
-	"SELECT a.id, '', '', a.kind, NULL, s.stated, a.consent, a.staff, a.staff_until, '', 0, "                      \
+	"SELECT a.id, '', '', a.kind, NULL, s.stated, a.consent, a.staff, a.staff_until, 0, 0, "                       \
 	"CASE a.consent WHEN 3 THEN a.fields ELSE x'' END," SELECT_STANDING
 _Static_assert(CONSENT_PROFILE == 3, "SELECT_ANSWER says so");
+/* NULL where there is no row of standing: held, and a person of its own. */
 #define SELECT_STANDING                                                                                                \
-	" coalesce(s.person, a.id), coalesce(s.current, 0), coalesce(s.held, 1), coalesce(s.has_events, 0), "          \
-	"coalesce(s.missing, 0),"                                                                                      \
-	" coalesce(s.member, 0), coalesce(m.listed, 0), m.status_ok, m.no_date, m.paid_through, m.hold, a.held"
+	" s.person, s.current, s.held, s.has_events, s.missing, s.member, m.listed, m.status_ok, m.no_date, "          \
+	"m.paid_through, m.hold, a.held"
 
 static date_t date_of(struct stmt *st, int col)
 {
@@ -112,6 +108,16 @@ static bool is_able(const struct application *a, date_t day)
 	struct sv typed = application_field(a, "capacity");
 	if (typed.n && !sv_long(typed, &capacity)) capacity = 1;
 	return capacity > 0 && (from == DATE_NONE || from <= day) && (until == DATE_NONE || until >= day);
+}
+
+/* On the list of members; most applications of a society without one have no member to look at. */
+static enum reason membership(struct stmt *st, int64_t member, date_t day)
+{
+	struct membership m = { .paid_through = DATE_NONE };
+	if (member)
+		m = (struct membership){ stmt_int(st, LISTED) != 0, stmt_int(st, STATUS_OK) != 0,
+			stmt_int(st, NO_DATE) != 0, stmt_int(st, ON_HOLD) != 0, date_of(st, PAID_THROUGH) };
+	return eligibility_on(&m, day);
 }
 
 /* Where several reasons hold, the first of enum reason is told. */
@@ -140,51 +146,82 @@ struct reading {
 	struct store *s;
 	date_t day;
 	bool roster;
+	struct field_codes *codes;
+	struct arena mem;
+	VEC(const char *) file; /* names of export files by number, NULL: not asked for yet */
 };
 
 static int reading_begin(struct reading *r, struct store *s, const struct run *run)
 {
 	int64_t roster = 0;
-	int result = store_int(s, "SELECT count(*) FROM import_state WHERE key = 'roster'", 0, &roster);
-	*r = (struct reading){ s, run->as_of, roster > 0 };
-	return result;
+	*r = (struct reading){ .s = s, .day = run->as_of, .mem = ARENA_INIT, .file = VEC_INIT };
+	if (field_codes_of(s, &r->codes) ||
+		store_int(s, "SELECT count(*) FROM import_state WHERE key = 'roster'", 0, &roster))
+		return -1;
+	r->roster = roster > 0;
+	return 0;
 }
 
-static int read_row(const struct reading *r, struct stmt *st, struct application *a)
+static void reading_end(struct reading *r)
+{
+	vec_dispose(&r->file);
+	arena_dispose(&r->mem);
+}
+
+/* A name is read once for all the rows of its file; "" of number 0. */
+static int file_name(struct reading *r, int64_t id, const char **out)
+{
+	*out = "";
+	if (id <= 0) return 0;
+	while (r->file.n <= (size_t)id) vec_push(&r->file, NULL);
+	*out = r->file.at[id];
+	if (*out) return 0;
+	struct stmt *st = store_stmt(r->s, "SELECT name FROM export_file WHERE id = ?1");
+	stmt_int_in(st, 1, id);
+	int step = stmt_step(st);
+	*out = r->file.at[id] = arena_strdup(&r->mem, step == 1 ? stmt_text(st, 0) : sv(""));
+	stmt_reset(st);
+	return step < 0 ? -1 : 0;
+}
+
+static int read_row(struct reading *r, struct stmt *st, struct application *a)
 {
 	struct staff_word staff = { (enum staff_state)stmt_int(st, STAFF), date_of(st, STAFF_UNTIL),
 		date_of(st, STATED) };
-	struct membership m = { stmt_int(st, LISTED) != 0, stmt_int(st, STATUS_OK) != 0, stmt_int(st, NO_DATE) != 0,
-		stmt_int(st, ON_HOLD) != 0, date_of(st, PAID_THROUGH) };
+	int64_t member = stmt_int(st, MEMBER);
+	bool held = stmt_null(st, HELD) || stmt_int(st, HELD) != 0;
 	struct status_state state;
 	*a = (struct application){ .id = stmt_int(st, ID),
-		.person = stmt_int(st, PERSON),
+		.person = stmt_int(st, stmt_null(st, PERSON) ? ID : PERSON),
 		.form = stmt_text(st, FORM).p,
 		.entry_no = stmt_text(st, ENTRY_NO).p,
 		.kind = (enum application_kind)stmt_int(st, KIND),
 		.submitted = stmt_null(st, SUBMITTED) ? DATE_NONE : date_from_epoch(stmt_int(st, SUBMITTED)),
 		.consent = (enum consent)stmt_int(st, CONSENT),
-		.member = stmt_int(st, MEMBER),
+		.member = member,
 		.current = stmt_int(st, CURRENT) != 0,
 		.paused_until = DATE_NONE,
 		.fields = stmt_blob(st, FIELDS),
-		.file = stmt_text(st, FILE_NAME).p,
+		.codes = r->codes,
 		.line = (unsigned)stmt_int(st, LINE) };
-	if (status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day)) return -1;
-	a->matchable = matchable(a, stmt_int(st, IS_TEST) != 0, stmt_int(st, HELD) != 0, stmt_int(st, MISSING) != 0,
-		&state, r->roster ? eligibility_on(&m, r->day) : REASON_OK);
+	if (file_name(r, stmt_int(st, FILE_ID), &a->file) ||
+		status_on(&state, r->s, a->id, stmt_int(st, HAS_EVENTS) != 0, &staff, r->day))
+		return -1;
+	a->matchable = matchable(a, stmt_int(st, IS_TEST) != 0, held, stmt_int(st, MISSING) != 0, &state,
+		r->roster ? membership(st, member, r->day) : REASON_OK);
 	a->publishable = publishable(a, &state);
 	a->paused_until = state.paused ? state.until : DATE_NONE;
 	a->takes_requests = !state.full && is_able(a, r->day);
 	return 0;
 }
 
-static int each_row(const struct reading *r, struct stmt *st, application_fn *fn, void *ctx)
+static int each_row(struct reading *r, struct stmt *st, application_fn *fn, void *ctx)
 {
 	struct application a;
 	int step, result = 0;
 	while (result == 0 && (step = stmt_step(st)) != 0) result = step < 0 || read_row(r, st, &a) ? -1 : fn(ctx, &a);
 	stmt_reset(st);
+	reading_end(r);
 	return result;
 }
 
@@ -195,7 +232,6 @@ int application_each(struct store *s, const struct run *run, enum application_ki
 	if (reading_begin(&r, s, run)) return -1;
 	struct stmt *st = store_stmt(s, SELECT_APPLICATION
 		" FROM standing s JOIN application a ON a.id = s.application LEFT JOIN member m ON m.id = s.member"
-		" LEFT JOIN export_file f ON f.id = s.file"
 		" WHERE (?1 < 0 OR s.kind = ?1) AND (?2 = 0 OR s.current) ORDER BY s.rank");
 	stmt_int_in(st, 1, kind == KIND_COUNT ? -1 : (int64_t)kind);
 	stmt_int_in(st, 2, current_only);
@@ -222,7 +258,6 @@ int application_get(struct store *s, const struct run *run, int64_t id, applicat
 	if (reading_begin(&r, s, run)) return -1;
 	struct stmt *st = store_stmt(s, SELECT_APPLICATION
 		" FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN member m ON m.id = s.member"
-		" LEFT JOIN export_file f ON f.id = s.file"
 		" WHERE a.id = ?1");
 	stmt_int_in(st, 1, id);
 	int result = each_row(&r, st, on_one, &one);
@@ -258,6 +293,7 @@ static int count_answers(struct store *s, const struct run *run, struct answers 
 		out[a.kind].publishable[a.publishable]++;
 	}
 	stmt_reset(st);
+	reading_end(&r);
 	return result;
 }
 

@@ -42,8 +42,9 @@ struct application {
 	bool current;        /* not superseded */
 	bool takes_requests; /* false when at capacity: keeps a group's place, not a profile's */
 	enum reason matchable, publishable;
-	date_t paused_until; /* DATE_NONE: none or for ever */
-	struct sv fields;    /* packed; use application_field */
+	date_t paused_until;       /* DATE_NONE: none or for ever */
+	struct sv fields;          /* packed; use application_field */
+	struct field_codes *codes; /* the store's, as long as it is open */
 	const char *file;
 	unsigned
 		line; /* where it stands: "records/exports/x.csv", physical line; in no export any more: where it was first read */

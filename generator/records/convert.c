@@ -98,7 +98,7 @@ static void read_ticks(struct converter *c, size_t i, const struct csvin_row *ro
 	if (ticked == 0) return;
 	str_clear(&c->scratch);
 	convert_join(c, rule->vocab);
-	packed_add(&out->fields, rule->name, sv_of(&c->scratch));
+	packed_add(&out->fields, c->code[i], sv_of(&c->scratch));
 }
 
 /* What the record keeps beside its fields, to decide by. */
@@ -158,9 +158,9 @@ static void read_single(struct converter *c, size_t i, const struct csvin_row *r
 			break;
 		}
 		note_value(rule, &v, out, sv_of(&c->scratch));
-		packed_add(&out->fields, rule->name, sv_of(&c->scratch));
+		packed_add(&out->fields, c->code[i], sv_of(&c->scratch));
 		break;
-	case CELL_KEPT: packed_add(&out->extra, c->b->text[column], cell); break;
+	case CELL_KEPT: packed_add(&out->extra, field_code_give(c->codes, c->b->text[column]), cell); break;
 	case CELL_EMPTY: report_missing(c, i, row); break;
 	case CELL_REFUSED: c->refused = true; break;
 	}
@@ -171,7 +171,7 @@ done:
 static void read_ignored(struct converter *c, const struct csvin_row *row, struct record *out)
 {
 	for (size_t i = 0; i < c->b->nignored; i++)
-		packed_add(&out->extra, c->b->ignored[i].header, cell_at(row, c->b->ignored[i].column));
+		packed_add(&out->extra, c->ignored_code[i], cell_at(row, c->b->ignored[i].column));
 	for (size_t i = 0; i < c->b->nwording; i++) {
 		size_t column = c->b->wording[i].column;
 		struct sv cell = cell_at(row, column);
@@ -282,8 +282,8 @@ static void check_row(struct converter *c, const struct csvin_row *row, struct r
 	const struct mapping *m = c->b->mapping;
 	if (m->roster) {
 		need(c, row, "member_no", out->member_no.len > 0);
-		out->status_ok = is_among(&m->status_ok, packed_get(sv_of(&out->fields), "member_status"));
-		out->no_date = is_among(&m->no_date, packed_get(sv_of(&out->fields), "member_type"));
+		out->status_ok = is_among(&m->status_ok, field_value(c->codes, sv_of(&out->fields), "member_status"));
+		out->no_date = is_among(&m->no_date, field_value(c->codes, sv_of(&out->fields), "member_type"));
 	} else {
 		need(c, row, "form_entry_no", out->entry_no.len > 0);
 		if (!c->lenient) need(c, row, "submitted_at", out->submitted != SECONDS_NONE);

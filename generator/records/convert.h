@@ -1,6 +1,7 @@
 /* convert: one row of an export, through its binding, into a record. Private to records/. */
 #ifndef RECORDS_CONVERT_H
 #define RECORDS_CONVERT_H
+#include "records/field_code.h"
 #include "records/mapping.h"
 #define SECONDS_NONE INT64_MIN /* no day of application: held rows only */
 /* What the row says. Strings are reused from row to row. */
@@ -61,6 +62,8 @@ struct short_rows {
 struct zone;
 struct converter {
 	const struct binding *b;
+	struct field_codes *codes;
+	const uint32_t *code, *ignored_code; /* of each rule's field; of each ignored column's header */
 	struct diags *ds;
 	struct arena *mem;
 	bool lenient; /* a held row: what cannot be understood is kept as it is */
@@ -88,9 +91,10 @@ struct converter {
 		.fields = STR_INIT, .extra = STR_INIT, .entry_no = STR_INIT, .member_no = STR_INIT, .email = STR_INIT  \
 	}
 /* society_zone: the zone that times are turned into when they have an offset of their own or the mapping names a zone
- * ("America/New_York", "-05:00"; NULL: the mapping's own). A zone that cannot be read is an error, told here. */
+ * ("America/New_York", "-05:00"; NULL: the mapping's own). A zone that cannot be read is an error, told here.
+ * codes: for the names of fields, new ones are given; must outlive the converter and is what records are read by. */
 void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds,
-	const char *society_zone);
+	const char *society_zone, struct field_codes *codes);
 /* The file has ended: tells of its short rows, once. rows: all of it, the header apart. cut: its last row is one and has no
  * line end, so nobody knows what is missing. */
 void converter_tell_short(struct converter *c, size_t rows, bool cut);

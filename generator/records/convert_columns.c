@@ -110,7 +110,7 @@ static void refuse_box(struct cell *x, struct record *out, struct sv cell)
 	if (result == CELL_REFUSED)
 		c->refused = true;
 	else
-		packed_add(&out->extra, sv(x->header), cell);
+		packed_add(&out->extra, field_code_give(c->codes, sv(x->header)), cell);
 }
 
 size_t convert_columns_ticks(struct converter *c, size_t rule, const struct csvin_row *row, struct record *out)

@@ -42,14 +42,26 @@ static bool lists(const struct mapping *m, enum date_order order)
 	return false;
 }
 
+/* So that no row has to ask for them. */
+static void give_codes(struct converter *c)
+{
+	const struct binding *b = c->b;
+	uint32_t *code = ARENA_ARRAY(c->mem, uint32_t, b->mapping->nrules + b->nignored + 1);
+	c->code = code;
+	for (size_t i = 0; i < b->mapping->nrules; i++) *code++ = field_code_give(c->codes, b->mapping->rule[i].name);
+	c->ignored_code = code;
+	for (size_t i = 0; i < b->nignored; i++) *code++ = field_code_give(c->codes, b->ignored[i].header);
+}
+
 void converter_init(struct converter *c, const struct binding *b, bool quiet, struct arena *mem, struct diags *ds,
-	const char *society_zone)
+	const char *society_zone, struct field_codes *codes)
 {
 	const struct mapping *m = b->mapping;
 	size_t widest = 1;
 	for (size_t i = 0; i < m->nrules; i++)
 		if (m->rule[i].vocab && m->rule[i].vocab->n > widest) widest = m->rule[i].vocab->n;
 	*c = (struct converter){ .b = b,
+		.codes = codes,
 		.quiet = quiet,
 		.latest = DATE_NONE,
 		.ds = ds,
@@ -58,6 +70,7 @@ void converter_init(struct converter *c, const struct binding *b, bool quiet, st
 		.key = STR_INIT,
 		.clean = STR_INIT,
 		.form_text = STR_INIT };
+	give_codes(c);
 	c->wording = ARENA_ARRAY(mem, struct map, b->nwording + 1);
 	c->wording_told = ARENA_ARRAY(mem, bool, b->nwording + 1);
 	c->tally = arena_alloc(mem, (m->nrules + 1) * sizeof *c->tally);

@@ -3,7 +3,7 @@
 #include "records/finder.h"
 #include "base/digest.h"
 #include "records/import_write.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "records/person_key.h"
 
 enum { FORM_SHIFT = 48, WIDEST = 10, MANY = 5000 }; /* id_of_application; zeros that exports put in front of numbers */
@@ -211,13 +211,14 @@ static void add_contact(struct finder *f, struct sv key, int64_t application)
 static void learn_contacts(struct finder *f)
 {
 	struct stmt *st = store_stmt(f->s, "SELECT id, fields FROM application");
+	struct field_codes *codes;
 	struct str key = STR_INIT;
-	int r;
-	while ((r = stmt_step(st)) == 1) {
+	int r = field_codes_of(f->s, &codes);
+	while (r >= 0 && (r = stmt_step(st)) == 1) {
 		struct sv fields = stmt_blob(st, 1);
-		person_member_key(&key, packed_get(fields, "member_no"));
+		person_member_key(&key, field_value(codes, fields, "member_no"));
 		add_contact(f, sv_of(&key), stmt_int(st, 0));
-		person_email_key(&key, packed_get(fields, "email"));
+		person_email_key(&key, field_value(codes, fields, "email"));
 		add_contact(f, sv_of(&key), stmt_int(st, 0));
 	}
 	stmt_reset(st);

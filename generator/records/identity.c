@@ -1,7 +1,7 @@
 /* identity.c feeds the gate: every value of every record ever imported, whether it is published or not, roster,
  * ignored columns and past values included. What counts as a value worth searching for is the gate's business. */
 #include "records/application.h"
-#include "records/fields.h"
+#include "records/field_code.h"
 #include "records/packed.h"
 #include "records/person_key.h"
 
@@ -23,35 +23,33 @@ static int feed_value(const struct feed *f, int kind, struct sv name, const char
 	return r;
 }
 
-static int feed_packed(const struct feed *f, struct sv packed, bool extra, struct str *scratch)
+static int feed_packed(const struct feed *f, const struct field_codes *codes, struct sv packed, bool extra)
 {
-	struct sv name, value;
+	uint32_t code;
+	struct sv value;
 	int r = 0;
-	while (r == 0 && packed_next(&packed, &name, &value)) {
-		const struct field *field = extra ? NULL : field_find(name);
-		if (!field) {
-			str_clear(scratch);
-			str_sv(scratch, name);
-		}
-		r = feed_value(f, field ? (int)field->kind : (int)FIELD_OTHER, name, field ? field->name : scratch->ptr,
-			value);
+	while (r == 0 && packed_next(&packed, &code, &value)) {
+		const struct field_name *name = field_code_name(codes, code);
+		const struct field *field = extra ? NULL : name->field;
+		r = feed_value(f, field ? (int)field->kind : (int)FIELD_OTHER, name->name, name->name.p, value);
 	}
 	return r;
 }
 
 /* Rows of file, line, person, fields, extra. */
-static int feed_records(struct store *s, const char *sql, identity_fn *fn, void *ctx, struct str *scratch)
+static int feed_records(struct store *s, const char *sql, identity_fn *fn, void *ctx)
 {
 	struct stmt *st = store_stmt(s, sql);
-	int r, result = 0;
+	struct field_codes *codes;
+	int r, result = field_codes_of(s, &codes);
 	while (result == 0 && (r = stmt_step(st)) != 0) {
 		if (r < 0) {
 			result = -1;
 			break;
 		}
 		struct feed f = { fn, ctx, stmt_text(st, 0).p, (unsigned)stmt_int(st, 1), stmt_int(st, 2) };
-		result = feed_packed(&f, stmt_blob(st, 3), false, scratch);
-		if (result == 0) result = feed_packed(&f, stmt_blob(st, 4), true, scratch);
+		result = feed_packed(&f, codes, stmt_blob(st, 3), false);
+		if (result == 0) result = feed_packed(&f, codes, stmt_blob(st, 4), true);
 	}
 	stmt_reset(st);
 	return result;
@@ -77,16 +75,18 @@ static int feed_past(struct store *s, identity_fn *fn, void *ctx)
  * persons apart. */
 int records_identity_each(struct store *s, identity_fn *fn, void *ctx)
 {
-	struct str scratch = STR_INIT;
 	int r = feed_records(s,
-		"SELECT coalesce(f.name, a.file), coalesce(s.line, a.line), coalesce(s.person, a.id), a.fields, a.extra"
+		"SELECT coalesce(f.name, (SELECT name FROM export_file WHERE id = a.first_file)), coalesce(s.line, "
+		"a.line), coalesce(s.person, a.id), a.fields, a.extra"
 		" FROM application a LEFT JOIN standing s ON s.application = a.id LEFT JOIN export_file f ON f.id = "
 		"s.file"
 		" ORDER BY a.id",
-		fn, ctx, &scratch);
+		fn, ctx);
 	if (r == 0)
-		r = feed_records(s, "SELECT file, line, -id, fields, extra FROM member ORDER BY id", fn, ctx, &scratch);
+		r = feed_records(s,
+			"SELECT (SELECT name FROM export_file WHERE id = first_file), line, -id, fields, extra FROM "
+			"member ORDER BY id",
+			fn, ctx);
 	if (r == 0) r = feed_past(s, fn, ctx);
-	str_dispose(&scratch);
 	return r;
 }

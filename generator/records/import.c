@@ -97,7 +97,7 @@ static int number_files(struct importer *im)
 
 static int prepare(struct importer *im)
 {
-	return import_forms(im) || number_files(im) || seen_load(im) ? -1 : 0;
+	return import_forms(im) || number_files(im) || field_codes_of(im->s, &im->codes) || seen_load(im) ? -1 : 0;
 }
 
 /* Choices are followed where they are new, or newly count. One that leads nowhere is told at every import. */
@@ -151,6 +151,7 @@ static int import_all(
 	if (store_begin(im->s)) return -1;
 	im->failed |= prepare(im) != 0;
 	if (!im->failed) read_files(im);
+	if (!im->failed) im->failed = field_codes_save(im->codes, im->s) != 0;
 	if (!im->failed) {
 		look_for_roster(im);
 		compare_rosters(im);
@@ -160,6 +161,7 @@ static int import_all(
 	import_report_count(im, out);
 	if (im->failed || im->ds->errors > errors || save(im, rules, first_diag, out) || store_commit(im->s)) {
 		store_rollback(im->s);
+		field_codes_reload(im->s);
 		return -1;
 	}
 	return 0;

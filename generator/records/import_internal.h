@@ -81,7 +81,8 @@ struct importer {
 	struct arena *mem; /* lives as long as the report */
 	struct arena work;
 	struct mappings mappings;
-	struct sha256 words; /* of what gives cells their meaning beside the mapping */
+	struct field_codes *codes; /* the store's */
+	struct sha256 words;       /* of what gives cells their meaning beside the mapping */
 	struct source_file *file;
 	size_t nfiles; /* newest first, then by name */
 	VEC(struct form) forms;

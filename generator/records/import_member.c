@@ -3,18 +3,18 @@
  * about. */
 #include <stdint.h>
 #include "records/import_write.h"
-#include "records/packed.h"
 #include "records/person_key.h"
 
 #define MEMBER_ROW                                                                                                     \
-	"SELECT member_no, fields, extra, file, line, status_ok, no_date, paid_through, hold FROM member WHERE id = "  \
+	"SELECT member_no, fields, extra, (SELECT name FROM export_file WHERE id = first_file), line, status_ok, "     \
+	"no_date, paid_through, hold FROM member WHERE id = "                                                          \
 	"?1"
 
 static void write_member(
 	struct importer *im, const struct source_file *f, int64_t id, bool listed, const struct record *r)
 {
 	struct stmt *st = store_stmt(im->s, "INSERT OR REPLACE INTO member(id, member_no, listed, status_ok, no_date, "
-					    "paid_through, hold, file, line, fields, extra)"
+					    "paid_through, hold, first_file, line, fields, extra)"
 					    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	stmt_int_in(st, 1, id);
 	stmt_text_in(st, 2, sv_of(&r->member_no));
@@ -23,7 +23,7 @@ static void write_member(
 	stmt_int_in(st, 5, r->no_date);
 	import_date_in(st, 6, r->paid_through);
 	stmt_int_in(st, 7, r->hold);
-	stmt_text_in(st, 8, sv(f->name));
+	stmt_int_in(st, 8, f->id);
 	stmt_int_in(st, 9, r->line);
 	stmt_blob_in(st, 10, r->fields.ptr, r->fields.len);
 	stmt_blob_in(st, 11, r->extra.ptr, r->extra.len);
@@ -75,7 +75,7 @@ void import_meet_member(struct importer *im, uint32_t file, uint32_t index, unsi
 static uint32_t keep_more_emails(struct importer *im, uint32_t before, const struct record *r)
 {
 	struct str key = STR_INIT;
-	struct sv rest = packed_get(sv_of(&r->fields), "other_emails"), part;
+	struct sv rest = field_value(im->codes, sv_of(&r->fields), "other_emails"), part;
 	size_t at = im->more_emails.n;
 	vec_push(&im->more_emails, 0);
 	while (person_next_email(&rest, &part)) {

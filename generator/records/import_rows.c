@@ -90,7 +90,7 @@ static void bind(struct reader *r, const struct csvin_row *row)
 	struct importer *im = r->im;
 	mapping_bind(&r->binding, &im->work, r->file->mapping, row, im->ds);
 	r->older = is_older(im, r->index);
-	converter_init(&r->converter, &r->binding, r->older, &im->work, im->ds, im->settings->timezone);
+	converter_init(&r->converter, &r->binding, r->older, &im->work, im->ds, im->settings->timezone, im->codes);
 	date_t now = im->run->as_of > im->run->clock_day ? im->run->as_of : im->run->clock_day;
 	r->converter.latest = r->file->date != DATE_NONE ? r->file->date : now;
 	digest_meaning(r, r->file->mapping->no_header ? sv("") : row->raw);

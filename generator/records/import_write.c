@@ -70,13 +70,14 @@ int import_forms(struct importer *im)
 /* A value that is true again is no past value; so the way an import was reached leaves no trace. */
 static void forget_past(struct importer *im, int64_t owner, struct sv now, struct sv old)
 {
-	struct sv name, value;
-	while (!im->failed && packed_next(&now, &name, &value)) {
-		if (packed_has(old, name, value)) continue;
+	uint32_t code;
+	struct sv value;
+	while (!im->failed && packed_next(&now, &code, &value)) {
+		if (packed_has(old, code, value)) continue;
 		struct stmt *st =
 			store_stmt(im->s, "DELETE FROM identity_past WHERE owner = ?1 AND field = ?2 AND value = ?3");
 		stmt_int_in(st, 1, owner);
-		stmt_text_in(st, 2, name);
+		stmt_text_in(st, 2, field_code_name(im->codes, code)->name);
 		stmt_text_in(st, 3, value);
 		im->failed |= stmt_run(st) != 0;
 	}
@@ -85,15 +86,17 @@ static void forget_past(struct importer *im, int64_t owner, struct sv now, struc
 static void keep_past(
 	struct importer *im, int64_t owner, struct sv old, struct sv now, bool extra, const char *file, unsigned line)
 {
-	struct sv name, value;
-	while (!im->failed && packed_next(&old, &name, &value)) {
-		const struct field *field = extra ? NULL : field_find(name);
-		if (packed_has(now, name, value)) continue;
+	uint32_t code;
+	struct sv value;
+	while (!im->failed && packed_next(&old, &code, &value)) {
+		if (packed_has(now, code, value)) continue;
+		const struct field_name *name = field_code_name(im->codes, code);
+		const struct field *field = extra ? NULL : name->field;
 		struct stmt *st = store_stmt(im->s, "INSERT INTO identity_past(owner, field, value, kind, file, line) "
 						    "VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
 						    " ON CONFLICT DO NOTHING");
 		stmt_int_in(st, 1, owner);
-		stmt_text_in(st, 2, name);
+		stmt_text_in(st, 2, name->name);
 		stmt_text_in(st, 3, value);
 		stmt_int_in(st, 4, field ? (int64_t)field->kind : (int64_t)FIELD_OTHER);
 		stmt_text_in(st, 5, sv(file));
@@ -116,10 +119,12 @@ static void write_application(
 {
 	struct stmt *st = store_stmt(im->s,
 		stored ? "UPDATE application SET form = ?2, entry_no = ?3, kind = ?4, submitted = ?5, consent = ?6, "
-			 "staff = ?7, staff_until = ?8, held = ?9, file = ?10, line = ?11, fields = ?12, extra = ?13 "
+			 "staff = ?7, staff_until = ?8, held = ?9, first_file = ?10, line = ?11, fields = ?12, extra = "
+			 "?13 "
 			 "WHERE id = ?1"
 		       : "INSERT INTO application(id, form, entry_no, kind, submitted, consent, staff, staff_until, "
-			 "held, file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+			 "held, first_file, line, fields, extra) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+			 "?12, "
 			 "?13)");
 	stmt_int_in(st, 1, id);
 	stmt_text_in(st, 2, sv(r->form->code));
@@ -133,7 +138,7 @@ static void write_application(
 	stmt_int_in(st, 7, r->staff);
 	import_date_in(st, 8, r->staff_until);
 	stmt_int_in(st, 9, r->held);
-	stmt_text_in(st, 10, sv(f->name));
+	stmt_int_in(st, 10, f->id);
 	stmt_int_in(st, 11, r->line);
 	stmt_blob_in(st, 12, r->fields.ptr, r->fields.len);
 	stmt_blob_in(st, 13, r->extra.ptr, r->extra.len);
@@ -172,7 +177,8 @@ void stored_keep_past(struct importer *im, int64_t owner, const struct stored *s
 }
 
 #define APPLICATION_ROW                                                                                                \
-	"SELECT entry_no, fields, extra, file, line, kind, submitted, consent, staff, staff_until, held "              \
+	"SELECT entry_no, fields, extra, (SELECT name FROM export_file WHERE id = first_file), line, kind, "           \
+	"submitted, consent, staff, staff_until, held "                                                                \
 	"FROM application WHERE id = ?1"
 
 /* Two rows for one owner in files of one age: nothing says which is the newer. */

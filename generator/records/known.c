@@ -127,7 +127,8 @@ struct place known_place(struct importer *im, const struct known *k)
 {
 	struct place at = NOPLACE;
 	if (k->file != NO_FILE) return (struct place){ im->file[k->file].name, k->line, 1 };
-	struct stmt *st = store_stmt(im->s, "SELECT file, line FROM application WHERE id = ?1");
+	struct stmt *st = store_stmt(im->s,
+		"SELECT (SELECT name FROM export_file WHERE id = first_file), line FROM application WHERE id = ?1");
 	stmt_int_in(st, 1, k->id);
 	if (stmt_step(st) == 1) {
 		struct sv file = stmt_text(st, 0);

@@ -3,7 +3,7 @@
 #include "records/preference.h"
 #include <stdint.h>
 #include "records/finder.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "records/preference_lead.h"
 #include "records/preference_split.h"
 
@@ -238,7 +238,7 @@ int preference_reader_read(
 	memset(out, 0, sizeof *out);
 	if (l.wanted == KIND_COUNT) return 0;
 	for (size_t i = 0; i < FIELDS; i++) {
-		struct sv typed = packed_get(a->fields, fields[i]);
+		struct sv typed = application_field(a, fields[i]);
 		if (typed.n) read_field(&l, out, fields[i], typed);
 	}
 	rank(&l, a, out);
@@ -262,6 +262,7 @@ struct checking {
 	struct diags *ds;
 	struct arena mem;
 	struct preferences found;
+	struct field_codes *codes;
 };
 
 static int tell(void *ctx, const struct application *a)
@@ -302,7 +303,8 @@ static int check_one(struct checking *c, int64_t id)
 			.kind = (enum application_kind)stmt_int(st, 0),
 			.person = stmt_int(st, 1),
 			.current = stmt_int(st, 2) != 0,
-			.fields = stmt_blob(st, 3) };
+			.fields = stmt_blob(st, 3),
+			.codes = c->codes };
 		r = preference_reader_read(c->r, &c->found, &c->mem, &a);
 		for (size_t i = 0; i < c->found.n; i++) faults += c->found.at[i].code != NULL;
 		faults += c->found.ignored > 0;
@@ -316,7 +318,7 @@ int preferences_check(
 	struct store *s, const struct run *run, const int64_t *application, size_t n, bool *fault, struct diags *ds)
 {
 	struct checking c = { .s = s, .ds = ds, .mem = ARENA_INIT };
-	int result = preference_reader_open(&c.r, s, run, true);
+	int result = field_codes_of(s, &c.codes) || preference_reader_open(&c.r, s, run, true) ? -1 : 0;
 	for (size_t i = 0; i < n; i++) fault[i] = false;
 	for (size_t i = 0; i < n && result == 0; i++) {
 		int r = check_one(&c, application[i]);

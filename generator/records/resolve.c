@@ -6,7 +6,7 @@
 #include "base/vec.h"
 #include "records/entry_id.h"
 #include "records/finder.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "records/person_key.h"
 #include "records/preference_split.h"
 
@@ -249,14 +249,16 @@ int resolve_member(struct store *s, struct sv typed, int64_t *out)
 {
 	struct search f = search_for(typed);
 	struct stmt *st = store_stmt(s, "SELECT id, member_no, fields FROM member ORDER BY listed DESC, id");
-	int r = 0;
+	struct field_codes *codes;
+	int r = field_codes_of(s, &codes);
 	prepare(&f);
 	*out = 0;
-	while (*out == 0 && (f.member_no.len || f.email.len) && (r = stmt_step(st)) == 1) {
+	while (r >= 0 && *out == 0 && (f.member_no.len || f.email.len) && (r = stmt_step(st)) == 1) {
 		struct sv fields = stmt_blob(st, 2);
 		person_member_key(&f.key, stmt_text(st, 1));
 		if ((f.member_no.len && sv_eq(sv_of(&f.key), sv_of(&f.member_no))) ||
-			has_email(&f, packed_get(fields, "email")) || has_email(&f, packed_get(fields, "other_emails")))
+			has_email(&f, field_value(codes, fields, "email")) ||
+			has_email(&f, field_value(codes, fields, "other_emails")))
 			*out = stmt_int(st, 0);
 	}
 	stmt_reset(st);

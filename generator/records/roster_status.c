@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "records/import_internal.h"
 #include "records/mapping_bind.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "records/words.h"
 
 enum { SHOWN_ROWS = 5, SHOWN_STATUSES = 8 };
@@ -51,7 +51,7 @@ static int read_statuses(struct importer *im, struct statuses *s)
 {
 	struct stmt *st = store_stmt(im->s, "SELECT fields FROM member WHERE listed = 1 AND status_ok = 0");
 	int r;
-	while ((r = stmt_step(st)) == 1) count(s, packed_get(stmt_blob(st, 0), "member_status"));
+	while ((r = stmt_step(st)) == 1) count(s, field_value(im->codes, stmt_blob(st, 0), "member_status"));
 	stmt_reset(st);
 	return r;
 }

@@ -1,7 +1,10 @@
 /* schema.c holds the tables of records/ in one place, because their relation is the contract between the import,
  * which writes them, and application, entry_id and resolve, which read them. */
 #include "records/import.h"
+#include "records/packed_recode.h"
 #include "store/audit.h"
+
+enum { CODED = 5 }; /* the version from which on fields have codes */
 
 static const struct migration migrations[] = {
 	{ 1,
@@ -102,10 +105,40 @@ static const struct migration migrations[] = {
 		"ALTER TABLE import_file DROP COLUMN encoding;"
 		"ALTER TABLE import_file DROP COLUMN delimiter;"
 		"DELETE FROM import_state WHERE key = 'rules';" },
+	{ CODED,
+		/* See field_code.h; the rows are rewritten by packed_recode. first_file: the file where a wording was first read. */
+		"CREATE TABLE field_code(code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+		"INSERT OR IGNORE INTO export_file(name) SELECT file FROM application UNION SELECT file FROM member;"
+		"ALTER TABLE application ADD COLUMN first_file INTEGER NOT NULL DEFAULT 0;"
+		"ALTER TABLE member ADD COLUMN first_file INTEGER NOT NULL DEFAULT 0;" },
 };
+static const char after_coded[] = "ALTER TABLE application DROP COLUMN file;"
+				  "ALTER TABLE member DROP COLUMN file;"
+				  "UPDATE schema_version SET version = 5 WHERE owner = 'records';";
+
+static int version_of(struct store *s, int64_t *out)
+{
+	return store_int(s, "SELECT version FROM schema_version WHERE owner = 'records'", 0, out);
+}
+
+/* One transaction, so that a run that is killed leaves the file as it was; and no savepoint in it, whose copies of all pages
+ * would stand in memory. Asked again under the lock: another first run may have done it by now. */
+static int migrate_coded(struct store *s, int64_t before)
+{
+	if (before < CODED - 1 && store_migrate(s, "records", migrations, CODED - 1)) return -1;
+	if (store_begin(s)) return -1;
+	bool failed = version_of(s, &before) != 0;
+	if (!failed && before < CODED)
+		failed = store_exec(s, migrations[CODED - 1].sql) || packed_recode(s) || store_exec(s, after_coded);
+	if (!failed && store_commit(s) == 0) return 0;
+	store_rollback(s);
+	return -1;
+}
 
 int records_migrate(struct store *s)
 {
+	int64_t before = 0;
+	if (version_of(s, &before) || (before < CODED && migrate_coded(s, before))) return -1;
 	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations) || audit_migrate(s) ? -1
 														   : 0;
 }

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include "records/import_internal.h"
 #include "records/import_report.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "records/person_key.h"
 
 enum { FLAG_HELD = 1, FLAG_CHOICES = 2, FLAG_QUIET = 4 };
@@ -95,9 +95,9 @@ static void add_stored_application(struct importer *im, struct stmt *st, struct 
 	struct known k = known_from(im, stmt_int(st, 0), stmt_text(st, 1));
 	k.kind = (unsigned)stmt_int(st, 2) & 7;
 	k.submitted = stmt_null(st, 3) ? SECONDS_NONE : stmt_int(st, 3);
-	person_member_key(key, packed_get(fields, "member_no"));
+	person_member_key(key, field_value(im->codes, fields, "member_no"));
 	k.member_no = key->len ? import_number_of(sv_of(key)) : 0;
-	person_email_key(key, packed_get(fields, "email"));
+	person_email_key(key, field_value(im->codes, fields, "email"));
 	k.email = known_email_key(sv_of(key));
 	k.row_held = stmt_int(st, 5) != 0;
 	k.unsaved = 1;

@@ -4,22 +4,24 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "records/eligibility.h"
-#include "records/packed.h"
+#include "records/field_code.h"
 #include "store/audit.h"
 
-static struct sv name_of(struct arena *mem, struct sv fields)
+static struct sv name_of(struct arena *mem, struct field_codes *codes, struct sv fields)
 {
-	struct sv first = packed_get(fields, "first_name"), last = packed_get(fields, "last_name");
-	if (first.n == 0 && last.n == 0) return arena_sv(mem, packed_get(fields, "full_name"));
+	struct sv first = field_value(codes, fields, "first_name"), last = field_value(codes, fields, "last_name");
+	if (first.n == 0 && last.n == 0) return arena_sv(mem, field_value(codes, fields, "full_name"));
 	return sv_trim(sv(arena_printf(mem, "%.*s %.*s", SV_ARG(first), SV_ARG(last))));
 }
 
 int story_member(struct story_member *out, struct arena *mem, struct store *s, const struct run *run, int64_t member)
 {
-	struct stmt *st = store_stmt(s, "SELECT member_no, listed, status_ok, no_date, paid_through, hold, file, line, "
+	struct stmt *st = store_stmt(s, "SELECT member_no, listed, status_ok, no_date, paid_through, hold, (SELECT "
+					"name FROM export_file WHERE id = first_file), line, "
 					"fields FROM member WHERE id = ?1");
 	stmt_int_in(st, 1, member);
-	int r = stmt_step(st);
+	struct field_codes *codes;
+	int r = field_codes_of(s, &codes) ? -1 : stmt_step(st);
 	*out = (struct story_member){ .found = r == 1, .paid_through = DATE_NONE };
 	if (r == 1) {
 		struct sv fields = stmt_blob(st, 8);
@@ -29,12 +31,12 @@ int story_member(struct story_member *out, struct arena *mem, struct store *s, c
 		out->hold = stmt_int(st, 5) != 0;
 		struct membership m = { out->listed, stmt_int(st, 2) != 0, out->no_date, out->hold, out->paid_through };
 		out->standing = eligibility_on(&m, run->as_of);
-		out->member_no = arena_sv(mem, packed_get(fields, "member_no"));
+		out->member_no = arena_sv(mem, field_value(codes, fields, "member_no"));
 		if (out->member_no.n == 0) out->member_no = arena_sv(mem, stmt_text(st, 0));
-		out->status = arena_sv(mem, packed_get(fields, "member_status"));
-		out->type = arena_sv(mem, packed_get(fields, "member_type"));
-		out->name = name_of(mem, fields);
-		out->email = arena_sv(mem, packed_get(fields, "email"));
+		out->status = arena_sv(mem, field_value(codes, fields, "member_status"));
+		out->type = arena_sv(mem, field_value(codes, fields, "member_type"));
+		out->name = name_of(mem, codes, fields);
+		out->email = arena_sv(mem, field_value(codes, fields, "email"));
 		out->file = arena_strdup(mem, stmt_text(st, 6));
 		out->line = (unsigned)stmt_int(st, 7);
 	}
@@ -59,7 +61,8 @@ int story_last_import(struct store *s, bool *any, date_t *day)
 
 int story_first_read(struct store *s, int64_t application, struct arena *mem, const char **file, unsigned *line)
 {
-	struct stmt *st = store_stmt(s, "SELECT file AS first, line FROM application WHERE id = ?1");
+	struct stmt *st = store_stmt(
+		s, "SELECT (SELECT name FROM export_file WHERE id = first_file), line FROM application WHERE id = ?1");
 	stmt_int_in(st, 1, application);
 	int r = stmt_step(st);
 	*file = r == 1 ? arena_strdup(mem, stmt_text(st, 0)) : NULL;

@@ -16,19 +16,32 @@
 #define FILE_FORMAT 1 /* user_version of the file as such, not of any owner's tables */
 #define BUSY_WAIT_MS 5000
 #define WAL_WAIT_MS 50
+#define STMT_HINTS 64
 #define CACHE_KIB                                                                                                      \
 	"-24576" /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */
 
 struct stmt {
 	sqlite3_stmt *h;
 	struct store *store;
+	const char *sql;
 	int code; /* why h is NULL */
+};
+struct kept {
+	const char *owner;
+	void *what;
+	void (*dispose)(void *);
 };
 struct store {
 	sqlite3 *db;
 	char *path;
 	struct map by_sql; /* SQL text -> index in stmts */
 	VEC(struct stmt *) stmts;
+	VEC(struct kept *) kept;
+	/* Where a text lay that was asked for, and its statement: nearly every call gives the same constant again. */
+	struct {
+		const char *sql;
+		struct stmt *st;
+	} hint[STMT_HINTS];
 	unsigned depth; /* transactions open: one BEGIN and depth - 1 savepoints */
 	struct str error;
 };
@@ -227,11 +240,26 @@ void store_close(struct store *s)
 		free(s->stmts.at[i]);
 	}
 	vec_dispose(&s->stmts);
+	for (size_t i = 0; i < s->kept.n; i++) {
+		if (s->kept.at[i]->what) s->kept.at[i]->dispose(s->kept.at[i]->what);
+		free(s->kept.at[i]);
+	}
+	vec_dispose(&s->kept);
 	map_dispose(&s->by_sql);
 	sqlite3_close(s->db);
 	str_dispose(&s->error);
 	free(s->path);
 	free(s);
+}
+
+void **store_kept(struct store *s, const char *owner, void (*dispose)(void *))
+{
+	for (size_t i = 0; i < s->kept.n; i++)
+		if (!strcmp(s->kept.at[i]->owner, owner)) return &s->kept.at[i]->what;
+	struct kept *k = xcalloc(1, sizeof *k);
+	*k = (struct kept){ owner, NULL, dispose };
+	vec_push(&s->kept, k);
+	return &k->what;
 }
 
 const char *store_error(const struct store *s)
@@ -352,48 +380,35 @@ int64_t store_changes(const struct store *s)
 	return sqlite3_changes64(s->db);
 }
 
-int store_integrity(struct store *s, struct str *out)
-{
-	bool ok = true;
-	int r;
-	struct stmt *st = store_stmt(s, "PRAGMA integrity_check");
-	while ((r = stmt_step(st)) == 1) {
-		struct sv line = stmt_text(st, 0);
-		if (sv_is(line, "ok")) continue;
-		ok = false;
-		str_sv(out, line);
-		str_putc(out, '\n');
-	}
-	stmt_reset(st);
-	if (r < 0) return -1;
-	st = store_stmt(s, "PRAGMA foreign_key_check");
-	while ((r = stmt_step(st)) == 1) {
-		ok = false;
-		str_printf(out, "row %lld of table %.*s refers to a row that is not there\n",
-			(long long)stmt_int(st, 1), SV_ARG(stmt_text(st, 0)));
-	}
-	stmt_reset(st);
-	return r == 0 && ok ? 0 : -1;
-}
-
 /* Statements. */
+
+static struct stmt *fresh(struct stmt *st)
+{
+	sqlite3_reset(st->h);
+	sqlite3_clear_bindings(st->h);
+	return st;
+}
 
 /* Compiling reads the schema, so a damaged file or a second run can show here too: such a statement takes its parameters
  * and fails when stepped, where callers look for failures anyway. */
 struct stmt *store_stmt(struct store *s, const char *sql)
 {
+	size_t slot = ((uintptr_t)sql >> 3) % STMT_HINTS;
 	uint64_t at = 0;
+	if (s->hint[slot].sql == sql && strcmp(s->hint[slot].st->sql, sql) == 0) return fresh(s->hint[slot].st);
 	if (map_get(&s->by_sql, sv(sql), &at)) {
-		struct stmt *st = s->stmts.at[at];
-		sqlite3_reset(st->h);
-		sqlite3_clear_bindings(st->h);
-		return st;
+		s->hint[slot].sql = sql;
+		s->hint[slot].st = s->stmts.at[at];
+		return fresh(s->stmts.at[at]);
 	}
 	struct stmt *st = xcalloc(1, sizeof *st);
 	st->store = s;
 	st->code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->h, NULL);
 	if (st->code == SQLITE_ERROR) must(s, sql, st->code);
-	if (st->h) map_set(&s->by_sql, sv(sql), s->stmts.n);
+	if (st->h) {
+		map_set(&s->by_sql, sv(sql), s->stmts.n);
+		st->sql = s->by_sql.at[s->by_sql.n - 1].key.p;
+	}
 	vec_push(&s->stmts, st);
 	return st;
 }

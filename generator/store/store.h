@@ -27,7 +27,10 @@ int store_open_memory(struct store **out, struct str *err);                     
 void store_close(struct store *s);
 int store_migrate(
 	struct store *s, const char *owner, const struct migration *m, size_t n); /* error if the file is newer */
-const char *store_error(const struct store *s);                                   /* borrowed; "" if none */
+/* Where a room keeps what it computed from the database, until the store is closed: NULL at first, one place for each owner (a constant
+ * text). dispose is called for what stands there at the end. */
+void **store_kept(struct store *s, const char *owner, void (*dispose)(void *));
+const char *store_error(const struct store *s); /* borrowed; "" if none */
 /* For one transaction that fills a database which holds next to nothing yet: its pages are written once, to where they belong, and
  * not to the log first. As safe as any, but nobody else can read meanwhile; so where somebody does, and within a transaction, it
  * does nothing. store_log_again when it is over, committed or not; a run that dies before is put right by the next opening. */

@@ -79,6 +79,7 @@ content_columns() { # table, letter it has in the query, further columns to leav
 dump_records() { # dir
 	local a s e m p
 	if ! open_copy "$1" || [ -z "$(look "SELECT 1 FROM sqlite_master WHERE name = 'standing'")" ]; then return 0; fi
+	python3 "$ROOT/tests/cli/old_database.py" "$T/look.db" # codes of fields depend on what was read first, names do not
 	a=$(content_columns application a); s=$(content_columns standing s); e=$(content_columns status_event e); m=$(content_columns member m); p=$(content_columns identity_past p)
 	look <<-Q
 	CREATE TEMP TABLE name AS SELECT id, form || '/' || entry_no AS word FROM application;

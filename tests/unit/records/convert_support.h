@@ -26,6 +26,7 @@ struct job {
 	struct binding b;
 	struct converter c;
 	struct record r;
+	struct field_codes codes;
 	const char *society;
 	bool bound, quiet;
 	size_t rows, refused, again;
@@ -46,9 +47,12 @@ UNUSED_OK static struct job *job_new(void)
 	struct str err = STR_INIT;
 	char root[] = "/tmp/mp-convert-XXXXXX";
 	assert_non_null(mkdtemp(root));
-	*j = (struct job){
-		.mem = ARENA_INIT, .ds = DIAGS_INIT, .r = RECORD_INIT, .kept = STR_INIT, .described = STR_INIT
-	};
+	*j = (struct job){ .mem = ARENA_INIT,
+		.ds = DIAGS_INIT,
+		.r = RECORD_INIT,
+		.codes = FIELD_CODES_INIT,
+		.kept = STR_INIT,
+		.described = STR_INIT };
 	const char *v = fs_join(&j->mem, root, "v"), *m = fs_join(&j->mem, root, "m");
 	assert_int_equal(fs_mkdirs(v, 0700, &err), 0);
 	assert_int_equal(fs_mkdirs(m, 0700, &err), 0);
@@ -82,7 +86,7 @@ UNUSED_OK static int on_row(void *ctx, const struct csvin_row *row)
 	if (!j->bound) {
 		assert_int_equal(mapping_bind(&j->b, &j->mem, &j->m, row, &j->ds), 0);
 		if (j->m.form_header.n) j->b.form_column = row->n - 2;
-		converter_init(&j->c, &j->b, j->quiet, &j->mem, &j->ds, j->society);
+		converter_init(&j->c, &j->b, j->quiet, &j->mem, &j->ds, j->society, &j->codes);
 		j->bound = true;
 		return 0;
 	}
@@ -111,6 +115,7 @@ UNUSED_OK static void run(struct job *j, const char *header, const char *rows)
 UNUSED_OK static void job_free(struct job *j)
 {
 	record_dispose(&j->r);
+	field_codes_dispose(&j->codes);
 	diags_dispose(&j->ds);
 	arena_dispose(&j->mem);
 	str_dispose(&j->kept);
@@ -165,9 +170,15 @@ UNUSED_OK static void run_rows(struct job *j, const struct plain *rows, size_t n
 #define RUN(j, ...)                                                                                                    \
 	run_rows((j), (struct plain[]){ __VA_ARGS__ }, sizeof((struct plain[]){ __VA_ARGS__ }) / sizeof(struct plain))
 
-UNUSED_OK static struct sv value(const struct job *j, const char *field)
+UNUSED_OK static struct sv value(struct job *j, const char *field)
 {
-	return packed_get(sv_of(&j->r.fields), field);
+	return field_value(&j->codes, sv_of(&j->r.fields), field);
+}
+
+/* Among the ignored values, under that header? */
+UNUSED_OK static bool kept_beside(struct job *j, const char *header, const char *text)
+{
+	return packed_has(sv_of(&j->r.extra), field_code_of(&j->codes, header), sv(text));
 }
 
 #define assert_value(j, field, want)                                                                                   \

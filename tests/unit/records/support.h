@@ -8,7 +8,9 @@
 #include <cmocka.h>
 #include "base/fs.h"
 #include "records/application.h"
+#include "records/field_code.h"
 #include "records/import.h"
+#include "records/packed.h"
 #include "records/vocab.h"
 #define UNUSED_OK __attribute__((unused))
 
@@ -191,19 +193,54 @@ UNUSED_OK static struct seen look(struct ws *w, const char *form, const char *en
 	return seen;
 }
 
-/* All tables of records/, in order, as text. */
+/* The fields of all rows that sql selects: "name=value;" and a line end for each column. */
+UNUSED_OK static void unpack(struct ws *w, const char *sql, int columns, struct str *out)
+{
+	struct stmt *st = store_stmt(w->s, sql);
+	struct field_codes *codes;
+	struct sv value;
+	uint32_t code;
+	assert_int_equal(field_codes_of(w->s, &codes), 0);
+	while (stmt_step(st) == 1)
+		for (int i = 0; i < columns; i++) {
+			struct sv rest = stmt_blob(st, i);
+			while (packed_next(&rest, &code, &value))
+				str_printf(out, "%s=%.*s;", field_code_name(codes, code)->name.p, SV_ARG(value));
+			assert_int_equal(rest.n, 0);
+			str_putc(out, '\n');
+		}
+	stmt_reset(st);
+}
+
+/* How many applications have a field that is written so: ";name=value;". */
+UNUSED_OK static size_t applications_with(struct ws *w, const char *text)
+{
+	struct str all = STR_INIT;
+	struct sv line, rest;
+	size_t n = 0;
+	unpack(w, "SELECT fields FROM application ORDER BY id", 1, &all);
+	for (rest = sv_of(&all); sv_split(&rest, '\n', &line);) {
+		struct str fields = STR_INIT;
+		str_printf(&fields, ";%.*s", SV_ARG(line));
+		n += sv_find(sv_of(&fields), sv(text)) != SIZE_MAX;
+		str_dispose(&fields);
+	}
+	str_dispose(&all);
+	return n;
+}
+
+/* All tables of records/, in order, as text; codes of fields, which depend on what was met first, as names. */
 UNUSED_OK static void dump(struct ws *w, struct str *out)
 {
 	static const char *const queries[] = {
 		"SELECT hex(id || '|' || form || '|' || entry_no || '|' || kind || '|' || coalesce(submitted, '-') || "
 		"'|' || consent || '|' || staff || '|' ||"
-		" coalesce(staff_until, '-') || '|' || held || '|') || hex(fields) || hex(extra) FROM "
-		"application ORDER BY id",
+		" coalesce(staff_until, '-') || '|' || held || '|') FROM application ORDER BY id",
 		"SELECT rank || '|' || application || '|' || kind || '|' || person || '|' || current || '|' || held || "
 		"'|' || member || '|' || has_events || '|' || missing FROM standing ORDER BY rank",
 		"SELECT id || '|' || member_no || '|' || listed || '|' || status_ok || '|' || no_date || '|' || "
-		"coalesce(paid_through, '-') || '|' || hold || '|' || hex(fields)"
-		" FROM member ORDER BY id",
+		"coalesce(paid_through, '-') || '|' || hold FROM "
+		"member ORDER BY id",
 		"SELECT owner || '|' || field || '|' || value || '|' || kind FROM identity_past ORDER BY owner, field, "
 		"value",
 		"SELECT application || '|' || n || '|' || day || '|' || event || '|' || coalesce(until, '-') FROM "
@@ -218,6 +255,8 @@ UNUSED_OK static void dump(struct ws *w, struct str *out)
 		stmt_reset(st);
 		str_puts(out, "--\n");
 	}
+	unpack(w, "SELECT fields, extra FROM application ORDER BY id", 2, out);
+	unpack(w, "SELECT fields, extra FROM member ORDER BY id", 2, out);
 }
 
 /* A row of MENTOR_HEADER; the other columns are plain. */

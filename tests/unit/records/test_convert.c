@@ -111,7 +111,7 @@ static void ranges(void **state)
 	assert_int_equal(j->ds.n, 0);
 	assert_value(j, "experience", "some");
 	assert_value(j, "qa_years", "");
-	assert_true(packed_has(sv_of(&j->r.extra), sv("Years"), sv("3-5")));
+	assert_true(kept_beside(j, "Years", "3-5"));
 	job_free(j);
 	static const struct rule_word cure = { .before = { "5-mar", 5 }, .value = 2 };
 	j = job_new();
@@ -144,7 +144,7 @@ static void numbers(void **state)
 	job_free(j);
 	j = job_new();
 	RUN(j, { .years = "2005" });
-	assert_true(packed_has(sv_of(&j->r.extra), sv("Years"), sv("2005")));
+	assert_true(kept_beside(j, "Years", "2005"));
 	job_free(j);
 	j = job_new();
 	RUN(j, { .years = "many years" });

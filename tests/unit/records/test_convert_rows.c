@@ -260,8 +260,8 @@ static void held_rows_keep_what_they_have(void **state)
 		       .first = "M?ller" });
 	assert_int_equal(j->ds.n, 0);
 	assert_true(j->r.held);
-	assert_true(packed_has(sv_of(&j->r.extra), sv("Area"), sv("5-Mar")));
-	assert_true(packed_has(sv_of(&j->r.extra), sv("Date"), sv("45000")));
+	assert_true(kept_beside(j, "Area", "5-Mar"));
+	assert_true(kept_beside(j, "Date", "45000"));
 	job_free(j);
 }
 
@@ -378,7 +378,7 @@ static void boxes(void **state)
 	RUN(j, { .hold = "yes", .a = "N/A", .b = "B" });
 	assert_int_equal(j->ds.n, 0);
 	assert_value(j, "offers", "b");
-	assert_true(packed_has(sv_of(&j->r.extra), sv("A"), sv("N/A")));
+	assert_true(kept_beside(j, "A", "N/A"));
 	job_free(j);
 }
 

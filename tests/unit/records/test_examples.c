@@ -24,6 +24,7 @@ struct reading {
 	struct binding binding;
 	struct converter converter;
 	struct record record;
+	struct field_codes codes;
 	const struct example *e;
 	size_t rows, held, listed, refused;
 	bool bound;
@@ -35,7 +36,7 @@ static int read_row(void *ctx, const struct csvin_row *row)
 	if (row->index == 0) {
 		r->bound = mapping_bind(&r->binding, &r->mem, r->m, row, &r->ds) == 0;
 		if (r->bound && r->e->converts)
-			converter_init(&r->converter, &r->binding, false, &r->mem, &r->ds, NULL);
+			converter_init(&r->converter, &r->binding, false, &r->mem, &r->ds, NULL, &r->codes);
 		return !r->bound;
 	}
 	r->rows++;
@@ -48,7 +49,9 @@ static int read_row(void *ctx, const struct csvin_row *row)
 
 static void begin(struct reading *r, const struct example *e)
 {
-	*r = (struct reading){ .mem = ARENA_INIT, .ds = DIAGS_INIT, .record = RECORD_INIT, .e = e };
+	*r = (struct reading){
+		.mem = ARENA_INIT, .ds = DIAGS_INIT, .record = RECORD_INIT, .codes = FIELD_CODES_INIT, .e = e
+	};
 	const char *dir = arena_printf(&r->mem, ROOT "%s", e->folder), *name;
 	assert_int_equal(vocab_load_all(&r->vocabs, &r->mem, "records/vocab", "records/vocab", &r->ds), 0);
 	if (mapping_load_all(&r->mappings, &r->mem, dir, dir, &r->vocabs, &r->ds)) diags_print(&r->ds, stderr);
@@ -65,6 +68,7 @@ static void finish(struct reading *r)
 {
 	if (r->e->converts) converter_dispose(&r->converter);
 	record_dispose(&r->record);
+	field_codes_dispose(&r->codes);
 	diags_dispose(&r->ds);
 	arena_dispose(&r->mem);
 }

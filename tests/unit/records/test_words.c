@@ -3,7 +3,6 @@
 #include "records/daytime.h"
 #include "records/entry_order.h"
 #include "records/fields.h"
-#include "records/packed.h"
 #include "records/person_key.h"
 #include "records/words.h"
 
@@ -115,21 +114,6 @@ static void member_numbers_and_addresses(void **state)
 	str_dispose(&key);
 }
 
-static void packed_fields(void **state)
-{
-	(void)state;
-	struct str p = STR_INIT;
-	packed_add(&p, sv("a"), sv("one"));
-	packed_add(&p, sv("b"), sv(""));
-	packed_add(&p, sv("c"), sv("x\x1Fy\x1Ez"));
-	assert_true(sv_is(packed_get(sv_of(&p), "a"), "one"));
-	assert_int_equal(packed_get(sv_of(&p), "b").n, 0);
-	assert_true(sv_is(packed_get(sv_of(&p), "c"), "x y z"));
-	assert_true(packed_has(sv_of(&p), sv("a"), sv("one")));
-	assert_false(packed_has(sv_of(&p), sv("c"), sv("one")));
-	str_dispose(&p);
-}
-
 static void entry_numbers_have_one_order(void **state)
 {
 	(void)state;
@@ -161,7 +145,6 @@ int main(void)
 		cmocka_unit_test(dates_as_exports_write_them),
 		cmocka_unit_test(what_is_no_date),
 		cmocka_unit_test(member_numbers_and_addresses),
-		cmocka_unit_test(packed_fields),
 		cmocka_unit_test(entry_numbers_have_one_order),
 		cmocka_unit_test(every_field_is_found_by_its_name),
 	};
