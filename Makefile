@@ -57,6 +57,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
 .PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import editions-sweep install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -98,6 +99,9 @@ format-check:
 lint: ## clang-tidy
 	@bash tools/deps.sh build lint
 	@bash tools/lint.sh
+editions-sweep: deps-test ## two years of editions again and again: SEEDS="2 3 4"
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress $(B)/io_fail.so
+	@EDITIONS_SEEDS="$(or $(SEEDS),2 3 4 5 6)" bash tests/cli/test_editions.sh $(B)
 bench: deps-build ## measure on generated records, beside Hugo and git
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

@@ -1,5 +1,6 @@
 /* Joins the stages. Every step is a small function here so that the order of things, which is what makes an edition safe, can be read in edition_run. */
 #include "cmd/edition.h"
+#include "cmd/adopt.h"
 #include "cmd/entry_sheet.h"
 #include "cmd/newest.h"
 #include "cmd/settle.h"
@@ -118,7 +119,10 @@ static int reconcile(struct edition *e)
 	struct context *ctx = e->ctx;
 	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish),
 		pool_csv_has_entries(sv_of(&e->previous_pool)) };
-	if (!ctx->store || settle_reconcile(ctx, &newest, e->plan->cycle != NULL) == 0) return 0;
+	if (!ctx->store) return 0;
+	if (settle_reconcile(ctx, &newest, e->plan->cycle != NULL) == 0 &&
+		(!e->plan->cycle || adopt_published_ids(ctx, &newest) == 0))
+		return 0;
 	return *store_error(ctx->store) ? fail_store(e) : -1;
 }
 
@@ -173,7 +177,9 @@ static int make_pools(struct edition *e)
 		r = pool_draw(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->plan->cycle, id_is_searched_for, e,
 			e->pool, e->sums, &ctx->ds);
 	else
-		r = pool_carry(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->pool, e->sums, &ctx->ds);
+		r = pool_carry(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->pool, e->sums, &ctx->ds) ||
+		    pool_check_vocabulary(
+			    (const struct public_pool *const *)e->pool, e->npools, sv_of(&e->previous_pool), &ctx->ds);
 	if (r != 0 && *store_error(ctx->store)) return fail_store(e);
 	return r;
 }

@@ -57,23 +57,31 @@ static const struct pool_row *profile_before(const struct draw *d, int64_t perso
 	return map_get(&d->had_profile, person_key(&person), &at) ? &d->before.v.at[at] : NULL;
 }
 
+/* Who waited in the last drawing has waited, unless this one is of the same cycle: after a rule was mended, say, or a run that died. */
 static int read_before(struct draw *d)
 {
-	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) ||
+	struct pool_head last = { .cycle = "" };
+	int found = pool_read_head(d->s, &d->mem, d->pool->code, POOL_CURRENT, &last);
+	bool again = found == 0 && d->head.cycle[0] && !strcmp(last.cycle, d->head.cycle);
+
+	if (found < 0 || pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) ||
 		pool_find_owners(d->s, &d->before))
 		return -1;
 	for (size_t i = 0; i < d->before.v.n; i++)
-		if (d->before.v.at[i].kind == POOL_PROFILE)
+		if (d->before.v.at[i].kind == POOL_PROFILE && (again || d->before.v.at[i].ends != POOL_WAITED))
 			map_set(&d->had_profile, person_key(&d->before.v.at[i].owner), i);
 	return 0;
 }
 
-/* Somebody who stays with a profile but cannot be shown now keeps the ID, unseen; so it is also known, later, that they had one. */
+/* Somebody who stays with a profile but cannot be shown now keeps the ID, unseen; so it is also known, later, that they had one. Who has left
+ * it is noted as well. */
 static int keep_unseen(struct draw *d, const struct pool_person *p)
 {
 	const struct pool_row *had = profile_before(d, p->person);
+	bool stays;
 
-	if (!had || had->ends != POOL_STANDS || pool_left_profile(p)) return 0;
+	if (!had) return 0;
+	stays = had->ends == POOL_STANDS && !pool_left_profile(p);
 	return pool_write_row(d->s, d->pool->code, POOL_NEXT,
 		&(struct pool_row){ .id = had->id,
 			.kind = POOL_PROFILE,
@@ -81,6 +89,7 @@ static int keep_unseen(struct draw *d, const struct pool_person *p)
 			.text = "",
 			.person = had->person,
 			.hidden = true,
+			.ends = stays ? POOL_STANDS : POOL_WAITED,
 			.application = p->application });
 }
 
@@ -140,11 +149,12 @@ static int place(struct draw *d, size_t i)
 		return keep_unseen(d, p);
 	}
 	if (p->consent == CONSENT_GROUP) {
-		if (profile_before(d, p->person))
-			d->sums->left_profile_waiting++;
-		else
+		if (!profile_before(d, p->person)) {
 			vec_push(&d->grouped, i);
-		return 0;
+			return 0;
+		}
+		d->sums->left_profile_waiting++;
+		return keep_unseen(d, p);
 	}
 	if (p->takes_requests) return place_profile(d, i);
 	d->sums->at_capacity++;

@@ -1,6 +1,6 @@
 /* pool: drawing the pool in a cycle publish, carrying it over in a plain one. Tables pool, pool_entry, pool_member are owned here.
  * Drawing: everyone publishable with consent to a group (or never profile) → ladder → groups; with consent to a profile and taking requests → profile; a profile's owner
- * who cannot take requests is unlisted; someone who left a profile since the last draw is unlisted until after the next cycle publish. */
+ * who cannot take requests is unlisted; someone who left a profile since the last draw is unlisted until after the next cycle publish, also when that cycle is drawn a second time. */
 #ifndef PRIVACY_POOL_H
 #define PRIVACY_POOL_H
 #include "base/run.h"
@@ -40,6 +40,15 @@ int pool_check_settled(struct store *s, const struct pool_published *newest, boo
 int pool_was_meant(struct store *s, const struct pool_published *newest, bool *out);
 /* Before any draw or publish: settles what a dead run committed, forgets what it did not; then pool_check_settled. */
 int pool_reconcile(struct store *s, const struct pool_published *newest, date_t day, bool cycle, struct diags *ds);
+/* For pools that were carried over: does every value of a grouped field that the newest edition's pool.csv lists stand where it stood? Values may be
+ * added. -1 after diags. */
+int pool_check_vocabulary(
+	const struct public_pool *const *pool, size_t npools, struct sv published_csv, struct diags *ds);
+/* Does this database know the repository's newest edition? A new one, and one restored from before it, does not. */
+int pool_knows(struct store *s, const struct pool_published *newest, bool *out);
+/* Takes over the Entry IDs that the pool.csv of an edition shows and this database does not know, so that none is issued to somebody else and a group
+ * returns under its own. Adds to *adopted. A row that is no entry is passed over: what was published went through public_pool_csv. */
+int pool_adopt(struct store *s, struct sv pool_csv, unsigned edition, const char *commit, date_t day, size_t *adopted);
 int pool_intend(struct store *s, unsigned edition); /* notes which edition the reservation is for */
 void public_pool_free(struct public_pool *p);
 /* A pool from its CSV (public_pool_csv with header) for workspaces without records; NULL result if text has none of that pool. */

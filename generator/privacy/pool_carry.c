@@ -43,7 +43,7 @@ static int sift(struct store *s, const char *pool, const struct pool_people *peo
 		}
 		review_again(people, row);
 		p = pool_people_find(people, row->owner);
-		ends = row->ends == POOL_ENDED ? POOL_ENDED : pool_left_profile(p) ? POOL_ENDS : POOL_STANDS;
+		ends = row->ends >= POOL_ENDED ? row->ends : pool_left_profile(p) ? POOL_ENDS : POOL_STANDS;
 		if (ends != row->ends && mark(s, pool, row->id, ends)) return -1;
 		row->hidden = row->hidden || ends != POOL_STANDS || !p || !pool_listed(p) || !p->takes_requests;
 		sums->profiles += !row->hidden;
@@ -70,6 +70,22 @@ static void sum_people(const struct pool_people *people, struct pool_sums *sums)
 	}
 }
 
+/* To take the card down would say more: one that goes between two cycles tells every reader that it had exactly k. */
+static int warn_of_thinned(
+	struct store *s, const char *pool, unsigned k, const struct pool_rows *rows, struct diags *ds)
+{
+	size_t groups = 0;
+
+	if (pool_thinned(s, pool, k, rows, &groups)) return -1;
+	if (groups)
+		diags_warn(ds, "P170", NOPLACE, "draw the pool with the next match cycle, and not later",
+			"applications of the pool \"%s\" were found to be of one person since it was drawn, so %zu of "
+			"its groups now "
+			"hold fewer than %u; their entries stand until the next cycle",
+			pool, groups, k);
+	return 0;
+}
+
 static int carry_one(struct store *s, const struct run *run, const struct policy *policy,
 	const struct policy_pool *pool, struct public_pool **out, struct pool_sums *sums, struct diags *ds)
 {
@@ -94,7 +110,9 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 		goto done;
 	sum_people(&people, sums);
 	if (sift(s, pool->code, &people, &rows, sums)) goto done;
-	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group)) goto done;
+	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group) ||
+		warn_of_thinned(s, pool->code, head.k, &rows, ds))
+		goto done;
 	*out = pool_publish(pool, &head, rows.v.at, rows.v.n, ds);
 	result = *out ? 0 : -1;
 done:
@@ -125,7 +143,7 @@ static int end_profiles(struct store *s, date_t day)
 		"SELECT c.pool, c.person FROM pool_entry c WHERE c.state = 'current' AND c.kind = 1 AND c.ends < 2 AND"
 		" CASE WHEN EXISTS(SELECT 1 FROM pool p WHERE p.pool = c.pool AND p.state = 'next')"
 		" THEN NOT EXISTS(SELECT 1 FROM pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = "
-		"c.id)"
+		"c.id AND n.ends < 2)"
 		" ELSE c.ends = 1 END ORDER BY c.pool, c.person");
 	VEC(struct {
 		int64_t person;

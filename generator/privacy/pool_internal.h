@@ -45,7 +45,12 @@ bool pool_listed(const struct pool_person *p); /* publishable; an empty area is 
 bool pool_left_profile(const struct pool_person *p);
 
 enum pool_kind { POOL_GROUP, POOL_PROFILE };
-enum pool_ends { POOL_STANDS, POOL_ENDS /* at the next settle */, POOL_ENDED };
+enum pool_ends {
+	POOL_STANDS,
+	POOL_ENDS /* at the next settle */,
+	POOL_ENDED,
+	POOL_WAITED /* ended before this drawing, and the owner stayed out of it: out of its groups too when the same cycle is drawn again */
+};
 struct pool_row {
 	const char *id;
 	enum pool_kind kind;
@@ -78,6 +83,9 @@ int pool_find_owners(struct store *s, struct pool_rows *rows);
 int pool_read_rows(
 	struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out); /* by id */
 int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest);
+/* How many current groups hold fewer than k persons without a profile in this drawing, now that applications drawn as of several persons may be known to be of one.
+ * rows: the pool's current rows with their owners. */
+int pool_thinned(struct store *s, const char *pool, unsigned k, const struct pool_rows *rows, size_t *out);
 /* The pool as the public may see it, from rows (hidden ones left out). NULL after diags when the policy has become another. */
 struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head,
 	const struct pool_row *row, size_t n, struct diags *ds);

@@ -163,6 +163,36 @@ int entry_id_forget(struct store *s)
 		       : 0;
 }
 
+int entry_id_adopt(struct store *s, const char *id, const char *pool, struct sv tuple, unsigned edition,
+	const char *commit, date_t day, bool *is_new)
+{
+	struct checkcode other;
+	bool reserved;
+	int64_t standing = 0;
+	int known = was_issued(s, id);
+
+	*is_new = known == 0;
+	if (known) return known < 0 ? -1 : 0;
+	if (tuple.n && find_standing(s, pool, true, tuple, &standing, &other, &reserved)) return -1;
+	struct stmt *st =
+		store_stmt(s, "INSERT INTO entry_id(id, pool, is_group, owner, state, first_edition, first_commit, "
+			      "since, ended) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+	bool lives = tuple.n && !standing;
+	stmt_text_in(st, 1, sv(id));
+	stmt_text_in(st, 2, sv(pool));
+	stmt_int_in(st, 3, tuple.n != 0);
+	stmt_text_in(st, 4, tuple);
+	stmt_text_in(st, 5, sv(lives ? "live" : "ended"));
+	stmt_int_in(st, 6, edition);
+	stmt_text_in(st, 7, sv(commit));
+	stmt_int_in(st, 8, day);
+	if (lives)
+		stmt_null_in(st, 9);
+	else
+		stmt_int_in(st, 9, day);
+	return stmt_run(st);
+}
+
 static date_t date_of(struct stmt *st, int col)
 {
 	return stmt_null(st, col) ? DATE_NONE : (date_t)stmt_int(st, col);

@@ -21,6 +21,10 @@ int entry_id_settle(struct store *s, unsigned edition, const char *commit,
 	date_t day); /* all reserved become live, and draws not yet published count, as of that edition */
 /* A draw whose publish never came about: its reserved IDs end, which nobody has seen, and those published before name whom they named. */
 int entry_id_forget(struct store *s);
+/* Takes an ID over that an edition shows and this database does not know, because it was lost or is an old copy: a group's (tuple not empty) is its
+ * tuple's again, unless that has another by now; a profile's ends, since nobody knows whose it was, and is never issued again. *is_new: was it unknown? */
+int entry_id_adopt(struct store *s, const char *id, const char *pool, struct sv tuple, unsigned edition,
+	const char *commit, date_t day, bool *is_new);
 struct entry_fact {
 	struct checkcode id;
 	const char *pool;

@@ -157,6 +157,21 @@ int entry_id_end_profile(struct store *s, const char *pool, int64_t person, date
 	return 0;
 }
 
+/* What pool_adopt hands over, one line an entry. */
+static char adopted[512];
+int entry_id_adopt(struct store *s, const char *id, const char *pool, struct sv tuple, unsigned edition,
+	const char *commit, date_t day, bool *is_new)
+{
+	size_t n = strlen(adopted);
+
+	(void)s;
+	(void)commit;
+	(void)day;
+	*is_new = strstr(adopted, id) == NULL;
+	snprintf(adopted + n, sizeof adopted - n, "%s %s [%.*s] %u\n", pool, id, SV_ARG(tuple), edition);
+	return 0;
+}
+
 int entry_id_members(
 	struct store *s, const char *id, const char *cycle, date_t drawn, const int64_t *application, size_t n)
 {
@@ -251,10 +266,15 @@ UNUSED_OK static void end(struct fixture *f)
 	rmdir(f->dir);
 }
 
-UNUSED_OK static int draw(struct fixture *f)
+static unsigned ncycles;
+/* Draws the last cycle once more. */
+UNUSED_OK static int draw_again(struct fixture *f)
 {
+	char cycle[24];
+
+	snprintf(cycle, sizeof cycle, "cycle %u", ncycles);
 	public_pool_free(f->out);
-	return pool_draw(f->s, &f->run, &f->policy, &f->vocabs, "2026-03", NULL, NULL, &f->out, &f->sums, &f->ds);
+	return pool_draw(f->s, &f->run, &f->policy, &f->vocabs, cycle, NULL, NULL, &f->out, &f->sums, &f->ds);
 }
 
 UNUSED_OK static int carry(struct fixture *f)
@@ -278,6 +298,11 @@ UNUSED_OK static int reconcile(struct fixture *f, unsigned edition, const char *
 }
 
 /* Settled as edition n. */
+UNUSED_OK static int draw(struct fixture *f)
+{
+	ncycles++;
+	return draw_again(f);
+}
 UNUSED_OK static void publish(struct fixture *f, unsigned n)
 {
 	assert_int_equal(pool_settle(f->s, n, "aaaa", f->run.as_of), 0);

@@ -258,6 +258,119 @@ static void test_merged_with_a_profile(void **state)
 	end(&f);
 }
 
+static size_t told(const struct fixture *f, const char *code)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->ds.n; i++) n += strcmp(f->ds.at[i].code, code) == 0;
+	return n;
+}
+
+static void test_adopted_ids(void **state)
+{
+	struct fixture f;
+	struct checkcode one = { .z = "" }, two = { .z = "" };
+	struct random_source chance = { random_seeded_fill, 77 };
+	struct str csv = STR_INIT;
+	struct pool_published newest = { 2, "bbbb", true };
+	char expected[200];
+	size_t n = 0;
+	bool known = true;
+
+	(void)state;
+	begin(&f);
+	one = checkcode_draw(&chance);
+	two = checkcode_draw(&chance);
+	str_printf(&csv,
+		"pool,entry_id,kind,field,code,label,parent,text\nmentors,,field,main_area,grouped,Area,one,facet\n"
+		"mentors,,value,main_area,glp,GLP,,\nmentors,%s,group,,main_area=glp;experience=*,,,\n"
+		"mentors,%s,profile,,main_area=glp,,,\"Two\nlines, mentors,\"\nmentors,no-id,group,,main_area=glp,,,\n",
+		one.z, two.z);
+	assert_int_equal(pool_adopt(f.s, sv_of(&csv), 2, "bbbb", 20000, &n), 0);
+	snprintf(expected, sizeof expected, "mentors %s [main_area=glp;experience=*] 2\nmentors %s [] 2\n", one.z,
+		two.z);
+	assert_string_equal(adopted, expected);
+	assert_int_equal(n, 2);
+	assert_int_equal(pool_adopt(f.s, sv_of(&csv), 3, "cccc", 20000, &n), 0);
+	assert_int_equal(n, 2);
+	assert_int_equal(pool_adopt(f.s, sv(""), 3, "cccc", 20000, &n), 0);
+	/* only a database that does not know the newest edition needs it */
+	assert_int_equal(pool_knows(f.s, &newest, &known), 0);
+	assert_false(known);
+	assert_int_equal(pool_settle(f.s, 2, "bbbb", f.run.as_of), 0);
+	assert_int_equal(pool_knows(f.s, &newest, &known), 0);
+	assert_true(known);
+	newest.commit = "";
+	assert_int_equal(pool_knows(f.s, &newest, &known), 0);
+	assert_true(known);
+	str_dispose(&csv);
+	end(&f);
+}
+
+static void test_a_value_that_moved(void **state)
+{
+	struct fixture f;
+	struct str csv = STR_INIT;
+	const struct public_pool *pools[2] = { NULL, NULL };
+
+	(void)state;
+	begin(&f);
+	add(5, CONSENT_GROUP, "glp", "few");
+	assert_int_equal(draw(&f), 0);
+	pools[1] = f.out;
+	str_puts(&csv, "pool,entry_id,kind,field,code,label,parent,text\n");
+	public_pool_csv(f.out, &csv);
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), 0);
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv(""), &f.ds), 0);
+	/* another pool's values are no concern of this one, nor is a field that is not grouped any more */
+	str_puts(&csv, "peers,,value,main_area,glp,GLP,elsewhere,\nmentors,,value,gone,glp,GLP,elsewhere,\n");
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), 0);
+	assert_int_equal(f.ds.errors, 0);
+	str_puts(&csv, "mentors,,value,main_area,glp,GLP,elsewhere,\n");
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), -1);
+	assert_int_equal(told(&f, "P171"), 1);
+	str_puts(&csv, "mentors,,value,main_area,taken-out,Taken out,,\n");
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), -1);
+	assert_int_equal(told(&f, "P171"), 3);
+	str_dispose(&csv);
+	end(&f);
+}
+
+/* A cycle that is drawn a second time, after its run died or a rule was mended, is still the cycle that they sit out. */
+static void test_a_cycle_drawn_again(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	add(5, CONSENT_GROUP, "glp", "few");
+	add(2, CONSENT_PROFILE, "glp", "few");
+	assert_int_equal(draw(&f), 0);
+	publish(&f, 1);
+	people[5].consent = CONSENT_GROUP;
+	people[6].consent = CONSENT_NOT_LISTED;
+	assert_int_equal(draw(&f), 0);
+	assert_int_equal(f.sums.listed_group, 5);
+	assert_int_equal(public_pool_profiles(f.out), 0);
+	publish(&f, 2);
+	for (size_t i = 0; i < nissued; i++) assert_true(issued[i].ended == (strchr(issued[i].owner, '#') != NULL));
+	people[6].consent = CONSENT_GROUP; /* not asked to be listed in the first drawing, and now in a hurry */
+	assert_int_equal(draw_again(&f), 0);
+	assert_int_equal(f.sums.listed_group, 5);
+	assert_int_equal(f.sums.left_profile_waiting, 2);
+	publish(&f, 3);
+	assert_int_equal(carry(&f), 0);
+	assert_int_equal(public_pool_profiles(f.out), 0);
+	assert_int_equal(f.sums.left_profile_waiting, 2);
+	publish(&f, 4);
+	assert_int_equal(draw_again(&f), 0);
+	assert_int_equal(f.sums.listed_group, 5);
+	publish(&f, 5);
+	assert_int_equal(draw(&f), 0);
+	assert_int_equal(f.sums.listed_group, 7);
+	end(&f);
+}
+
 static void test_policy_changed(void **state)
 {
 	struct fixture f;
@@ -277,13 +390,46 @@ static void test_policy_changed(void **state)
 	end(&f);
 }
 
+static void test_a_group_thinned_by_a_merge(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	add(6, CONSENT_GROUP, "glp", "few");
+	add(1, CONSENT_PROFILE, "glp", "few");
+	assert_int_equal(draw(&f), 0);
+	assert_int_equal(pool_settle(f.s, 1, "aaaa", f.run.as_of), 0);
+	/* six, two of them one: five are left, as promised */
+	people[1].is = people[0].id;
+	assert_int_equal(carry(&f), 0);
+	assert_int_equal(told(&f, "P170"), 0);
+	/* four are left: said to headquarters, and nobody else sees anything */
+	people[2].is = people[0].id;
+	assert_int_equal(carry(&f), 0);
+	assert_int_equal(told(&f, "P170"), 1);
+	assert_int_equal(f.ds.errors, 0);
+	assert_int_equal(public_pool_groups(f.out), 1);
+	/* the owner of a profile does not count either */
+	people[1].is = 0;
+	people[2].is = people[6].id;
+	assert_int_equal(carry(&f), 0);
+	assert_int_equal(told(&f, "P170"), 1);
+	people[3].is = people[6].id;
+	assert_int_equal(carry(&f), 0);
+	assert_int_equal(told(&f, "P170"), 2);
+	end(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_decision_taken_back),
 		cmocka_unit_test(test_left_profile), cmocka_unit_test(test_pause_keeps_the_id),
 		cmocka_unit_test(test_reconcile), cmocka_unit_test(test_lost_database),
 		cmocka_unit_test(test_unseen_profile_ends), cmocka_unit_test(test_an_unchanged_publish_ends_too),
-		cmocka_unit_test(test_merged_with_a_profile), cmocka_unit_test(test_policy_changed) };
+		cmocka_unit_test(test_merged_with_a_profile), cmocka_unit_test(test_adopted_ids),
+		cmocka_unit_test(test_a_value_that_moved), cmocka_unit_test(test_a_cycle_drawn_again),
+		cmocka_unit_test(test_policy_changed), cmocka_unit_test(test_a_group_thinned_by_a_merge) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

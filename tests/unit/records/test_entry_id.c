@@ -37,6 +37,38 @@ static struct facts facts_of(struct ws *w, const char *id)
 	return f;
 }
 
+static void ids_of_a_lost_database_are_taken_over(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct random_source r = { random_seeded_fill, 1 }, same = { random_seeded_fill, 1 };
+	struct checkcode first = checkcode_draw(&same), second = checkcode_draw(&same), third = checkcode_draw(&same),
+			 got;
+	bool is_new = false;
+	/* the ID that chance would give next was a profile's: nobody gets it again */
+	assert_int_equal(entry_id_adopt(w->s, first.z, "mentors", sv(""), 4, "abc", 20000, &is_new), 0);
+	assert_true(is_new);
+	assert_string_equal(facts_of(w, first.z).state, "ended");
+	assert_int_equal(entry_id_for_profile(w->s, &r, "mentors", 17, NULL, NULL, &got), 0);
+	assert_string_equal(got.z, second.z);
+	/* a group's belongs to its tuple, in its pool */
+	assert_int_equal(entry_id_adopt(w->s, third.z, "mentors", sv("area=glp"), 4, "abc", 20000, &is_new), 0);
+	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("area=glp"), NULL, NULL, &got), 0);
+	assert_string_equal(got.z, third.z);
+	assert_string_equal(facts_of(w, third.z).state, "live");
+	assert_int_equal(facts_of(w, third.z).first_edition, 4);
+	/* what is known stays as it is, and a tuple has one ID */
+	assert_int_equal(entry_id_adopt(w->s, second.z, "mentors", sv("area=gcp"), 4, "abc", 20000, &is_new), 0);
+	assert_false(is_new);
+	assert_string_equal(facts_of(w, second.z).state, "reserved");
+	assert_int_equal(
+		entry_id_adopt(w->s, checkcode_draw(&same).z, "mentors", sv("area=glp"), 5, "def", 20030, &is_new), 0);
+	assert_true(is_new);
+	assert_int_equal(entry_id_for_group(w->s, &r, "mentors", sv("area=glp"), NULL, NULL, &got), 0);
+	assert_string_equal(got.z, third.z);
+	ws_free(w);
+}
+
 static void a_group_keeps_its_id_for_ever(void **state)
 {
 	(void)state;
@@ -295,6 +327,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_group_keeps_its_id_for_ever),
+		cmocka_unit_test(ids_of_a_lost_database_are_taken_over),
 		cmocka_unit_test(a_profile_that_is_left_ends),
 		cmocka_unit_test(a_searched_text_is_drawn_again),
 		cmocka_unit_test(an_issued_id_is_never_issued_again),
