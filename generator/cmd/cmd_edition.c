@@ -16,6 +16,7 @@ static int run_check(struct context *ctx, const struct arguments *args)
 	int r = edition_run(&e, ctx, &plan);
 	if (e.import.read || e.import.skipped) report_import(ctx, &e.import, false);
 	report_import_path(ctx);
+	if (e.gate) gate_acceptances_check(e.gate, &ctx->ds);
 	if (r == 0) {
 		report_pools(&e);
 		report_gate(&e);

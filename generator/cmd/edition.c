@@ -280,8 +280,10 @@ static void add_pool(struct rendering *r, const struct public_pool *p)
 	add(r, ORIGIN_NUMBER, "%zu", public_pool_profiles(p));
 	add(r, ORIGIN_TEMPLATE, " profiles, ");
 	add(r, ORIGIN_NUMBER, "%zu", public_pool_groups(p));
-	add(r, ORIGIN_TEMPLATE, " groups, k %u, drawn %s, %s\n", public_pool_k(p), date_iso(public_pool_drawn(p)).z,
-		d.z);
+	add(r, ORIGIN_TEMPLATE, " groups, k %u, drawn ", public_pool_k(p));
+	add(r, ORIGIN_NUMBER, "%s", date_iso(public_pool_drawn(p)).z);
+	add(r, ORIGIN_TEMPLATE, ", ");
+	add(r, ORIGIN_ID, "%s\n", d.z);
 }
 
 /* What is written under a commit: public numbers and digests of public things only (docs/PUBLISHING.md). */
@@ -290,19 +292,22 @@ static void commit_message(const struct edition *e, struct rendering *r)
 	const struct context *ctx = e->ctx;
 	add(r, ORIGIN_TEMPLATE, "Edition %u: ", e->number);
 	if (e->plan->cycle)
-		add(r, ORIGIN_TEMPLATE, "match cycle %s\n\n", e->plan->cycle);
+		add(r, ORIGIN_DOCUMENT, "match cycle %s\n\n", e->plan->cycle);
 	else
 		add(r, ORIGIN_TEMPLATE, "documents\n\n");
 	add(r, ORIGIN_TEMPLATE, "Edition: ");
 	add(r, ORIGIN_NUMBER, "%u", e->number);
 	add(r, ORIGIN_TEMPLATE, "\nAs-of: %s\n", date_iso(ctx->run->as_of).z);
-	if (e->plan->cycle) add(r, ORIGIN_TEMPLATE, "Cycle: %s\n", e->plan->cycle);
+	if (e->plan->cycle) add(r, ORIGIN_DOCUMENT, "Cycle: %s\n", e->plan->cycle);
 	for (size_t i = 0; i < e->npools; i++)
 		if (e->pool[i]) add_pool(r, e->pool[i]);
-	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: %s\n", sha256_hex(&ctx->policy.digest).z);
+	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: ");
+	if (ctx->has_records) add(r, ORIGIN_ID, "%s\n", sha256_hex(&ctx->policy.digest).z);
 	add(r, ORIGIN_DOCUMENT, "Published-by: %s <%s>\n", ctx->settings.author,
 		ctx->settings.author_email); /* the commit's author, so that the gate sees it */
-	add(r, ORIGIN_TEMPLATE, "Gate: passed\nTag: %s\nGenerator: mentorpress %s\n", e->tag, MENTORPRESS_VERSION);
+	add(r, ORIGIN_TEMPLATE, "Gate: passed\nTag: ");
+	add(r, ORIGIN_DOCUMENT, "%s", e->tag); /* a cycle's name, which somebody typed */
+	add(r, ORIGIN_TEMPLATE, "\nGenerator: mentorpress %s\n", MENTORPRESS_VERSION);
 }
 
 static int put_messages(struct edition *e)
@@ -383,6 +388,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r == 0 && (r = gate_finish_read_back(e->gate, &read_back, &ctx->ds)) != 0) ctx->refused = true;
 	begin_step(e, 6, "Putting it in place");
 	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
+	if (r != 0 && !ctx->environment_failed) ctx->refused = true; /* without clearance */
 	if (r == 0) e->committed = true, r = settle(e);
 	if (r == 0) write_sheet(e);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);

@@ -6,7 +6,7 @@
 #include "cmd/command.h"
 #include "cmd/program.h"
 
-const struct command *const commands[] = { &cmd_init, &cmd_mapping, &cmd_import, &cmd_check, &cmd_review, &cmd_privacy,
+const struct command *const commands[] = { &cmd_init, &cmd_mapping, &cmd_import, &cmd_check, &cmd_accept, &cmd_review, &cmd_privacy,
 	&cmd_build, &cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify, &cmd_audit, &cmd_who, &cmd_pause,
 	&cmd_resume, &cmd_reconfirm, &cmd_withdraw };
 const size_t ncommands = sizeof commands / sizeof *commands;

@@ -62,6 +62,9 @@ static int put(struct sink *self, const struct artifact *a)
 		gate_scan(g, &strict);
 	} else {
 		check_ids(g, a);
+		if (!gate_texts_approved(g, a))
+			fault(g, "G004", a->path, "an entry shows a text that nobody approved",
+				"decide the text with `mentorpress review`; if it was decided, report this");
 		gate_scan(g, a);
 	}
 	remember(g, a, &sha);
@@ -125,13 +128,13 @@ int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds)
 {
 	struct gate *g = xcalloc(1, sizeof *g);
 
-	(void)ds;
 	assert(o->values);
 	g->o = *o;
 	g->sink.put = put;
 	g->read_back.put = put_back;
 	g->digest = clearance_digest_new();
 	certified_init(&g->certified, o);
+	certified_check(o, ds);
 	*out = g;
 	return 0;
 }
@@ -165,6 +168,11 @@ int gate_finish(struct gate *g, struct clearance **out, struct diags *ds)
 	g->cleared = true;
 	*out = clearance_make(CLEARANCE_ARTIFACTS, &digest, g->artifacts, identity_set_values(g->o.values));
 	return 0;
+}
+
+bool gate_is_finished(const struct gate *g)
+{
+	return g->finished;
 }
 
 struct sink *gate_read_back(struct gate *g)
@@ -208,6 +216,10 @@ void gate_free(struct gate *g)
 	map_dispose(&g->by_path);
 	map_dispose(&g->folders);
 	map_dispose(&g->seen);
+	gate_texts_dispose(g);
+	gate_reviews_dispose(g);
+	vec_dispose(&g->accepted);
+	vec_dispose(&g->questions);
 	vec_dispose(&g->sha);
 	vec_dispose(&g->hits);
 	vec_dispose(&g->faults);

@@ -6,7 +6,7 @@
  * Values: full name in both orders, initial + surname, e-mail, e-mail local part of two or more tokens or 6+ letters, phone (digits joined, with and without country code), member number,
  * employer, single names, one-word employers, other private values. Strength: HARD or SOFT (single names, one-word employers, numbers under 5 digits, words of the ordinary list).
  * By origin: ID, NUMBER and LABEL/SETTINGS certified (see gate.c); TEXT: every value is hard, except lower-case uses of ordinary words; TEMPLATE, DOCUMENT: hard values refuse, soft ones refuse
- * when capitalised in mid-sentence or beside another part of the same person's name, unless accepted for that text's digest (records/accepted_words.csv: source,digest,word,by,on,until); else counted.
+ * when capitalised in mid-sentence or beside another part of the same person's name, unless accepted for that text's digest (records/accepted_words.csv: source,digest,word,by,on,until,note); else counted.
  * OFFICER: a declared officer's name passes. A digest printed by us is recognised by being hexadecimal with a digit and a letter of 7, 16, 40 or 64 symbols.
  */
 #ifndef PRIVACY_GATE_H
@@ -43,6 +43,56 @@ int gate_finish(struct gate *g, struct clearance **out, struct diags *ds);
 /* Second stage: a sink for what is read back; recognises cleared bytes by SHA-256 and path, and refuses everything else; trees: every name must be a part of a cleared path. */
 struct sink *gate_read_back(struct gate *g);
 int gate_finish_read_back(struct gate *g, struct clearance **out, struct diags *ds);
+/* A soft word the gate asks about: nobody has accepted it for the text as it is now. Only words of content files can be accepted. */
+struct gate_question {
+	const char *source; /* content file, seen from the workspace */
+	unsigned line, col; /* in it */
+	const char *word;   /* as it is written there */
+	const char *sentence,
+		*after; /* what stands before the word and behind it, on its line, at most some 60 bytes each */
+	const char *
+		also; /* further lines on which it is written the same way, "17, 20"; "" if none: an acceptance is for all of them */
+	const char *digest; /* of the file as it is now: 64 symbols */
+	enum {
+		ASKED_NEW,
+		ASKED_LAPSED /* was accepted until a day that is over */,
+		ASKED_CHANGED /* for an older text */
+	} why;
+};
+/* By file, line and column, after gate_finish; owned by the gate. */
+const struct gate_question *gate_questions(const struct gate *g, size_t *n);
+bool gate_is_finished(const struct gate *g);
+/* A line of records/accepted_words.csv; where several are about one word of one file, the last of them. */
+enum acceptance_state {
+	ACCEPTANCE_USED,    /* without it, the gate would ask */
+	ACCEPTANCE_UNUSED,  /* the gate does not ask about this word there */
+	ACCEPTANCE_LAPSED,  /* its last day is over, or its first not yet come */
+	ACCEPTANCE_CHANGED, /* the text is another one now; the word still stands in it */
+	ACCEPTANCE_GONE     /* the word, or the file, is not there any more */
+};
+struct acceptance {
+	struct place at; /* of the line */
+	const char *source, *word, *digest;
+	date_t on, until; /* the first and the last day */
+	enum acceptance_state state;
+	uint64_t hash; /* of the word's normal form */
+};
+/* In the order of the file, after gate_finish; owned by the gate. */
+const struct acceptance *gate_acceptances(const struct gate *g, size_t *n);
+enum {
+	ACCEPTANCE_MONTHS = 12 /* when no last day is given */,
+	ACCEPTANCE_LONGEST = 24,
+	ACCEPTANCE_NOTICE = 60 /* days */
+};
+/* The question that an acceptance in force has answered, to be asked once more; false when the word is not there. */
+bool gate_question_again(struct gate *g, const struct acceptance *a, struct gate_question *out);
+/* Which acceptances run out within ACCEPTANCE_NOTICE days, are stale or were never needed: warnings G070 to G074. */
+void gate_acceptances_check(const struct gate *g, struct diags *ds);
+/* One more line of records/accepted_words.csv, for the question's text as it is now: on today, by the run's role. The file keeps its
+ * own delimiter, line ends and order of columns. until: DATE_NONE for a year; note: may be "". -1 and P199 when it could not be saved. */
+struct run;
+int gate_accept_append(const struct run *run, const struct settings *settings, const struct gate_question *q,
+	date_t until, const char *note, struct diags *ds);
 size_t gate_soft_passed(const struct gate *g); /* soft values met as ordinary words */
 uint64_t gate_bytes(const struct gate *g);
 void gate_free(struct gate *g);

@@ -2,9 +2,10 @@
  * addresses, officers where their office is printed, numbers, dates, Entry IDs and digests. Always as a whole: "Young" does not
  * pass because a label is "Young professionals". */
 #include "base/checkcode.h"
+#include "base/date.h"
 #include "privacy/gate_internal.h"
 
-enum { LABEL_TOKENS = 16 }; /* in the longest label or setting */
+enum { LABEL_TOKENS = 16 /* in the longest label or setting */, COUNT_DIGITS = 6, LONG_DIGEST = 40 };
 
 static size_t slot_of(const struct hashes *h, uint64_t hash)
 {
@@ -80,6 +81,21 @@ static void put_policy(struct certified *c, const struct policy *p)
 	for (size_t i = 0; i < p->nordinary; i++) put_text(c, &c->ordinary, p->ordinary[i]);
 }
 
+/* The short forms in which a digest is printed. */
+static void put_digest(struct certified *c, const struct sha256 *digest)
+{
+	static const size_t printed[] = { 7, 12, 16 };
+	struct sha256_hex hex = sha256_hex(digest);
+
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+		map_add(&c->digests, sv_sub(sv(hex.z), 0, printed[i]), 1);
+}
+
+static void put_documents(struct certified *c, const struct corpus *corpus)
+{
+	for (size_t i = 0; i < corpus->ndocs; i++) put_digest(c, &corpus->doc[i]->revision);
+}
+
 void certified_init(struct certified *c, const struct gate_options *o)
 {
 	const char *setting;
@@ -90,11 +106,37 @@ void certified_init(struct certified *c, const struct gate_options *o)
 	if (o->policy) put_policy(c, o->policy);
 	for (size_t i = 0; o->settings && (setting = settings_certified(o->settings, i)) != NULL; i++)
 		put_text(c, &c->settings, sv(setting));
+	if (o->policy) put_digest(c, &o->policy->digest);
+	if (o->corpus) put_documents(c, o->corpus);
 	for (size_t i = 0; o->corpus; i++) {
 		struct sv name = corpus_officer_name(o->corpus, i);
 
 		if (!name.n) break;
 		put_text(c, &c->officers, name);
+	}
+}
+
+void certified_check(const struct gate_options *o, struct diags *ds)
+{
+	const struct identity_set *set = o->values;
+	struct place at = { o->settings && o->settings->policy ? o->settings->policy : "records/policy.yml", 0, 0 };
+
+	for (size_t i = 0; o->policy && i < o->policy->ncertified; i++) {
+		struct normal_token t[IDENTITY_WINDOW];
+		size_t n = normal_tokens(&set->key, o->policy->certified[i], t, IDENTITY_WINDOW);
+		uint64_t hash = 0;
+
+		if (n > IDENTITY_WINDOW) continue;
+		for (size_t k = n; k-- > 0;) hash = normal_join(&set->key, t[k].hash, t[k].len, hash);
+		const struct identity_value *v = hash ? identity_find(set, hash) : NULL;
+		if (v && v->tokens == n &&
+			(v->kind == IDENTITY_FULL_NAME || v->kind == IDENTITY_EMAIL || v->kind == IDENTITY_PHONE))
+			diags_warn(ds, "G076", at,
+				"take it out of \"certified\", unless it is the society's own; it passes on every page",
+				"entry %zu of \"certified\" is also somebody's %s", i + 1,
+				v->kind == IDENTITY_FULL_NAME ? "full name"
+				: v->kind == IDENTITY_EMAIL   ? "e-mail address"
+							      : "telephone number");
 	}
 }
 
@@ -104,6 +146,7 @@ void certified_dispose(struct certified *c)
 	free(c->settings.slot);
 	free(c->officers.slot);
 	free(c->ordinary.slot);
+	map_dispose(&c->digests);
 }
 
 /* Cutting a span into members of a set, token by token: ends[i] says whether the first i tokens are a row of members. Only as
@@ -153,16 +196,31 @@ bool certified_month(struct sv word)
 	return false;
 }
 
+/* A date as the program writes it: 2026-03-14, March 14, 2026, and parts of one. */
+static bool is_date(struct sv bytes, const struct normal_token *t, size_t n)
+{
+	size_t months = 0, days = 0, years = 0;
+
+	if (n == 0 || n > 3) return false;
+	for (size_t i = 0; i < n; i++) {
+		struct sv word = sv_sub(bytes, t[i].start, t[i].end - t[i].start);
+
+		months += !t[i].digits && certified_month(word);
+		days += t[i].digits && t[i].len <= 2;
+		years += t[i].digits && t[i].len == 4 && (sv_starts(word, "19") || sv_starts(word, "20"));
+	}
+	if (months + days + years != n || months > 1 || years > 1) return false;
+	return months == 1 || date_parse(sv_trim(bytes)) != DATE_NONE;
+}
+
+/* A count or a date. Longer rows of digits are telephone and member numbers, whoever calls them a count. */
 static bool is_number_or_date(const struct certified *c, struct sv bytes)
 {
 	struct normal_token token[LABEL_TOKENS];
 	size_t n = normal_tokens(c->key, bytes, token, LABEL_TOKENS);
 
-	if (n > LABEL_TOKENS) return false;
-	for (size_t i = 0; i < n; i++)
-		if (!token[i].digits && !certified_month(sv_sub(bytes, token[i].start, token[i].end - token[i].start)))
-			return false;
-	return true;
+	if (n == 1 && token[0].digits && token[0].len <= COUNT_DIGITS) return true;
+	return is_date(bytes, token, n);
 }
 
 static bool is_hex(struct sv v, bool mixed)
@@ -177,31 +235,39 @@ static bool is_hex(struct sv v, bool mixed)
 	return digits + letters == v.n && (!mixed || (digits && letters));
 }
 
-static bool ids_only(struct sv bytes, bool mixed)
+/* A digest that is printed short could be a member number; it is believed when it begins a digest that the gate can compute. */
+static bool is_digest(const struct certified *c, struct sv v)
+{
+	if (!is_hex(v, true)) return false;
+	return v.n >= LONG_DIGEST || !c->digests.n || map_get(&c->digests, v, NULL);
+}
+
+static bool ids_only(const struct certified *c, struct sv bytes)
 {
 	struct sv rest = sv_trim(bytes), one;
 
 	while (sv_split(&rest, ' ', &one)) {
 		if (sv_ends(one, ",")) one.n--;
-		if (one.n && !checkcode_valid(one) && !is_hex(one, mixed)) return false;
+		if (one.n && !checkcode_valid(one) && (c ? !is_digest(c, one) : !is_hex(one, false))) return false;
 	}
 	return true;
 }
 
 bool certified_id(struct sv bytes)
 {
-	return ids_only(bytes, false);
+	return ids_only(NULL, bytes);
 }
 
 bool certified_span(const struct certified *c, enum origin origin, struct sv bytes)
 {
 	switch (origin) {
 	case ORIGIN_LABEL: return made_of(c, &c->labels, bytes) || made_of(c, &c->settings, bytes);
-	case ORIGIN_SETTINGS: return made_of(c, &c->settings, bytes);
+	case ORIGIN_SETTINGS:
+		return made_of(c, &c->settings, sv_starts(bytes, "mailto:") ? sv_sub(bytes, 7, bytes.n - 7) : bytes);
 	case ORIGIN_OFFICER: return made_of(c, &c->officers, bytes);
 	case ORIGIN_NUMBER: return is_number_or_date(c, bytes);
 	/* A digest without a letter is a number like any other. */
-	case ORIGIN_ID: return ids_only(bytes, true);
+	case ORIGIN_ID: return ids_only(c, bytes);
 	default: return false;
 	}
 }

@@ -1,7 +1,8 @@
 /* gate_internal: what the gate's files share. gate.c takes artifacts and hands out clearances, gate_scan.c finds values, gate_judge.c decides
- * whether one may stand where it stands, gate_certified.c knows what may always stand, gate_report.c tells the user. */
+ * whether one may stand where it stands, gate_capital.c whether a capital letter names somebody, gate_accept.c what a person accepted, gate_certified.c knows what may always stand, gate_report.c tells the user. */
 #ifndef PRIVACY_GATE_INTERNAL_H
 #define PRIVACY_GATE_INTERNAL_H
+#include "base/digest.h"
 #include "base/map.h"
 #include "privacy/identity_set.h"
 
@@ -13,6 +14,7 @@ struct hashes {
 struct certified {
 	const struct normal_key *key;
 	struct hashes labels, settings, officers, ordinary;
+	struct map digests; /* of documents and policy, as they are printed short */
 };
 
 enum hit_what { HIT_HARD, HIT_SOFT /* may have been accepted */ };
@@ -26,6 +28,8 @@ struct hit {
 	const char *path;
 	unsigned line, col; /* in the artifact */
 	size_t start, end;  /* bytes of it */
+	struct sv written;  /* these bytes */
+	struct sv span;     /* of a hit in an approved text: all of that text as it stands in the artifact */
 	const char *source; /* content file or NULL */
 };
 struct fault {
@@ -46,6 +50,16 @@ struct gate {
 	struct map seen;    /* source and hash -> already a hit */
 	VEC(struct hit) hits;
 	VEC(struct fault) faults;
+	struct reviews *reviews; /* NULL until asked for */
+	struct map approved;     /* digests of texts already looked up */
+	struct map texts;        /* content file -> struct gate_text * */
+	VEC(struct acceptance) accepted;
+	VEC(struct gate_question) questions;
+};
+/* A content file, read when something of it is to be told. Empty when it cannot be read. */
+struct gate_text {
+	struct str text;
+	struct sha256_hex digest;
 };
 
 /* One run of tokens that is a value. */
@@ -68,7 +82,29 @@ size_t gate_report(struct gate *g, struct diags *ds); /* returns errors added */
 /* First place of a value in a text, by the same tokens; SIZE_MAX if it is not there. */
 size_t gate_find(const struct normal_key *key, struct sv text, enum normal_mode mode, uint64_t hash);
 
+/* gate_capital.c: "Dr. Young"; does a capital letter name somebody here; does this dot ("Dr.", "J.") end no sentence? */
+bool gate_titled(const struct judged *j, const struct window *w);
+bool gate_capital_counts(const struct judged *j, const struct window *w, enum origin origin);
+bool gate_ends_abbreviation(struct sv v, size_t begin, size_t dot);
+/* gate_accept.c: records/accepted_words.csv */
+int acceptances_load(struct gate *g, struct diags *ds); /* G040 G041 G060 to G068; -1 when a line is wrong */
+/* Has somebody accepted the word of this hit? Else it is a question: *why. */
+bool acceptance_covers(struct gate *g, const struct hit *h, int *why);
+void acceptances_settle(struct gate *g); /* after all hits: what became of each line */
+const struct gate_text *gate_text(struct gate *g, const char *source, struct diags *ds);
+/* Where a hit stands in its content file: byte, SIZE_MAX if it is not found there. *end: behind it. */
+size_t gate_place_in(struct gate *g, const struct hit *h, struct sv text, size_t *end);
+/* The lines behind `from` where the same word is written the same way: "17, 20"; owned by the gate. */
+const char *gate_places_after(struct gate *g, const struct hit *h, struct sv text, size_t from);
+void gate_texts_dispose(struct gate *g);
+/* gate_advice.c: what to do about a value in an approved text, which decision of records/reviews.csv it is included. */
+bool gate_texts_approved(
+	struct gate *g, const struct artifact *a); /* is each approved text one that a person approved? */
+void gate_reviews_dispose(struct gate *g);
+const char *gate_text_advice(struct gate *g, const struct hit *h, struct diags *ds);
+
 void certified_init(struct certified *c, const struct gate_options *o);
+void certified_check(const struct gate_options *o, struct diags *ds); /* G076: "certified" holds a person */
 void certified_dispose(struct certified *c);
 bool hashes_has(const struct hashes *h, uint64_t hash);
 /* May these bytes, being all of a span, stand whatever values they equal? */

@@ -1,10 +1,9 @@
 /* Whether a value may stand where it was found. A name that is also a word ("will", "Young") must not stop every page, and
  * must not be let through where it names somebody: what decides is who wrote the bytes, how the word is written, and what
  * stands around it. */
-#include "base/utf8.h"
 #include "privacy/gate_internal.h"
 
-enum { JOINED_LEAST = 8, LOOK_BACK = 400 };
+enum { JOINED_LEAST = 8 };
 
 static char byte_at(struct sv v, size_t i)
 {
@@ -115,77 +114,31 @@ static bool reads_as_year(const struct window *w, const struct identity_value *v
 	       (sv_starts(digits, "19") || sv_starts(digits, "20"));
 }
 
-static bool inline_tag(struct sv tag)
-{
-	static const char *const names[] = { "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "s",
-		"small", "span", "strong", "sub", "sup", "time", "u", "wbr" };
-	size_t n = 0;
-
-	tag = sv_sub(tag, sv_starts(tag, "</") ? 2 : 1, tag.n);
-	while (n < tag.n && ((tag.p[n] | 32) >= 'a' && (tag.p[n] | 32) <= 'z')) n++;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (sv_ieq_ascii(sv_sub(tag, 0, n), sv(names[i]))) return true;
-	return false;
-}
-
-/* Does a sentence, heading, cell or attribute begin here, so that a capital letter means nothing? */
-static bool sentence_begins(const struct judged *j, size_t at, enum normal_stream stream)
-{
-	struct sv v = j->artifact->bytes, path = sv(j->artifact->path);
-	bool html = normal_mode_of(j->artifact->path) == NORMAL_HTML, csv = sv_ends(path, ".csv"),
-	     json = sv_ends(path, ".json");
-
-	for (size_t i = at, least = at > LOOK_BACK ? at - LOOK_BACK : 0; i-- > least;) {
-		unsigned char c = (unsigned char)v.p[i];
-
-		if (c == '\n' && !html) return true;
-		if (c == '"' && (json || csv || stream == NORMAL_MARKUP)) return true;
-		if (c == ',' && csv) return true;
-		if (strchr(" \t\r\n\"'([{*_", c)) continue;
-		if (html && stream == NORMAL_RUNNING && c == '>') {
-			size_t open = i;
-
-			while (open > least && v.p[open] != '<') open--;
-			if (!inline_tag(sv_sub(v, open, i - open))) return true;
-			i = open;
-			continue;
-		}
-		if (c < 0x80) return strchr(".!?:;|/#=>-", c) != NULL;
-		while (i > least && ((unsigned char)v.p[i] & 0xC0) == 0x80) i--;
-		uint32_t cp;
-		utf8_decode(v, i, &cp);
-		if (utf8_is_letter(cp) || utf8_is_digit(cp)) return false;
-		if (utf8_is_space(cp) || (cp >= 0x2018 && cp <= 0x201F) || cp == 0xAB) continue;
-		return true;
-	}
-	return true;
-}
-
-/* "May 2026", "1 May" */
-static bool month_of_a_date(const struct judged *j, const struct window *w)
-{
-	const struct normal_token *t = w->token[0];
-	struct sv v = j->artifact->bytes;
-	char next = byte_at(v, t->end + 1);
-
-	if (w->n != 1 || !certified_month(sv_sub(v, t->start, t->end - t->start))) return false;
-	return (next >= '0' && next <= '9') ||
-	       (w->before[0] && w->before[0]->digits && t->start - w->before[0]->end <= 2);
-}
-
 /* "Grace M. Young": the parts of a full name with one short token between them. */
 static bool around_initial(const struct judged *j, const struct window *w)
 {
 	const struct identity_set *set = j->gate->o.values;
 	const struct identity_value *v;
 
-	if (w->n != 1 || !w->before[0] || !w->before[1] || w->before[0]->len > 2 || !w->before[1]->capital)
-		return false;
+	if (w->n != 1 || !w->before[0] || !w->before[1] || w->before[0]->len > 2 || !w->before[0]->capital ||
+		!w->before[1]->capital)
+		return false; /* "Mark a Long Page" */
 	v = identity_find(set, normal_join(&set->key, w->before[1]->hash, w->before[1]->len, w->hash));
 	return v && v->kind == IDENTITY_FULL_NAME;
 }
 
-static enum origin strictest(const struct judged *j, const struct window *w, const struct span **only)
+/* "Ask Grace Young" may not stand in a vocabulary either; synonyms, in small letters, may follow one another by chance. */
+static bool names_somebody(const struct window *w, const struct identity_value *v)
+{
+	if (v->kind == IDENTITY_EMAIL || v->kind == IDENTITY_PHONE) return true;
+	if (v->kind != IDENTITY_FULL_NAME) return false;
+	for (size_t i = 0; i < w->n; i++)
+		if (!w->token[i]->capital) return false;
+	return true;
+}
+
+static enum origin strictest(
+	const struct judged *j, const struct window *w, const struct identity_value *v, const struct span **only)
 {
 	const struct artifact *a = j->artifact;
 	size_t low = 0, high = a->nspans, begin;
@@ -211,7 +164,8 @@ static enum origin strictest(const struct judged *j, const struct window *w, con
 		if (!certified && o == ORIGIN_LABEL) o = ORIGIN_TEXT;
 		if (!certified && (o == ORIGIN_SETTINGS || o == ORIGIN_NUMBER || o == ORIGIN_ID || o == ORIGIN_OFFICER))
 			o = ORIGIN_DOCUMENT;
-		if (certified && *only) return ORIGIN_COUNT;
+		if (certified && *only && (o != ORIGIN_LABEL || !names_somebody(w, v))) return ORIGIN_COUNT;
+		if (o == ORIGIN_LABEL && names_somebody(w, v)) certified = false;
 		if (certified) o = ORIGIN_TEMPLATE;
 		if (first || o == ORIGIN_TEXT || (o == ORIGIN_DOCUMENT && result == ORIGIN_TEMPLATE))
 			result = result == ORIGIN_TEXT ? result : o;
@@ -219,27 +173,6 @@ static enum origin strictest(const struct judged *j, const struct window *w, con
 		if (a->spans[begin].end >= w->token[w->n - 1]->end) break;
 	}
 	return first ? ORIGIN_TEXT : result;
-}
-
-/* In a template every element holds a phrase of its own: <span>May also fit</span>. */
-static bool phrase_begins(const struct judged *j, const struct window *w, enum origin origin)
-{
-	size_t at = w->token[0]->start;
-
-	if (origin == ORIGIN_TEMPLATE && at > 0 && j->artifact->bytes.p[at - 1] == '>') return true;
-	return sentence_begins(j, at, w->token[0]->stream);
-}
-
-/* "Dr. Young", "J. Young": this dot ends no sentence. */
-static bool ends_abbreviation(struct sv v, size_t begin, size_t dot)
-{
-	static const char *const titles[] = { "mr", "mrs", "ms", "mx", "dr", "prof", "sir", "st", "sr", "jr" };
-	size_t from = dot;
-
-	while (from > begin && ((v.p[from - 1] | 32) >= 'a' && (v.p[from - 1] | 32) <= 'z')) from--;
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (sv_ieq_ascii(sv_sub(v, from, dot - from), sv(titles[i]))) return true;
-	return dot - from == 1;
 }
 
 /* "May I help you?" In an approved text an ordinary word that begins a sentence is capital for that reason; "ask May" is somebody.
@@ -257,7 +190,7 @@ static bool ordinary_first(
 	begin = s > 0 ? a->spans[s - 1].end : 0;
 	while (at > begin && strchr(" \t\r\n\"'(", a->bytes.p[at - 1])) at--;
 	if (at == begin) return true;
-	return a->bytes.p[at - 1] == '.' ? !ends_abbreviation(a->bytes, begin, at - 1)
+	return a->bytes.p[at - 1] == '.' ? !gate_ends_abbreviation(a->bytes, begin, at - 1)
 					 : a->bytes.p[at - 1] == '!' || a->bytes.p[at - 1] == '?';
 }
 
@@ -269,6 +202,20 @@ static const char *source_of(const struct artifact *a, const struct window *w)
 		if (a->spans[i].end >= w->token[w->n - 1]->end) break;
 	}
 	return NULL;
+}
+
+/* All of the approved text around a byte: spans of that origin that touch are one text. */
+static struct sv approved_text(const struct artifact *a, size_t at)
+{
+	size_t from = 0, to = 0;
+
+	for (size_t i = 0, begin = 0; i < a->nspans && begin <= at; begin = a->spans[i++].end) {
+		if (a->spans[i].origin != ORIGIN_TEXT)
+			from = a->spans[i].end;
+		else
+			to = a->spans[i].end;
+	}
+	return to > from ? sv_sub(a->bytes, from, to - from) : sv("");
 }
 
 static void record(const struct judged *j, const struct window *w, const struct identity_value *v, enum hit_what what,
@@ -285,13 +232,40 @@ static void record(const struct judged *j, const struct window *w, const struct 
 							   : j->artifact->path);
 	if (map_add(&g->seen, sv_of(&key), 1)) {
 		struct place at = place_at(NULL, j->artifact->bytes, w->token[0]->start);
-		struct hit h = { what, (enum identity_kind)v->kind, origin, j->in_path, w->hash, v->person,
-			arena_strdup(&g->mem, sv(j->artifact->path)), at.line, at.col, w->token[0]->start,
-			w->token[w->n - 1]->end, source };
+		size_t start = w->token[0]->start, end = w->token[w->n - 1]->end;
+		struct hit h = { .what = what,
+			.kind = (enum identity_kind)v->kind,
+			.origin = origin,
+			.in_path = j->in_path,
+			.hash = w->hash,
+			.person = v->person,
+			.path = arena_strdup(&g->mem, sv(j->artifact->path)),
+			.line = at.line,
+			.col = at.col,
+			.start = start,
+			.end = end,
+			.written = arena_sv(&g->mem, sv_sub(j->artifact->bytes, start, end - start)),
+			.source = source };
+
+		if (origin == ORIGIN_TEXT) h.span = arena_sv(&g->mem, approved_text(j->artifact, start));
 
 		vec_push(&g->hits, h);
 	}
 	str_dispose(&key);
+}
+
+/* "…with grace. Young auditors…": two sentences, and one of the words is none that names anybody. */
+static bool two_sentences(struct sv v, const struct window *w, const struct identity_value *value)
+{
+	bool small = false, ends = false;
+
+	if (value->kind != IDENTITY_FULL_NAME || w->n != value->tokens) return false;
+	for (size_t t = 0; t < w->n; t++) {
+		small |= !w->token[t]->capital;
+		for (size_t i = t ? w->token[t - 1]->end : w->token[t]->start; i + 1 < w->token[t]->start; i++)
+			ends |= strchr(".?!", v.p[i]) && strchr(" \t\r\n<", v.p[i + 1]);
+	}
+	return small && ends;
 }
 
 void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v)
@@ -302,11 +276,11 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	enum origin origin;
 
 	if (!meant(j, w, v) || hashes_has(&g->certified.settings, w->hash)) return;
-	origin = strictest(j, w, &only);
+	origin = strictest(j, w, v, &only);
 	if (origin == ORIGIN_COUNT) return;
 	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT)
 		return; /* approved, or it would not be there */
-	if (ordinary(j, w, v)) {
+	if (ordinary(j, w, v) || (origin != ORIGIN_TEXT && two_sentences(bytes, w, v))) {
 		g->soft_passed++;
 		return;
 	}
@@ -326,7 +300,8 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	if (!j->in_path && around_initial(j, w))
 		record(j, w, v, HIT_HARD, origin);
 	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital ||
-		 hashes_has(&g->certified.labels, w->hash) || month_of_a_date(j, w) || phrase_begins(j, w, origin))
+		 (!gate_titled(j, w) &&
+			 (hashes_has(&g->certified.labels, w->hash) || !gate_capital_counts(j, w, origin))))
 		g->soft_passed++;
 	else
 		record(j, w, v, HIT_SOFT, origin);

@@ -1,16 +1,10 @@
 /* Telling the user what the gate found, without repeating it: what kind of value, in which record, where in the content it
  * stands and what to do. Words that a person has accepted for a text as it is now are struck from the list first. */
-#include "base/fs.h"
-#include "input/csvin.h"
+#include <stdlib.h>
 #include "privacy/gate_internal.h"
 
-enum { LEAST_DIGEST = 7 };
+enum { AROUND = 60 /* bytes of the line shown on each side of a word that is asked about */ };
 
-struct accepted {
-	struct sv source, digest;
-	uint64_t word;
-	date_t until;
-};
 struct origin_of_value {
 	const char *file;
 	unsigned line;
@@ -19,82 +13,8 @@ struct report {
 	struct gate *gate;
 	struct diags *ds;
 	struct arena mem;
-	VEC(struct accepted) accepted;
 	struct origin_of_value *from; /* per hit */
-	struct map texts;             /* content file -> struct str *, its text */
 };
-
-static uint64_t hash_of(const struct normal_key *key, struct sv text)
-{
-	struct normal_token token[IDENTITY_WINDOW];
-	size_t n = normal_tokens(key, text, token, IDENTITY_WINDOW);
-	uint64_t hash = 0;
-
-	for (size_t i = n > IDENTITY_WINDOW ? 0 : n; i-- > 0;)
-		hash = normal_join(key, token[i].hash, token[i].len, hash);
-	return hash;
-}
-
-static void load_accepted(struct report *r)
-{
-	static const char *const columns[] = { "source", "digest", "word", "by", "on", "until" };
-	const struct gate_options *o = &r->gate->o;
-	struct csvin_table t;
-
-	if (!o->settings || !o->workspace) return;
-	const char *path = fs_join(&r->mem, o->workspace, o->settings->accepted_words);
-	if (!fs_exists(path) || csvin_table(&t, &r->mem, path, diags_text(r->ds, "%s", o->settings->accepted_words),
-					columns, 6, 3, false, r->ds))
-		return;
-	for (size_t i = 0; i < t.rows; i++) {
-		const struct sv *cell = t.cells + i * 6;
-		struct accepted a = { cell[0], cell[1], hash_of(r->gate->certified.key, cell[2]), date_parse(cell[5]) };
-
-		if (cell[5].n && a.until == DATE_NONE)
-			diags_error(r->ds, "G041", t.places[i * 6 + 5], "write it as 2026-03-14, or leave it empty",
-				"this is not a date");
-		else if (a.digest.n < LEAST_DIGEST)
-			diags_error(r->ds, "G040", t.places[i * 6 + 1],
-				"copy the digest from the message that asked for this line",
-				"an accepted word needs the digest of the text it was accepted for");
-		else
-			vec_push(&r->accepted, a);
-	}
-}
-
-/* A content file's text; empty when it cannot be read. */
-static struct sv text_of(struct report *r, const char *source)
-{
-	struct str *text = map_ptr(&r->texts, sv(source)), err = STR_INIT;
-
-	if (!text && r->gate->o.workspace) {
-		text = ARENA_NEW(&r->mem, struct str);
-		str_init(text, 0);
-		if (fs_read(text, fs_join(&r->mem, r->gate->o.workspace, source), FS_MAX_TEXT, &err)) str_clear(text);
-		map_set_ptr(&r->texts, sv(source), text);
-		if (text->len) diags_source(r->ds, source, sv_of(text), false);
-	}
-	str_dispose(&err);
-	return text ? sv_of(text) : sv("");
-}
-
-static bool is_accepted(struct report *r, const struct hit *h)
-{
-	date_t today = r->gate->o.as_of;
-
-	if (h->what != HIT_SOFT || !h->source || !r->accepted.n) return false;
-	struct sha256 sha = sha256_of(text_of(r, h->source));
-	struct sha256_hex hex = sha256_hex(&sha);
-	for (size_t i = 0; i < r->accepted.n; i++) {
-		const struct accepted *a = &r->accepted.at[i];
-
-		if (!sv_is(a->source, h->source) || a->word != h->hash ||
-			!sv_ieq_ascii(a->digest, sv_sub(sv(hex.z), 0, a->digest.n)))
-			continue;
-		if (a->until == DATE_NONE || today == 0 || today == DATE_NONE || today <= a->until) return true;
-	}
-	return false;
-}
 
 /* The record a value came from: the first of that person's that holds a value of that kind. */
 static int match_record(
@@ -134,23 +54,15 @@ static const char *kind_words(enum identity_kind kind)
 	return "a private value";
 }
 
-static const char *advice(struct report *r, const struct hit *h)
+static const char *advice(struct report *r, const struct hit *h, const struct place *at)
 {
 	if (h->in_path) return "rename the file";
-	if (h->what == HIT_SOFT && h->source) {
-		struct sha256 sha = sha256_of(text_of(r, h->source));
-		struct sha256_hex hex = sha256_hex(&sha);
-
+	if (h->what == HIT_SOFT && h->source)
 		return diags_text(r->ds,
-			"if it is an ordinary word here, put this line into %s, with the marked word for WORD: "
-			"%s,%.12s,WORD,your office,date,",
-			r->gate->o.settings ? r->gate->o.settings->accepted_words : "records/accepted_words.csv",
-			h->source, hex.z);
-	}
-	if (h->origin == ORIGIN_TEXT)
-		return "decide the text again with `mentorpress review` and mask what names somebody; a word that "
-		       "names nobody can be added "
-		       "to \"certified\" in the policy";
+			"write it otherwise if it names somebody; if it is an ordinary word here: mentorpress accept "
+			"%s:%u:%u",
+			at->file, at->line, at->col);
+	if (h->origin == ORIGIN_TEXT) return gate_text_advice(r->gate, h, r->ds);
 	if (h->source)
 		return "take it out of the text; an officer's name stands in content/officers.yml or an approval, "
 		       "where it may be shown; "
@@ -171,8 +83,8 @@ static struct place place_of(struct report *r, const struct hit *h)
 	struct place at = { h->path, h->line, h->col };
 
 	if (h->source && !h->in_path) {
-		struct sv text = text_of(r, h->source);
-		size_t offset = gate_find(r->gate->certified.key, text, normal_mode_of(h->source), h->hash);
+		struct sv text = sv_of(&gate_text(r->gate, h->source, r->ds)->text);
+		size_t end, offset = gate_place_in(r->gate, h, text, &end);
 
 		if (offset != SIZE_MAX) at = place_at(h->source, text, offset);
 	}
@@ -181,7 +93,76 @@ static struct place place_of(struct report *r, const struct hit *h)
 	return at;
 }
 
-static void report_hit(struct report *r, size_t i)
+/* The line's bytes from `from` to `to`, cut at a blank when they are many. */
+static const char *part_of_line(struct gate *g, struct sv text, size_t from, size_t to, bool keep_end)
+{
+	if (to - from > AROUND && keep_end) {
+		for (from = to - AROUND; from < to && text.p[from] != ' ';) from++;
+	} else if (to - from > AROUND) {
+		for (to = from + AROUND; to > from && text.p[to] != ' ';) to--;
+	}
+	return arena_strdup(&g->mem, sv_sub(text, from, to - from));
+}
+
+static bool question_of(struct gate *g, const struct hit *h, struct gate_question *out)
+{
+	const struct gate_text *t = gate_text(g, h->source, NULL);
+	struct sv text = sv_of(&t->text);
+	size_t end, from, to, at = gate_place_in(g, h, text, &end);
+
+	if (at == SIZE_MAX) return false;
+	for (from = at; from > 0 && text.p[from - 1] != '\n';) from--;
+	for (to = end; to < text.n && text.p[to] != '\n' && text.p[to] != '\r';) to++;
+	struct place p = place_at(h->source, text, at);
+	*out = (struct gate_question){ .source = h->source,
+		.line = p.line,
+		.col = p.col,
+		.word = arena_strdup(&g->mem, sv_sub(text, at, end - at)),
+		.sentence = part_of_line(g, text, from, at, true),
+		.after = part_of_line(g, text, end, to, false),
+		.also = gate_places_after(g, h, text, end),
+		.digest = t->digest.z };
+	return true;
+}
+
+static void ask(struct report *r, const struct hit *h, int why)
+{
+	struct gate_question q;
+
+	if (!question_of(r->gate, h, &q)) return;
+	q.why = why == ASKED_LAPSED ? ASKED_LAPSED : why == ASKED_CHANGED ? ASKED_CHANGED : ASKED_NEW;
+	vec_push(&r->gate->questions, q);
+}
+
+bool gate_question_again(struct gate *g, const struct acceptance *a, struct gate_question *out)
+{
+	const struct hit h = { .what = HIT_SOFT, .hash = a->hash, .source = a->source, .written = sv(a->word) };
+
+	return question_of(g, &h, out);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct gate_question *x = a, *y = b;
+	int c = strcmp(x->source, y->source);
+
+	if (c == 0) c = (x->line > y->line) - (x->line < y->line);
+	return c ? c : (x->col > y->col) - (x->col < y->col);
+}
+
+const struct gate_question *gate_questions(const struct gate *g, size_t *n)
+{
+	*n = g->questions.n;
+	return g->questions.at;
+}
+
+static const char *why_words(int why)
+{
+	if (why == ASKED_LAPSED) return "; its acceptance is not in force any more";
+	return why == ASKED_CHANGED ? "; it was accepted for this text as it was before a change" : "";
+}
+
+static void report_hit(struct report *r, size_t i, int why)
 {
 	const struct hit *h = &r->gate->hits.at[i];
 	const struct origin_of_value *from = &r->from[i];
@@ -191,7 +172,8 @@ static void report_hit(struct report *r, size_t i)
 					      : "here stands";
 	const char *record = from->file ? diags_text(r->ds, " (%s line %u)", from->file, from->line) : "";
 
-	diags_error(r->ds, code_of(h), place_of(r, h), advice(r, h), "%s %s%s", how, what, record);
+	struct place at = place_of(r, h);
+	diags_error(r->ds, code_of(h), at, advice(r, h, &at), "%s %s%s%s", how, what, record, why_words(why));
 }
 
 /* A first name with the surname behind it is reported once, as the full name. */
@@ -210,25 +192,28 @@ static bool told_by_more(const struct gate *g, const struct hit *h)
 
 size_t gate_report(struct gate *g, struct diags *ds)
 {
-	struct report r = { .gate = g, .ds = ds, .mem = ARENA_INIT, .texts = MAP_INIT };
+	struct report r = { .gate = g, .ds = ds, .mem = ARENA_INIT };
 	const struct identity_source *source = &g->o.values->source;
 	size_t before = ds->errors;
 
-	if (!g->hits.n) return 0;
-	load_accepted(&r);
-	r.from = ARENA_ARRAY(&r.mem, struct origin_of_value, g->hits.n);
+	acceptances_load(g, ds);
+	r.from = ARENA_ARRAY(&r.mem, struct origin_of_value, g->hits.n + 1);
 	/* Whether this fails does not matter: the finding is reported either way. */
-	source->each(source->ctx, match_record, &r);
+	if (g->hits.n) source->each(source->ctx, match_record, &r);
 	for (size_t i = 0; i < g->hits.n; i++) {
-		if (told_by_more(g, &g->hits.at[i])) continue;
-		if (is_accepted(&r, &g->hits.at[i]))
+		const struct hit *h = &g->hits.at[i];
+		int why = ASKED_NEW;
+
+		if (told_by_more(g, h)) continue;
+		if (h->what == HIT_SOFT && acceptance_covers(g, h, &why)) {
 			g->soft_passed++;
-		else
-			report_hit(&r, i);
+			continue;
+		}
+		if (h->what == HIT_SOFT && h->source) ask(&r, h, why);
+		report_hit(&r, i, why);
 	}
-	for (size_t i = 0; i < r.texts.n; i++) str_dispose((struct str *)(uintptr_t)r.texts.at[i].value);
-	map_dispose(&r.texts);
-	vec_dispose(&r.accepted);
+	acceptances_settle(g);
+	if (g->questions.n) qsort(g->questions.at, g->questions.n, sizeof *g->questions.at, by_place);
 	arena_dispose(&r.mem);
 	return ds->errors - before;
 }

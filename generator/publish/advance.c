@@ -122,6 +122,8 @@ int publish_read_back(struct publish *p, struct sink *to, bool *env, struct diag
 {
 	const struct trouble t = { ds, env };
 	const struct readback b = { .site_dir = p->site,
+		.by = &p->by,
+		.tag_name = p->tag,
 		.spool = &p->spool,
 		.trees = &p->trees,
 		.parent = &p->parent_files,
@@ -178,6 +180,15 @@ static void fill_result(const struct publish *p, struct publish_result *out)
 	repo_hex(&p->trees.at.at[p->trees.at.n - 1].id, out->tree);
 }
 
+/* Every file that is new, the commit's and the tag's message; the trees come on top. */
+static size_t least_read_back(const struct publish *p)
+{
+	size_t n = p->spool.tag.len > 0 ? 2 : 1;
+
+	for (size_t i = 0; i < p->spool.at.n; i++) n += p->spool.at.at[i].changed;
+	return n;
+}
+
 int publish_advance(
 	struct publish *p, const struct clearance *c, struct publish_result *out, bool *env, struct diags *ds)
 {
@@ -185,7 +196,9 @@ int publish_advance(
 
 	*out = (struct publish_result){ .pack_bytes = 0 };
 	if (p->stage != PUBLISH_READ) return refuse_clearance(&t, "it was not read back from the repository");
-	if (check_clearance(c, CLEARANCE_READ_BACK, &p->read_digest, &t) < 0 || move_branch(p, &t) < 0) return -1;
+	if (check_clearance(c, CLEARANCE_READ_BACK, &p->read_digest, &t) < 0) return -1;
+	if (clearance_artifacts(c) < least_read_back(p)) return refuse_clearance(&t, "not all of it was read back");
+	if (move_branch(p, &t) < 0) return -1;
 	p->stage = PUBLISH_DONE;
 	fill_result(p, out);
 	/* Published from here on. What fails now is mended by the next run and by nothing else needed. */
