@@ -94,7 +94,7 @@ static void add_profile_line(struct who_card *c, size_t field, struct sv answer)
 
 static const char *text_reason(struct context *ctx, struct who_card *c, struct sv text)
 {
-	struct reviews reviews = { MAP_INIT, ARENA_INIT };
+	struct reviews reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 };
 	const char *shown = public_entry_text(c->entry), *why;
 	struct str own = STR_INIT;
 	bool held = false;

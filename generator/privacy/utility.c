@@ -224,7 +224,7 @@ int utility_measure(struct utility *out, struct arena *mem, struct store *s, con
 	const struct policy *policy, size_t pool, struct diags *ds)
 {
 	struct measure m = { .w = { out, mem, policy, &policy->pool[pool], NULL },
-		.people = { .mem = ARENA_INIT, .by_person = MAP_INIT, .reviews = { MAP_INIT, ARENA_INIT } } };
+		.people = POOL_PEOPLE_INIT };
 	int result = -1;
 
 	*out = (struct utility){ 0 };

@@ -4,9 +4,11 @@
 #define RECORDS_MEMBER_H
 #include "base/run.h"
 #include "store/store.h"
+struct field_codes;
 struct member {
 	int64_t id; /* as in struct application.member */
 	struct sv fields;
+	struct field_codes *codes; /* the store's */
 };
 typedef int member_fn(
 	void *ctx, const struct member *m); /* non-zero stops and is returned; m is borrowed for the call */
