@@ -90,7 +90,7 @@ int member_each(struct store *s, const struct run *run, member_fn *fn, void *ctx
 	(void)s;
 	(void)run;
 	for (size_t i = 0; i < nroster; i++)
-		fn(ctx, &(struct member){ roster[i].id, { (const char *)&roster[i], sizeof roster[i] } });
+		fn(ctx, &(struct member){ roster[i].id, { (const char *)&roster[i], sizeof roster[i] }, NULL });
 	return 0;
 }
 
