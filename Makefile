@@ -58,6 +58,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 # --- set-up -------------------------------------------------------------------------------------------------------------------
 .PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 .PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import editions-sweep install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-gate install clean ci $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -117,5 +118,10 @@ bench-privacy: deps-build ## measure drawing pools of up to a million people int
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all $(B)/bench/privacy_pool
 	@bash tests/bench/privacy.sh $(B)/mentorpress $(B)/bench/privacy_pool
+$(B)/bench-gate: tests/bench/gate.c $(call links,privacy)
+	$(CC) $(CFLAGS_ALL) -o $@ $< $(LD_ALL) -Wl,--start-group $(call links,privacy) -Wl,--end-group $(PKG_LIBS)
+bench-gate: deps-build ## measure the gate with six million values
+	@$(MAKE) --no-print-directory -s $(B)/bench-gate
+	@$(B)/bench-gate
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

@@ -4,6 +4,7 @@
 #define PRIVACY_GATE_INTERNAL_H
 #include "base/digest.h"
 #include "base/map.h"
+#include "privacy/gate_view.h"
 #include "privacy/identity_set.h"
 
 /* Hashes of normal forms, open addressing; 0 is no hash of a word. */
@@ -62,17 +63,21 @@ struct gate_text {
 	struct sha256_hex digest;
 };
 
+#define GATE_WINDOW_MAX 48
 /* One run of tokens that is a value. */
 struct window {
-	const struct normal_token *token[IDENTITY_PASSAGE_LENGTH];
+	const struct normal_token *token[GATE_WINDOW_MAX]; /* places are those of the judged artifact's bytes */
 	size_t n;
 	uint64_t hash;
 	unsigned length;
+	bool spelled;                         /* letter by letter */
 	const struct normal_token *before[2]; /* nearest first, NULL if none */
 };
 struct judged {
 	struct gate *gate;
-	const struct artifact *artifact;
+	const struct artifact *artifact; /* its bytes are those of the view */
+	const struct artifact *raw;      /* as it was put */
+	const struct view *view;
 	bool in_path, quiet /* style, script, picture: capitals mean nothing */;
 };
 

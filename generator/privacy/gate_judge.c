@@ -3,7 +3,7 @@
  * stands around it. */
 #include "privacy/gate_internal.h"
 
-enum { JOINED_LEAST = 8 };
+enum { JOINED_LEAST = 8, SPELLED_LEAST = 5 };
 
 static char byte_at(struct sv v, size_t i)
 {
@@ -52,6 +52,7 @@ static bool meant(const struct judged *j, const struct window *w, const struct i
 {
 	struct sv bytes = j->artifact->bytes;
 
+	if (w->spelled && v->kind != IDENTITY_NUMBER && v->kind != IDENTITY_OTHER) return w->length >= SPELLED_LEAST;
 	switch ((enum identity_kind)v->kind) {
 	case IDENTITY_PHONE: return true;
 	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w);
@@ -231,8 +232,10 @@ static void record(const struct judged *j, const struct window *w, const struct 
 		: origin == ORIGIN_TEMPLATE && !j->in_path ? ""
 							   : j->artifact->path);
 	if (map_add(&g->seen, sv_of(&key), 1)) {
-		struct place at = place_at(NULL, j->artifact->bytes, w->token[0]->start);
-		size_t start = w->token[0]->start, end = w->token[w->n - 1]->end;
+		size_t start, end;
+
+		view_place(j->view, w->token[0]->start, w->token[w->n - 1]->end, &start, &end);
+		struct place at = place_at(NULL, j->raw->bytes, start);
 		struct hit h = { .what = what,
 			.kind = (enum identity_kind)v->kind,
 			.origin = origin,
@@ -244,10 +247,10 @@ static void record(const struct judged *j, const struct window *w, const struct 
 			.col = at.col,
 			.start = start,
 			.end = end,
-			.written = arena_sv(&g->mem, sv_sub(j->artifact->bytes, start, end - start)),
+			.written = arena_sv(&g->mem, sv_sub(j->raw->bytes, start, end - start)),
 			.source = source };
 
-		if (origin == ORIGIN_TEXT) h.span = arena_sv(&g->mem, approved_text(j->artifact, start));
+		if (origin == ORIGIN_TEXT) h.span = arena_sv(&g->mem, approved_text(j->raw, start));
 
 		vec_push(&g->hits, h);
 	}
@@ -281,11 +284,11 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT)
 		return; /* approved, or it would not be there */
 	if (ordinary(j, w, v) || (origin != ORIGIN_TEXT && two_sentences(bytes, w, v))) {
-		g->soft_passed++;
+		g->soft_passed += !j->view->from;
 		return;
 	}
 	if (origin == ORIGIN_TEXT && ordinary_first(j, w, v, only)) {
-		g->soft_passed++;
+		g->soft_passed += !j->view->from;
 		return;
 	}
 	if (origin == ORIGIN_TEXT) {
@@ -302,7 +305,7 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital ||
 		 (!gate_titled(j, w) &&
 			 (hashes_has(&g->certified.labels, w->hash) || !gate_capital_counts(j, w, origin))))
-		g->soft_passed++;
+		g->soft_passed += !j->view->from;
 	else
 		record(j, w, v, HIT_SOFT, origin);
 }

@@ -4,6 +4,7 @@
 #include "privacy/identity_set.h"
 #include "base/digest.h"
 #include "privacy/identity_names.h"
+#include "privacy/identity_spelling.h"
 #include "records/fields.h"
 
 struct named_class {
@@ -18,6 +19,7 @@ struct derive {
 	VEC(struct named_class) classes;
 	size_t next_class;
 	struct arena mem;
+	struct str spelling[IDENTITY_SPELLINGS];
 };
 
 uint32_t identity_person(int64_t person, const char *file, unsigned line)
@@ -277,6 +279,16 @@ static void take_value(struct derive *d, int kind, uint32_t person, struct sv va
 	}
 }
 
+/* Names and employers, in the spellings that other keyboards give them. */
+static void take_spellings(struct derive *d, int kind, uint32_t person, struct sv value)
+{
+	size_t n;
+
+	if (!field_names_somebody((enum field_kind)kind) || kind == FIELD_EMAIL || kind == FIELD_PHONE) return;
+	n = identity_spellings(d->spelling, value);
+	for (size_t i = 0; i < n; i++) take_value(d, kind, person, sv_of(&d->spelling[i]), false);
+}
+
 /* Is the value as a whole certified by the policy? */
 static bool is_certified(const struct policy *policy, struct sv value)
 {
@@ -297,17 +309,22 @@ static int take(void *ctx, int kind, const char *field, struct sv value, const c
 	/* A class may spare a choice or a date; what names somebody is searched for whatever the policy says. */
 	if ((open && !field_names_somebody((enum field_kind)kind)) || is_certified(d->policy, value)) return 0;
 	take_value(d, kind, identity_person(id, file, line), value, class == CLASS_PROFILE_TEXT);
+	take_spellings(d, kind, identity_person(id, file, line), value);
 	return 0;
 }
 
 int identity_derive(struct identity_set *s, const struct policy *policy)
 {
 	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT };
-	int result = s->source.each(s->source.ctx, take, &d);
+	int result;
+
+	for (size_t i = 0; i < IDENTITY_SPELLINGS; i++) str_init(&d.spelling[i], 0);
+	result = s->source.each(s->source.ctx, take, &d);
 
 	if (result == 0) name_parts_combine(&d.names, s);
 	name_parts_dispose(&d.names);
 	words_dispose(&d.words);
+	for (size_t i = 0; i < IDENTITY_SPELLINGS; i++) str_dispose(&d.spelling[i]);
 	vec_dispose(&d.classes);
 	arena_dispose(&d.mem);
 	return result ? -1 : 0;

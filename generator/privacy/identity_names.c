@@ -2,7 +2,6 @@
  * may stand in different cells, rows or years. So parts are collected first and put together per person at the end. */
 #include "privacy/identity_names.h"
 #include "base/utf8.h"
-#include "privacy/normal_decode.h"
 
 enum { WORDS_MAX = 4096, SAME_PERSON_MAX = 64 /* parts; old names included */ };
 
@@ -22,7 +21,9 @@ static bool plain_words(struct words *w, struct sv text)
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
 
-		if ((signed char)c < 0 || c == '&' || c == '%' || c == '\\') return false;
+		if ((signed char)c < 0 || c == '&' || c == '%' || c == '\\' ||
+			(c == '-' && i > 0 && text.p[i - 1] == '-'))
+			return false;
 		out[i] = c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 	}
 	out[text.n] = '\0';
@@ -35,23 +36,28 @@ static bool plain_words(struct words *w, struct sv text)
 	return true;
 }
 
+static void take_word(void *ctx, const struct normal_token *t)
+{
+	struct words *w = ctx;
+	struct sv word = { NULL, t->folded_len };
+
+	if (w->v.n == WORDS_MAX) return;
+	str_sv(&w->text, sv_n(t->folded, t->folded_len));
+	str_putc(&w->text, ' ');
+	vec_push(&w->v, word);
+}
+
 static void general_words(struct words *w, struct sv text)
 {
-	struct sv all;
-	size_t i = 0, from = 0;
+	static const struct normal_key none;
+	size_t at = 0;
 
-	while (i < text.n) utf8_put(&w->plain, normal_decode(text, i, &i));
-	utf8_fold(&w->text, sv_of(&w->plain));
-	all = sv_of(&w->text);
-	for (i = 0; i < all.n && w->v.n < WORDS_MAX;) {
-		size_t at = i;
-		uint32_t cp = utf8_next(all, &i);
-		bool word = utf8_is_letter(cp) || utf8_is_digit(cp);
-
-		if (!word && at > from) vec_push(&w->v, sv_sub(all, from, at - from));
-		if (!word) from = i;
+	normal_read(&none, text, take_word, w);
+	/* Now that the text does not move any more. */
+	for (size_t i = 0; i < w->v.n; i++) {
+		w->v.at[i].p = w->text.ptr + at;
+		at += w->v.at[i].n + 1;
 	}
-	if (from < all.n && w->v.n < WORDS_MAX) vec_push(&w->v, sv_sub(all, from, all.n - from));
 }
 
 void words_of(struct words *w, struct sv text)
@@ -63,7 +69,9 @@ void words_of(struct words *w, struct sv text)
 	str_clear(&w->plain);
 	str_clear(&w->text);
 	vec_clear(&w->v);
-	if (!plain_words(w, text)) general_words(w, text);
+	if (plain_words(w, text)) return;
+	str_clear(&w->text);
+	general_words(w, text);
 }
 
 size_t words_letters(const struct words *w)

@@ -4,7 +4,42 @@
 #include <assert.h>
 #include "base/random.h"
 
-enum { HASH_BITS = 61, PER_BUCKET = 4, SHARED = 3, FILTER_BITS_EACH = 20, FILTER_LOG_MAX = 24 };
+enum {
+	HASH_BITS = 61,
+	PER_BUCKET = 4,
+	SHARED = 3,
+	FILTER_BITS_EACH = 12,
+	FILTER_LOG_MAX = 27,
+	BEGINS_BITS_EACH = 16,
+	BEGINS_LOG_MAX = 25
+};
+
+static void remember_shape(struct identity_set *s, const struct sv *word, size_t n, unsigned length)
+{
+	uint32_t first = 0, shape;
+	unsigned have = 0;
+
+	for (size_t w = 0; w < n && have < 4; w++)
+		for (size_t i = 0; i < word[w].n && have < 4; i++)
+			first |= (uint32_t)(unsigned char)word[w].p[i] << 8 * have++;
+	shape = identity_shape(first, length);
+	s->shapes[shape >> 6] |= UINT64_C(1) << (shape & 63);
+}
+
+/* The first eight bytes of the words written together. */
+static void remember_beginning(struct identity_set *s, const struct sv *word, size_t n)
+{
+	unsigned char first[IDENTITY_INSIDE];
+	size_t have = 0;
+	uint64_t eight;
+
+	for (size_t w = 0; w < n && have < sizeof first; w++)
+		for (size_t i = 0; i < word[w].n && have < sizeof first; i++)
+			first[have++] = (unsigned char)word[w].p[i];
+	if (have < sizeof first) return;
+	memcpy(&eight, first, sizeof eight);
+	vec_push(&s->beginning, (uint32_t)(identity_beginning(s, eight) >> 32));
+}
 
 void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t person, const struct sv *word, size_t n)
 {
@@ -22,7 +57,10 @@ void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t pers
 		length += word[w].n;
 	}
 	if (length < 2) return;
+	remember_shape(s, word, n, (unsigned)length);
 	v.length = (uint8_t)(length > 255 ? 255 : length);
+	if (kind == IDENTITY_FULL_NAME || kind == IDENTITY_EMAIL || (kind == IDENTITY_EMPLOYER && n > 1))
+		remember_beginning(s, word, n);
 	vec_push(&s->values, v);
 }
 
@@ -152,6 +190,21 @@ static void filter(struct identity_set *s)
 	}
 }
 
+static void beginnings(struct identity_set *s)
+{
+	unsigned log = 12;
+
+	while (log < BEGINS_LOG_MAX && ((size_t)1 << log) < s->beginning.n * BEGINS_BITS_EACH) log++;
+	s->begins = xcalloc((size_t)1 << (log - 6), sizeof *s->begins);
+	s->begins_shift = 32 - (log - 6);
+	for (size_t i = 0; i < s->beginning.n; i++) {
+		uint32_t mixed = s->beginning.at[i];
+
+		s->begins[mixed >> s->begins_shift] |= UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63);
+	}
+	vec_dispose(&s->beginning);
+}
+
 const struct identity_value *identity_find(const struct identity_set *s, uint64_t hash)
 {
 	size_t b = hash >> s->bucket_shift;
@@ -168,11 +221,13 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 
 	s->source = *source;
 	normal_key_init(&s->key, secret);
+	s->shapes = xcalloc((size_t)1 << (IDENTITY_SHAPE_LOG - 6), sizeof *s->shapes);
 	if (identity_derive(s, policy)) {
 		identity_set_free(s);
 		*out = NULL;
 		return -1;
 	}
+	beginnings(s);
 	sort_values(s->values.at, s->values.n, HASH_BITS - DIGIT_BITS);
 	unite(s);
 	if (s->values.n) {
@@ -236,5 +291,8 @@ void identity_set_free(struct identity_set *s)
 	vec_dispose(&s->values);
 	free(s->bucket);
 	free(s->filter);
+	free(s->begins);
+	free(s->shapes);
+	vec_dispose(&s->beginning);
 	free(s);
 }

@@ -13,6 +13,7 @@
 #define IDENTITY_SENTENCE                                                                                              \
 	8 /* and runs of 8 and of 10, for passages of free text: six words in a row ("you want to be able to") are common speech */
 #define IDENTITY_PASSAGE_LENGTH 10
+#define IDENTITY_INSIDE 8 /* bytes of a full name, address or employer that is found inside a longer word */
 
 /* From the most to the least telling: a value that is several keeps the first. */
 enum identity_kind {
@@ -42,6 +43,11 @@ struct identity_set {
 	unsigned bucket_shift;
 	uint64_t *filter;
 	unsigned filter_shift;
+	uint64_t *
+		shapes; /* a bit for the first four bytes and the length of every value: small enough for the processor's own cache */
+	uint64_t *begins; /* a filter of the first eight bytes of what is found inside words */
+	unsigned begins_shift;
+	VEC(uint32_t) beginning; /* while the set is made: what goes into `begins` */
 	struct identity_source {
 		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);
 		void *ctx;
@@ -65,6 +71,33 @@ static inline bool identity_maybe(const struct identity_set *s, uint64_t hash)
 		UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
 
 	return (s->filter[mixed >> s->filter_shift] & bits) == bits;
+}
+#define IDENTITY_SHAPE_LOG 21
+/* Has any value these first four bytes (the first in the lowest bits, zero where there are fewer) and this length? */
+static inline uint32_t identity_shape(uint32_t first, unsigned length)
+{
+	return ((first ^ (length < 255 ? length : 255) * UINT32_C(0x01000193)) * UINT32_C(0x9E3779B1)) >>
+	       (32 - IDENTITY_SHAPE_LOG);
+}
+
+static inline bool identity_shaped(const struct identity_set *s, uint32_t first, unsigned length)
+{
+	uint32_t shape = identity_shape(first, length);
+
+	return s->shapes[shape >> 6] >> (shape & 63) & 1;
+}
+/* May a value that is found inside words begin with these eight folded bytes? */
+static inline uint64_t identity_beginning(const struct identity_set *s, uint64_t eight)
+{
+	return (eight ^ s->key.power[3]) * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+static inline bool identity_maybe_begins(const struct identity_set *s, uint64_t eight)
+{
+	uint32_t mixed = (uint32_t)(identity_beginning(s, eight) >> 32);
+	uint64_t bits = UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63);
+
+	return (s->begins[mixed >> s->begins_shift] & bits) == bits;
 }
 const struct identity_value *identity_find(const struct identity_set *s, uint64_t hash); /* NULL if absent */
 #endif

@@ -3,18 +3,11 @@
 #include "privacy/normal.h"
 #include "base/digest.h"
 #include "base/utf8.h"
-#include "privacy/normal_decode.h"
+#include "privacy/normal_fold.h"
+#include "privacy/normal_undo.h"
 
 enum { SEPARATES = 0, SPECIAL = 1 }; /* other classes are the folded byte itself, all of them above '0' */
-enum { CACHE = 64 };
-
-/* A character outside ASCII, folded. What separates is folded to a blank; what is dropped, to nothing. */
-struct folded {
-	uint32_t cp;
-	unsigned char n;
-	bool capital, separates;
-	unsigned char b[24];
-};
+enum { CACHE = 64, DEPTH = 4 };
 
 struct scan {
 	const struct normal_key *key;
@@ -24,10 +17,16 @@ struct scan {
 	void *ctx;
 	unsigned char class[256];
 	unsigned __int128 sum;
-	struct normal_token token; /* the one being read; len 0 = none */
-	bool letters, overlong, comment, began;
-	struct folded *cache;
-	struct str buf;
+	struct normal_token token; /* the one being read; started says whether there is one */
+	unsigned characters;
+	bool started, letters, overlong, comment, began, script;
+	bool plain;  /* the token's folded bytes are the bytes as given but for capitals; else they stand in `folded` */
+	bool gap[2]; /* has anything but tags been seen since the stream's last token? */
+	char quote;  /* the quotation mark that is open */
+	unsigned char string;
+	bool after_key;
+	struct normal_letter *cache;
+	struct str buf, folded;
 };
 
 void normal_key_init(struct normal_key *key, const unsigned char secret[16])
@@ -44,36 +43,66 @@ static void classes_init(unsigned char class[256], enum normal_mode mode)
 	for (int c = 0; c < 256; c++) class[c] = c < 0x80 ? SEPARATES : SPECIAL;
 	for (int c = '0'; c <= '9'; c++) class[c] = (unsigned char)c;
 	for (int c = 'a'; c <= 'z'; c++) class[c] = class[c - 32] = (unsigned char)c;
-	class['&'] = class['%'] = class['\\'] = SPECIAL;
 	if (mode == NORMAL_HTML) class['<'] = class['>'] = SPECIAL;
+	if (mode == NORMAL_SCRIPT) class['\\'] = SPECIAL;
+	if (mode != NORMAL_TEXT) class['"'] = class['\''] = SPECIAL;
 }
 
 static void flush(struct scan *s)
 {
 	struct normal_token *t = &s->token;
 
-	if (!t->len) return;
+	if (!s->started) return;
 	t->hash = normal_reduce(s->sum);
 	t->digits = !s->letters;
+	t->single = s->characters == 1;
+	t->folded = s->plain ? NULL : s->folded.ptr;
+	t->folded_len = s->plain ? t->end - t->start : s->folded.len;
 	if (s->overlong) t->len = 0;
 	s->fn(s->ctx, t);
 	t->len = 0;
 	t->fresh = false;
+	s->gap[t->stream] = false;
 	s->sum = 0;
-	s->letters = s->overlong = false;
+	s->characters = 0;
+	s->started = s->letters = s->overlong = false;
 }
 
-static inline void begin(struct scan *s, size_t at, bool capital)
+static inline void separate(struct scan *s)
 {
-	if (s->token.len) return;
-	s->token.start = at;
-	s->token.capital = capital;
+	flush(s);
+	s->gap[s->token.stream] = true;
+}
+
+static inline void begin(struct scan *s, size_t at, bool capital, bool plain)
+{
+	struct normal_token *t = &s->token;
+
+	if (s->started) return;
+	s->started = true;
+	s->plain = plain;
+	t->start = at;
+	t->capital = capital;
+	t->glued = !s->gap[t->stream];
+	t->string = s->string;
+	t->after_key = s->after_key;
+	if (t->stream == NORMAL_MARKUP && !s->quote && at > 0 && s->v.p[at - 1] == '=')
+		t->string = NORMAL_STRING_BEGINS;
+	if (t->string) s->after_key = false;
+	if (s->string == NORMAL_STRING_BEGINS) s->string = NORMAL_STRING;
+	if (!plain) str_clear(&s->folded);
+}
+
+static void keep_plain(struct scan *s, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++) str_putc(&s->folded, (char)s->class[(unsigned char)s->v.p[i]]);
 }
 
 static inline void add(struct scan *s, unsigned char b, size_t end)
 {
 	s->letters |= b > '9';
 	s->token.end = end;
+	str_putc(&s->folded, (char)b);
 	if (s->token.len == NORMAL_TOKEN_MAX) {
 		s->overlong = true;
 		return;
@@ -81,62 +110,36 @@ static inline void add(struct scan *s, unsigned char b, size_t end)
 	s->sum += (unsigned __int128)s->key->power[s->token.len++] * b;
 }
 
-static void fold_into(struct folded *f, struct str *buf, uint32_t cp)
+static const struct normal_letter *folded(struct scan *s, uint32_t cp)
 {
-	char raw[4];
-	size_t i = 0, n;
+	struct normal_letter *f = &s->cache[cp % CACHE];
 
-	*f = (struct folded){ .cp = cp, .capital = utf8_is_upper(cp) };
-	str_clear(buf);
-	utf8_put(buf, cp);
-	n = buf->len;
-	memcpy(raw, buf->ptr, n);
-	str_clear(buf);
-	utf8_fold(buf, sv_n(raw, n));
-	while (i < buf->len) {
-		size_t from = i;
-		uint32_t part = utf8_next(sv_of(buf), &i);
-
-		if (!utf8_is_letter(part) && !utf8_is_digit(part)) {
-			f->separates = true;
-			return;
-		}
-		if (f->n + (i - from) > sizeof f->b) return;
-		memcpy(f->b + f->n, buf->ptr + from, i - from);
-		f->n = (unsigned char)(f->n + (i - from));
-	}
-}
-
-static const struct folded *folded(struct scan *s, uint32_t cp)
-{
-	struct folded *f = &s->cache[cp % CACHE];
-
-	if (f->cp != cp) fold_into(f, &s->buf, cp);
+	if (f->cp != cp) normal_fold(f, &s->buf, cp);
 	return f;
 }
 
-/* A character that took decoding. What folds to nothing (soft hyphen, zero width, a mark) does not even separate. */
-static void take_character(struct scan *s, uint32_t cp, size_t at, size_t end)
+/* A character outside ASCII. What folds to nothing (soft hyphen, zero width, a mark) does not even separate. */
+static size_t take_character(struct scan *s, size_t i)
 {
-	if (cp < 0x80) {
-		bool capital = cp >= 'A' && cp <= 'Z';
-		bool word = capital || (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9');
+	uint32_t cp = 0;
+	size_t len = utf8_decode(s->v, i, &cp), end = i + (len ? len : 1);
+	const struct normal_letter *f = folded(s, len ? cp : utf8_cp1252((unsigned char)s->v.p[i]));
 
-		if (word) {
-			begin(s, at, capital);
-			add(s, (unsigned char)(capital ? cp + 32 : cp), end);
-		} else {
-			flush(s);
-		}
-		return;
-	}
-	const struct folded *f = folded(s, cp);
 	if (f->separates) {
-		flush(s);
-		return;
+		separate(s);
+		return end;
 	}
-	if (f->n) begin(s, at, f->capital);
-	for (size_t i = 0; i < f->n; i++) add(s, f->b[i], end);
+	/* From here on the token is not its bytes any more, even if this one is only dropped. */
+	if (s->started && s->plain) {
+		str_clear(&s->folded);
+		keep_plain(s, s->token.start, s->token.end);
+		s->plain = false;
+	}
+	if (!f->n) return end;
+	begin(s, i, f->capital, false);
+	for (size_t k = 0; k < f->n; k++) add(s, f->b[k], end);
+	s->characters++;
+	return end;
 }
 
 static void enter(struct scan *s, enum normal_stream stream)
@@ -145,6 +148,8 @@ static void enter(struct scan *s, enum normal_stream stream)
 	s->token.stream = stream;
 	s->token.fresh = stream == NORMAL_MARKUP || !s->began;
 	s->began |= stream == NORMAL_RUNNING;
+	s->quote = '\0';
+	s->string = NORMAL_UNQUOTED;
 }
 
 static bool opens_tag(struct sv v, size_t i)
@@ -154,33 +159,71 @@ static bool opens_tag(struct sv v, size_t i)
 	return c == '/' || c == '!' || c == '?' || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
+/* A string has ended: was it a key of JSON ("last": "Young")? */
+static bool was_key(struct sv v, size_t i)
+{
+	while (i < v.n && (v.p[i] == ' ' || v.p[i] == '\t' || v.p[i] == '\n')) i++;
+	return i < v.n && v.p[i] == ':';
+}
+
+static void take_quote(struct scan *s, size_t i)
+{
+	char c = s->v.p[i];
+
+	separate(s);
+	if (s->token.stream == NORMAL_RUNNING ? s->mode == NORMAL_HTML && !s->script : s->comment) return;
+	if (s->quote == c) {
+		s->quote = '\0';
+		s->string = NORMAL_UNQUOTED;
+		if (s->token.stream == NORMAL_RUNNING) s->after_key = was_key(s->v, i + 1);
+	} else if (!s->quote) {
+		s->quote = c;
+		s->string = NORMAL_STRING_BEGINS;
+	}
+}
+
+static void take_tag(struct scan *s, size_t i)
+{
+	struct sv tag = sv_sub(s->v, i, 8);
+
+	flush(s);
+	if (s->token.stream != NORMAL_RUNNING || !opens_tag(s->v, i)) {
+		s->gap[s->token.stream] = true;
+		return;
+	}
+	enter(s, NORMAL_MARKUP);
+	s->comment = sv_starts(tag, "<!--");
+	s->script = sv_ieq_ascii(sv_sub(tag, 0, 7), sv("<script"));
+}
+
+static void take_tag_end(struct scan *s, size_t i)
+{
+	const char *p = s->v.p;
+
+	flush(s);
+	if (s->token.stream == NORMAL_MARKUP && (!s->comment || (i >= 2 && p[i - 1] == '-' && p[i - 2] == '-')))
+		enter(s, NORMAL_RUNNING);
+	else
+		s->gap[s->token.stream] = true;
+}
+
 /* Returns where to go on. */
 static size_t take_special(struct scan *s, size_t i)
 {
 	char c = s->v.p[i];
-	size_t end = i + 1;
 
-	if (s->mode == NORMAL_HTML && c == '<') {
-		flush(s);
-		if (s->token.stream == NORMAL_RUNNING && opens_tag(s->v, i)) {
-			enter(s, NORMAL_MARKUP);
-			s->comment = sv_starts(sv_sub(s->v, i, 4), "<!--");
-		}
-		return end;
+	if ((signed char)c < 0) return take_character(s, i);
+	if (c == '<') {
+		take_tag(s, i);
+	} else if (c == '>') {
+		take_tag_end(s, i);
+	} else if (c == '"' || c == '\'') {
+		take_quote(s, i);
+	} else {
+		separate(s);
+		if (c == '\\' && i + 1 < s->v.n && strchr("ntrbf\"\\", s->v.p[i + 1])) i++;
 	}
-	if (s->mode == NORMAL_HTML && c == '>') {
-		flush(s);
-		if (s->token.stream == NORMAL_MARKUP &&
-			(!s->comment || (i >= 2 && s->v.p[i - 1] == '-' && s->v.p[i - 2] == '-')))
-			enter(s, NORMAL_RUNNING);
-		return end;
-	}
-	if (s->mode == NORMAL_SCRIPT && c == '\\' && end < s->v.n && strchr("ntrbf", s->v.p[end])) {
-		flush(s);
-		return end + 1;
-	}
-	take_character(s, normal_decode(s->v, i, &end), i, end);
-	return end;
+	return i + 1;
 }
 
 /* A run of plain letters and digits, kept in registers: nearly all bytes come through here. */
@@ -191,7 +234,9 @@ static size_t take_word(struct scan *s, const unsigned char *p, size_t i)
 	unsigned len = s->token.len, seen = 0;
 	unsigned char k = s->class[p[i]];
 
-	begin(s, i, p[i] >= 'A' && p[i] <= 'Z');
+	size_t from = i;
+
+	begin(s, i, p[i] >= 'A' && p[i] <= 'Z', true);
 	do {
 		if (len == NORMAL_TOKEN_MAX) {
 			s->overlong = true;
@@ -204,13 +249,22 @@ static size_t take_word(struct scan *s, const unsigned char *p, size_t i)
 	s->token.len = len;
 	s->token.end = i;
 	s->letters |= (seen & 0x40) != 0; /* set in all letters, in no digit */
+	s->characters += (unsigned)(i - from);
+	if (!s->plain) keep_plain(s, from, i);
 	return i;
 }
 
 void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_fn *fn, void *ctx)
 {
-	struct folded cache[CACHE] = { 0 };
-	struct scan s = { .key = key, .v = bytes, .mode = mode, .fn = fn, .ctx = ctx, .cache = cache, .buf = STR_INIT };
+	struct normal_letter cache[CACHE] = { 0 };
+	struct scan s = { .key = key,
+		.v = bytes,
+		.mode = mode,
+		.fn = fn,
+		.ctx = ctx,
+		.cache = cache,
+		.buf = STR_INIT,
+		.folded = STR_INIT };
 	const unsigned char *p = (const unsigned char *)bytes.p;
 
 	classes_init(s.class, mode);
@@ -221,14 +275,69 @@ void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode
 		if (k > SPECIAL) {
 			i = take_word(&s, p, i);
 		} else if (k == SEPARATES) {
-			flush(&s);
+			separate(&s);
 			i++;
 		} else {
 			i = take_special(&s, i);
 		}
 	}
 	flush(&s);
+	str_dispose(&s.folded);
 	str_dispose(&s.buf);
+}
+
+/* What may be escaped is rare in what this is asked for: names, labels, words. */
+static bool may_hold_escapes(struct sv text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '&' || text.p[i] == '%' || text.p[i] == '\\' || text.p[i] == '-') return true;
+	return false;
+}
+
+struct reading {
+	struct normal_text layer[DEPTH];
+	size_t depth;
+	struct sv now; /* the innermost */
+	struct str lower;
+	normal_fn *fn;
+	void *ctx;
+};
+
+static void read_token(void *ctx, const struct normal_token *t)
+{
+	struct reading *r = ctx;
+	struct normal_token at = *t;
+
+	if (!t->folded) {
+		str_clear(&r->lower);
+		utf8_fold(&r->lower, sv_sub(r->now, t->start, t->end - t->start));
+		at.folded = r->lower.ptr;
+	}
+	for (size_t d = r->depth; d-- > 0;) {
+		at.start = normal_origin(&r->layer[d], at.start);
+		at.end = normal_origin(&r->layer[d], at.end);
+	}
+	r->fn(r->ctx, &at);
+}
+
+void normal_read(const struct normal_key *key, struct sv text, normal_fn *fn, void *ctx)
+{
+	struct reading r = { .now = text, .lower = STR_INIT, .fn = fn, .ctx = ctx };
+
+	while (r.depth < DEPTH && may_hold_escapes(r.now)) {
+		struct normal_text *next = &r.layer[r.depth];
+
+		*next = (struct normal_text)NORMAL_TEXT_INIT;
+		if (!(normal_undo(next, r.now, UNDO_WEB) & 1U << UNDO_WEB)) {
+			normal_text_dispose(next);
+			break;
+		}
+		r.depth++;
+		r.now = sv_of(&next->bytes);
+	}
+	normal_scan(key, r.now, NORMAL_TEXT, read_token, &r);
+	while (r.depth > 0) normal_text_dispose(&r.layer[--r.depth]);
+	str_dispose(&r.lower);
 }
 
 struct collected {
@@ -240,7 +349,10 @@ static void collect(void *ctx, const struct normal_token *t)
 {
 	struct collected *c = ctx;
 
-	if (c->n < c->max) c->out[c->n] = *t;
+	if (c->n < c->max) {
+		c->out[c->n] = *t;
+		c->out[c->n].folded = NULL;
+	}
 	c->n++;
 }
 
@@ -248,7 +360,7 @@ size_t normal_tokens(const struct normal_key *key, struct sv text, struct normal
 {
 	struct collected c = { out, 0, max };
 
-	normal_scan(key, text, NORMAL_TEXT, collect, &c);
+	normal_read(key, text, collect, &c);
 	return c.n;
 }
 

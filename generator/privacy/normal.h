@@ -1,9 +1,9 @@
 /* normal: the form in which identity values and artifacts are compared: a stream of folded tokens of letters and digits.
  *
- * HTML entities, percent and \u escapes are decoded (also when doubled, up to four deep), case, marks and default-ignorable characters are dropped
- * (utf8_fold), and everything else that is no letter or digit separates tokens. In HTML, tags separate as well: text runs on across them, while
- * what stands inside a tag (attribute values above all) is a stream of its own that begins anew with every tag, so that
- * <b>Grace</b> <i title="x">Young</i> reads "grace young" in one stream and "i title x" in the other. Nothing is left out.
+ * Case, marks and default-ignorable characters are dropped and lookalikes made one (normal_fold.h); everything else that is no letter or digit separates
+ * tokens. In HTML, tags separate as well: text runs on across them, while what stands inside a tag (attribute values above all) is a stream of its own
+ * that begins anew with every tag, so that <b>Grace</b> <i title="x">Young</i> reads "grace young" in one stream and "i title x" in the other.
+ * Nothing is left out. Escapes are undone beforehand, one layer after the other (normal_undo.h).
  *
  * A token's hash is a polynomial in a secret point modulo 2^61 - 1, so that the hash of tokens written together is got from the parts:
  * normal_join(key, a, len_a, b). Two different strings of n bytes have equal hashes for at most n of the 2^61 possible keys. */
@@ -18,19 +18,29 @@ struct normal_key {
 };
 enum normal_mode { NORMAL_TEXT, NORMAL_HTML, NORMAL_SCRIPT /* JSON, JavaScript: \n and the like separate */ };
 enum normal_stream { NORMAL_RUNNING, NORMAL_MARKUP };
+enum normal_string { NORMAL_UNQUOTED, NORMAL_STRING_BEGINS, NORMAL_STRING };
 struct normal_token {
 	uint64_t hash;
-	unsigned len; /* of the folded bytes */
-	bool capital; /* its first letter is one */
-	bool digits;  /* nothing but 0-9 */
-	bool fresh;   /* the first of its stream, or of its tag */
-	enum normal_stream stream;
-	size_t start, end; /* where it stands in the bytes as given */
+	unsigned len;         /* of the folded bytes */
+	bool capital;         /* its first letter is one */
+	bool digits;          /* nothing but 0-9 */
+	bool fresh;           /* the first of its stream, or of its tag */
+	bool single;          /* one character */
+	bool glued;           /* only tags stand between it and the token before it in its stream */
+	bool after_key;       /* the string before this one was a key */
+	unsigned char string; /* enum normal_string: in an attribute's value, a string of JSON or of a script */
+	unsigned char stream; /* enum normal_stream */
+	size_t start, end;    /* where it stands in the bytes as given */
+	/* Its folded bytes, during the call only; NULL where they are the bytes as given but for capitals. */
+	const char *folded;
+	size_t folded_len; /* all of them, however many */
 };
 typedef void normal_fn(void *ctx, const struct normal_token *t);
 void normal_key_init(struct normal_key *key, const unsigned char secret[16]);
 void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_fn *fn, void *ctx);
-/* The first `max` tokens; returns how many there are in all. */
+/* All tokens of a short text, with escapes undone up to four deep. Their `folded` is always set. */
+void normal_read(const struct normal_key *key, struct sv text, normal_fn *fn, void *ctx);
+/* The first `max` tokens of the same; returns how many there are in all. */
 size_t normal_tokens(const struct normal_key *key, struct sv text, struct normal_token *out, size_t max);
 /* The mode for an artifact or source file by its name. */
 enum normal_mode normal_mode_of(const char *path);
@@ -46,5 +56,13 @@ static inline uint64_t normal_reduce(unsigned __int128 x)
 static inline uint64_t normal_join(const struct normal_key *key, uint64_t a, unsigned len_a, uint64_t b)
 {
 	return normal_reduce((unsigned __int128)key->power[len_a] * b + a);
+}
+/* The hash of folded bytes, at most NORMAL_TOKEN_MAX. */
+static inline uint64_t normal_hash(const struct normal_key *key, const char *bytes, size_t n)
+{
+	unsigned __int128 sum = 0;
+
+	for (size_t i = 0; i < n; i++) sum += (unsigned __int128)key->power[i] * (unsigned char)bytes[i];
+	return normal_reduce(sum);
 }
 #endif

@@ -66,7 +66,7 @@ static int other_cells(void *ctx, identity_fn *fn, void *fn_ctx)
 {
 	(void)ctx;
 	return give(fn, fn_ctx, FIELD_EMPLOYER, "employer",
-		"C\xC3\xB3rvane&nbsp;labs %6eorth \xE2\x80\x93 E\xC3\x84st 7", 1);
+		"C\xC3\xB3rvane&nbsp;labs %6eorth \xE2\x80\x93 E\xC3\xA1st 7", 1);
 }
 
 static void test_words_of_both_ways(void **state)
