@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <endian.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 struct digest_ctx {
 	EVP_MD_CTX *evp;
@@ -23,6 +24,16 @@ struct sha256 sha256_of(struct sv bytes)
 	unsigned n = 0;
 
 	must(EVP_Digest(bytes.p, bytes.n, d.b, &n, EVP_sha256(), NULL) == 1 && n == sizeof d.b);
+	return d;
+}
+
+struct sha256 sha256_hmac(struct sv key, struct sv message)
+{
+	struct sha256 d;
+	unsigned n = 0;
+
+	must(HMAC(EVP_sha256(), key.p, (int)key.n, (const unsigned char *)message.p, message.n, d.b, &n) &&
+		n == sizeof d.b);
 	return d;
 }
 

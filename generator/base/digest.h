@@ -12,6 +12,7 @@ struct sha256_hex {
 };
 struct sha256 sha256_of(struct sv bytes);
 struct sha256_hex sha256_hex(const struct sha256 *d);
+struct sha256 sha256_hmac(struct sv key, struct sv message); /* RFC 2104 */
 bool sha256_eq(const struct sha256 *a, const struct sha256 *b);
 bool sha256_parse(struct sv hex, struct sha256 *out);
 struct digest_ctx; /* opaque, heap */

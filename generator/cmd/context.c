@@ -1,6 +1,7 @@
 /* Loads the parts of a workspace a command needs and turns what went wrong into an exit code. */
 #include "cmd/context.h"
 #include "base/fs.h"
+#include "cmd/erase_finish.h"
 #include "privacy/pool.h"
 #include "site/site.h"
 #include "store/audit.h"
@@ -61,8 +62,8 @@ static void open_store(struct context *ctx)
 	struct str err = STR_INIT;
 	if (store_open(&ctx->store, context_path(ctx, "private/mentorpress.db"), &err) != 0)
 		context_fail(ctx, "B020", err.ptr, "check the disk and the permissions of the folder private/");
-	else
-		context_migrate(ctx);
+	else if (context_migrate(ctx) == 0)
+		erase_settle_pending(ctx);
 	str_dispose(&err);
 }
 

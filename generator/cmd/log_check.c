@@ -2,6 +2,7 @@
 #include "cmd/log_check.h"
 #include "base/map.h"
 #include "privacy/pool.h"
+#include "records/erase.h"
 #include "store/audit.h"
 
 struct published {
@@ -20,6 +21,32 @@ static int add(void *self, const struct audit_row *row)
 	return 0;
 }
 
+/* "NEW replaces OLD": the same edition after an erase, if the log knew the old one. */
+static int add_renamed(void *self, const struct audit_row *row)
+{
+	enum { ID = 40 };
+	struct published *p = self;
+	struct sv detail = row->detail, old = sv_sub(detail, ID + strlen(" replaces "), detail.n);
+	if (sv_starts(sv_sub(detail, ID, detail.n), " replaces ") && map_get(&p->commits, old, NULL))
+		map_set(&p->commits, sv_sub(detail, 0, ID), 1);
+	return 0;
+}
+
+/* An erase whose run died after the exchange: the next command that opens the records writes its lines. */
+static int add_pending(struct context *ctx, struct published *p)
+{
+	struct erase_intent i;
+	int r = erase_intended(ctx->store, &ctx->mem, &i);
+	for (size_t k = 0; r == 0 && k < i.renamed.n; k++)
+		if (map_get(&p->commits, sv(i.renamed.at[k].was), NULL))
+			map_set(&p->commits, sv(i.renamed.at[k].now), 1);
+	if (r == 0)
+		diags_warn(&ctx->ds, "H064", NOPLACE, "run mentorpress import: it goes on with the erase",
+			"an erase was interrupted and is not finished");
+	erase_intent_dispose(&i);
+	return r < 0 ? -1 : 0;
+}
+
 static void say_missing(struct context *ctx, const struct edition *e)
 {
 	diags_error(&ctx->ds, "H042", NOPLACE,
@@ -34,6 +61,8 @@ static int check_editions(struct context *ctx, const struct history *h)
 {
 	struct published p = { MAP_INIT, 0 };
 	int result = audit_each(ctx->store, AUDIT_PUBLISH, add, &p);
+	if (result == 0) result = audit_each(ctx->store, AUDIT_ERASE, add_renamed, &p);
+	if (result == 0) result = add_pending(ctx, &p);
 	for (size_t i = 0; result == 0 && i < history_editions(h); i++) {
 		const struct edition *e = history_edition(h, i);
 		bool pending = false;

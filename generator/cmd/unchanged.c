@@ -1,5 +1,6 @@
 /* Reading every input once is what makes "nothing new" certain and still cheap: some megabytes a hundredth of a second. */
 #include <sys/stat.h>
+#include <unistd.h>
 #include "cmd/unchanged.h"
 #include "base/fs.h"
 #include "input/csvin.h"
@@ -95,6 +96,11 @@ bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const cha
 	str_dispose(&text);
 	str_dispose(&err);
 	return same;
+}
+
+void unchanged_forget(struct context *ctx)
+{
+	unlink(context_path(ctx, REMEMBERED));
 }
 
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id)

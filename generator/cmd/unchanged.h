@@ -9,4 +9,5 @@ int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out)
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
 /* Remembers it; a failure only costs time later. */
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id);
+void unchanged_forget(struct context *ctx); /* the next publish looks at everything */
 #endif

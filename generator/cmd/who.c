@@ -1,6 +1,7 @@
 /* who.c tells all that is known of one application, in the order in which somebody on the telephone needs it: who it is,
  * what follows from it today and why, where it comes from, what happened, whom it chose and who chose it. */
 #include "cmd/who_internal.h"
+#include "records/erase.h"
 #include "records/preference.h"
 #include "records/status.h"
 #include "records/story.h"
@@ -87,7 +88,10 @@ int who_entry(void *teller, const struct entry_fact *e, int64_t application)
 {
 	struct teller *t = teller;
 	(void)application;
-	who_item(t, TEXT(t, "Entry ID %s", entry_text(t, e)));
+	date_t erased = DATE_NONE;
+	if (erased_entry_day(t->ctx->store, e->id.z, &erased)) return -1;
+	who_item(t, TEXT(t, "Entry ID %s%s%s", entry_text(t, e), erased == DATE_NONE ? "" : ", erased on ",
+			    erased == DATE_NONE ? "" : date_iso(erased).z));
 	return 0;
 }
 

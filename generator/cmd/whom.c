@@ -115,3 +115,24 @@ int whom_find(struct whom *out, struct context *ctx, const char *typed, const ch
 	*out = (struct whom){ c.id[0], c.older && !c.direct };
 	return 0;
 }
+
+int whom_find_person(int64_t *person, bool *by_name, struct context *ctx, const char *typed, const char *command,
+	const char *options)
+{
+	enum resolve_how how = RESOLVED_NONE;
+	struct candidates c = { .ctx = ctx, .command = command, .options = options };
+	bool several = false;
+	*person = 0;
+	if (resolve_typed(ctx->store, ctx->run, sv(typed), &how, remember, &c) < 0 || c.failed)
+		return store_failed(ctx);
+	if (how == RESOLVED_SLIP) return refuse_slip(ctx, typed);
+	if (c.n == 0) return refuse_nobody(ctx, typed);
+	for (size_t i = 0; i < c.n && i < LISTED; i++) {
+		int64_t one = 0;
+		if (application_person(ctx->store, c.id[i], &one)) return store_failed(ctx);
+		several |= *person && one != *person;
+		*person = one;
+	}
+	*by_name = how == RESOLVED_NAME;
+	return several || c.n > LISTED ? refuse_list(&c, *by_name) : 0;
+}

@@ -3,6 +3,7 @@
 #include "privacy/identity_set.h"
 #include <assert.h>
 #include "base/random.h"
+#include "privacy/identity_erased.h"
 
 enum {
 	HASH_BITS = 61,
@@ -211,7 +212,7 @@ const struct identity_value *identity_find(const struct identity_set *s, uint64_
 
 	for (size_t i = s->bucket[b]; i < s->bucket[b + 1]; i++)
 		if (s->values.at[i].hash == hash) return &s->values.at[i];
-	return NULL;
+	return s->erased ? identity_erased_find(s->erased, hash) : NULL;
 }
 
 int identity_set_from(struct identity_set **out, const struct identity_source *source, const struct policy *policy,
@@ -250,14 +251,17 @@ int identity_set_new(struct identity_set **out, struct store *s, const struct po
 	struct random_source chance = { random_os_fill, 0 };
 	const struct identity_source source = { each_record, s };
 	unsigned char secret[16];
+	int kept = s ? identity_erased_key(s, secret) : 1;
 
 	*out = NULL;
-	if (random_bytes(&chance, secret, sizeof secret)) {
+	if (kept > 0 && random_bytes(&chance, secret, sizeof secret)) {
 		diags_error(ds, "G050", NOPLACE, NULL,
 			"the system gives no random numbers, so the gate has no key to work with");
 		return -1;
 	}
-	if (identity_set_from(out, &source, policy, secret)) {
+	if (kept < 0 || identity_set_from(out, &source, policy, secret) || (s && identity_erased_load(*out, s))) {
+		identity_set_free(*out);
+		*out = NULL;
 		diags_error(ds, "G051", NOPLACE,
 			"run again; if it happens again, restore private/mentorpress.db from a backup",
 			"the records could not be read for the gate: %s", store_error(s));
@@ -288,6 +292,7 @@ bool identity_set_has(const struct identity_set *s, struct sv text)
 void identity_set_free(struct identity_set *s)
 {
 	if (!s) return;
+	identity_erased_free(s->erased);
 	vec_dispose(&s->values);
 	free(s->bucket);
 	free(s->filter);

@@ -1,6 +1,7 @@
 /* identity_set: the fingerprints the gate searches for. Private to privacy/; the public face is in gate.h.
  *
- * A fingerprint is the normal form's hash of a value's tokens written together, under a key that lives as long as the process. 16 bytes each, in one
+ * A fingerprint is the normal form's hash of a value's tokens written together, under a key that lives as long as the process (once
+ * somebody was erased, as long as the database: identity_erased.h). 16 bytes each, in one
  * sorted array with a directory, behind a bit filter small enough for the processor's cache: no value is kept as text, and a window
  * of text costs one look into the filter unless it is (almost certainly) a value. */
 #ifndef PRIVACY_IDENTITY_SET_H
@@ -48,6 +49,7 @@ struct identity_set {
 	uint64_t *begins; /* a filter of the first eight bytes of what is found inside words */
 	unsigned begins_shift;
 	VEC(uint32_t) beginning; /* while the set is made: what goes into `begins` */
+	struct identity_erased *erased; /* NULL: nobody was */
 	struct identity_source {
 		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);
 		void *ctx;
@@ -64,13 +66,15 @@ int identity_derive(struct identity_set *s, const struct policy *policy);
 uint32_t identity_person(int64_t person, const char *file, unsigned line);
 bool identity_kind_of_field(enum identity_kind kind, int field_kind); /* can such a field have given such a value? */
 
+bool identity_erased_maybe(const struct identity_erased *e, uint64_t hash);
 static inline bool identity_maybe(const struct identity_set *s, uint64_t hash)
 {
 	uint64_t mixed = hash * UINT64_C(0x9E3779B97F4A7C15);
 	uint64_t bits =
 		UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63) | UINT64_C(1) << (mixed >> 12 & 63);
 
-	return (s->filter[mixed >> s->filter_shift] & bits) == bits;
+	return (s->filter[mixed >> s->filter_shift] & bits) == bits ||
+	       (s->erased && identity_erased_maybe(s->erased, hash));
 }
 #define IDENTITY_SHAPE_LOG 21
 /* Has any value these first four bytes (the first in the lowest bits, zero where there are fewer) and this length? */
@@ -84,6 +88,7 @@ static inline bool identity_shaped(const struct identity_set *s, uint32_t first,
 {
 	uint32_t shape = identity_shape(first, length);
 
+	if (s->erased) return true; /* of erased values no byte is known */
 	return s->shapes[shape >> 6] >> (shape & 63) & 1;
 }
 /* May a value that is found inside words begin with these eight folded bytes? */
@@ -97,6 +102,7 @@ static inline bool identity_maybe_begins(const struct identity_set *s, uint64_t 
 	uint32_t mixed = (uint32_t)(identity_beginning(s, eight) >> 32);
 	uint64_t bits = UINT64_C(1) << (mixed & 63) | UINT64_C(1) << (mixed >> 6 & 63);
 
+	if (s->erased) return true;
 	return (s->begins[mixed >> s->begins_shift] & bits) == bits;
 }
 const struct identity_value *identity_find(const struct identity_set *s, uint64_t hash); /* NULL if absent */

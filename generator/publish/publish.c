@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/fs.h"
+#include "publish/erase.h"
 #include "publish/journal.h"
 #include "publish/leftover.h"
 #include "publish/publish_internal.h"
@@ -34,7 +35,7 @@ static int open_site(struct publish *p)
 	str_dispose(&err);
 	if (rc < 0 || lock_take(&p->lock, p->site, &p->t) < 0) return -1;
 	if (generation_blocked(p->site)) return refuse_public(p);
-	if (leftover_remove(p->site, &p->t) < 0) return -1;
+	if (erase_settle(p->site, &p->t) < 0 || leftover_remove(p->site, &p->t) < 0) return -1;
 	if (!repo_exists(p->site) && repo_create(p->site, &p->t) < 0) return -1;
 	if (repo_open(&p->repo, p->site, &p->t) < 0 || repo_point_head(&p->repo, &p->t) < 0) return -1;
 	rc = journal_settle(p->site, &p->repo, &p->t);

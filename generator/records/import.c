@@ -97,7 +97,10 @@ static int number_files(struct importer *im)
 
 static int prepare(struct importer *im)
 {
-	return import_forms(im) || number_files(im) || field_codes_of(im->s, &im->codes) || seen_load(im) ? -1 : 0;
+	return import_forms(im) || number_files(im) || field_codes_of(im->s, &im->codes) || seen_load(im) ||
+			       erased_rows_load(&im->erased, im->s)
+		       ? -1
+		       : 0;
 }
 
 /* Choices are followed where they are new, or newly count. One that leads nowhere is told at every import. */
@@ -153,6 +156,7 @@ static int import_all(
 	if (!im->failed) read_files(im);
 	if (!im->failed) im->failed = field_codes_save(im->codes, im->s) != 0;
 	if (!im->failed) {
+		import_take_waiting(im);
 		look_for_roster(im);
 		compare_rosters(im);
 	}
@@ -207,6 +211,9 @@ static void dispose(struct importer *im)
 	slots_dispose(&im->member_by_id);
 	slots_dispose(&im->member_by_text);
 	slots_dispose(&im->member_by_email);
+	for (size_t i = 0; i < im->waiting.n; i++) record_dispose(&im->waiting.at[i].record);
+	vec_dispose(&im->waiting);
+	erased_rows_dispose(&im->erased);
 	free(im->by_id);
 	free(im->by_rank);
 	arena_dispose(&im->work);

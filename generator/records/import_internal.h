@@ -8,6 +8,7 @@
 #define RECORDS_IMPORT_INTERNAL_H
 #include "base/vec.h"
 #include "records/convert.h"
+#include "records/erase.h"
 #include "records/import.h"
 #include "records/slots.h"
 enum { ROW_TEXT = 16 };
@@ -28,7 +29,8 @@ struct source_file {
 	const char *read_as;
 	int64_t id; /* in export_file */
 	size_t read, superseded, held, refused, imported;
-	size_t tests; /* among the held: those that the mapping holds */
+	size_t tests;  /* among the held: those that the mapping holds */
+	size_t erased; /* rows of somebody who was erased; in none of the other numbers */
 	const char *held_help;
 };
 /* An application. Only equality is ever asked of email, so 64 bits of a keyed hash stand for the address: that two of a million
@@ -72,6 +74,12 @@ struct form {
 	enum application_kind kind; /* KIND_COUNT: no mapping names it any more */
 	bool pause_missing;
 };
+/* A member who was erased: the row waits until it is known whether an application names the member again. */
+struct waiting_member {
+	uint32_t file;
+	bool quiet;
+	struct record record;
+};
 struct importer {
 	struct store *s;
 	const struct run *run;
@@ -94,10 +102,12 @@ struct importer {
 	struct slots member_by_id, member_by_text, member_by_email;
 	VEC(uint64_t) more_emails;
 	size_t members_before; /* on the list of members, by the last import */
-	bool failed;           /* the store failed */
-	bool roster;           /* is there a list of members at all? */
-	uint32_t *by_id;       /* indices of app in order of id: messages do not depend on the order of rows */
-	uint32_t *by_rank;     /* in the fixed order of application_each */
+	struct erased_rows erased;
+	VEC(struct waiting_member) waiting;
+	bool failed;       /* the store failed */
+	bool roster;       /* is there a list of members at all? */
+	uint32_t *by_id;   /* indices of app in order of id: messages do not depend on the order of rows */
+	uint32_t *by_rank; /* in the fixed order of application_each */
 	bool ranked;
 };
 
@@ -153,6 +163,10 @@ int import_unlist_members(struct importer *im); /* those that the newest list do
 /* import_held.c */
 void import_tell_held(struct importer *im, uint32_t file, const struct record *r); /* one row that "skip when" holds */
 void import_sum_held(struct importer *im, const struct source_file *f);
+/* import_erased.c */
+bool import_is_erased(const struct importer *im, const struct mapping *m, struct sv number);
+void import_wait(struct importer *im, uint32_t file, struct record *r, bool quiet); /* takes the record's contents */
+void import_take_waiting(struct importer *im);                                      /* once all files are read */
 /* import_missing.c */
 void import_missing(struct importer *im);
 /* import_zeros.c */

@@ -133,6 +133,12 @@ static void take_record(struct reader *r, const struct csvin_row *row)
 {
 	struct importer *im = r->im;
 	size_t problems = im->ds->total;
+	bool erased = r->key_column < row->n && import_is_erased(im, r->file->mapping, row->cell[r->key_column]);
+	if (erased && !r->file->mapping->roster) {
+		r->file->erased++;
+		r->short_row = false;
+		return;
+	}
 	if (r->text_line != row->line || r->text_n != row->raw.n) digest_text(r, row->raw, row->line);
 	name_row(r, row);
 	r->file->read++;
@@ -140,6 +146,8 @@ static void take_record(struct reader *r, const struct csvin_row *row)
 	r->short_row = taken && row->n < r->binding.ncolumns;
 	if (!taken)
 		r->file->refused++;
+	else if (erased)
+		import_wait(im, r->index, &r->record, r->older);
 	else if (r->file->mapping->roster)
 		import_put_member(im, r->index, &r->record, text_to_keep(r, row, problems), r->older);
 	else

@@ -1,5 +1,6 @@
 /* schema.c holds the tables of records/ in one place, because their relation is the contract between the import,
  * which writes them, and application, entry_id and resolve, which read them. */
+#include "records/erase.h"
 #include "records/import.h"
 #include "records/packed_recode.h"
 #include "store/audit.h"
@@ -139,6 +140,8 @@ int records_migrate(struct store *s)
 {
 	int64_t before = 0;
 	if (version_of(s, &before) || (before < CODED && migrate_coded(s, before))) return -1;
-	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations) || audit_migrate(s) ? -1
-														   : 0;
+	return store_migrate(s, "records", migrations, sizeof migrations / sizeof *migrations) || erase_migrate(s) ||
+			       audit_migrate(s)
+		       ? -1
+		       : 0;
 }

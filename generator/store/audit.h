@@ -12,6 +12,8 @@
 #include "base/date.h"
 #include "store/store.h"
 #define AUDIT_PUBLISH "publish" /* object "edition 3", detail: the commit */
+#define AUDIT_ERASE                                                                                                    \
+	"erase" /* object "edition 3", detail "NEW replaces OLD" (commits); object "erase 1", detail: counts */
 int audit_migrate(struct store *s);
 int audit_append(
 	struct store *s, date_t day, const char *role, const char *action, const char *object, const char *detail);

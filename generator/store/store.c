@@ -370,6 +370,12 @@ int store_exec(struct store *s, const char *sql)
 	return run_sql(s, sql);
 }
 
+int store_compact(struct store *s)
+{
+	assert(s->depth == 0);
+	return run_sql(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+}
+
 int64_t store_last_id(const struct store *s)
 {
 	return sqlite3_last_insert_rowid(s->db);

@@ -83,6 +83,12 @@ int rename(const char *a, const char *b)
 	if (fails()) return -1;
 	return real(a, b);
 }
+int renameat2(int da, const char *a, int db, const char *b, unsigned flags)
+{
+	REAL(renameat2);
+	if (fails()) return -1;
+	return real(da, a, db, b, flags);
+}
 int link(const char *a, const char *b)
 {
 	REAL(link);
