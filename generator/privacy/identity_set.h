@@ -48,7 +48,7 @@ struct identity_set {
 		shapes; /* a bit for the first four bytes and the length of every value: small enough for the processor's own cache */
 	uint64_t *begins; /* a filter of the first eight bytes of what is found inside words */
 	unsigned begins_shift;
-	VEC(uint32_t) beginning; /* while the set is made: what goes into `begins` */
+	VEC(uint32_t) beginning;        /* while the set is made: what goes into `begins` */
 	struct identity_erased *erased; /* NULL: nobody was */
 	struct identity_source {
 		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);

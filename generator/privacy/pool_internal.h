@@ -31,7 +31,7 @@ struct pool_people {
 };
 #define POOL_PEOPLE_INIT                                                                                               \
 	{                                                                                                              \
-		.mem = ARENA_INIT, .by_person = PERSON_INDEX_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 } \
+		.mem = ARENA_INIT, .by_person = PERSON_INDEX_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 }    \
 	}
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
 	struct diags *ds);

@@ -223,8 +223,7 @@ static void measure_all(struct measure *m)
 int utility_measure(struct utility *out, struct arena *mem, struct store *s, const struct run *run,
 	const struct policy *policy, size_t pool, struct diags *ds)
 {
-	struct measure m = { .w = { out, mem, policy, &policy->pool[pool], NULL },
-		.people = POOL_PEOPLE_INIT };
+	struct measure m = { .w = { out, mem, policy, &policy->pool[pool], NULL }, .people = POOL_PEOPLE_INIT };
 	int result = -1;
 
 	*out = (struct utility){ 0 };

@@ -264,8 +264,8 @@ int records_mapped_fields(const struct run *run, const struct settings *settings
 		for (size_t j = 0; j < im.mappings.at[i].nrules; j++) {
 			const struct rule *rule = &im.mappings.at[i].rule[j];
 			bool several = rule->type == RULE_LIST || rule->type == RULE_TICKS;
-			const char *key = arena_printf(mem, "%s\x1f%s\x1f%d", rule->field,
-				rule->vocab_name ? rule->vocab_name : "", several);
+			const char *key = arena_printf(
+				mem, "%s\x1f%s\x1f%d", rule->field, rule->vocab_name ? rule->vocab_name : "", several);
 			if (map_add(&seen, sv(key), 1))
 				list[(*n)++] =
 					(struct mapped_field){ rule->field, rule->at, rule->vocab_name, several };

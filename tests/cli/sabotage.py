@@ -39,14 +39,12 @@ MUTANTS = [
     ("tag-name", "the tag is called after the one who asked for it", "cmd/edition.c", "\ttag = arena_printf(mem, \"cycle-%s\", e->plan->cycle);",
      "\ttag = arena_printf(mem, \"cycle-veronika-engelhardt\");"),
     ("tag-object", "the tag object is called otherwise than was cleared", "publish/commit.c", "\"type commit\\ntag %s\\n\", name);", "\"type commit\\ntag %s-by-veronika\\n\", name);"),
-    ("no-k", "the ladder takes groups of any size", "privacy/ladder.c", "if (c->n < w->k) {", "if (c->n < 1) {"),
-    ("left-overs-alone", "those left over become a group of their own", "privacy/ladder.c", "\tif (s->w.nleft < k) join_left_overs", None),
-    ("counted-twice", "a person counts twice", "privacy/ladder.c", "return w->count ? w->count[row] : 1;", "return (w->count ? w->count[row] : 1) * 2;"),
+    ("no-k", "the ladder takes groups of any size", "privacy/ladder.c", ".k = k, .full = k < BUCKET_FULL ? k : BUCKET_FULL }", ".k = k - k + 1, .full = 1 }"),
+    ("counted-twice", "a person counts twice", "privacy/ladder_rows.c", "many[kind] += ladder_persons(r, sorted[i]);", "many[kind] += ladder_persons(r, sorted[i]) * 2;"),
     ("clearance-forged", "publish does not look at the clearance", "privacy/gate.c", "\tif (report_faults(g, ds) + gate_report(g, ds) > 0) return -1;\n\tg->cleared = true;",
      "\tif (report_faults(g, ds) + gate_report(g, ds) > 0) return -1;\n\tg->cleared = true;\n\tdigest.b[0] ^= 1;"),
     ("no-read-back", "what the repository holds is not read back", "publish/readback.c", "\tread_all(&r);\n", ""),
 ]
-MUTANTS = [m for m in MUTANTS if m[4] is not None]
 
 
 def flags(repo, build):
