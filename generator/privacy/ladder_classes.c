@@ -1,5 +1,6 @@
 /* From what was published on the way up to classes: those with one tuple become one, the left-overs join where it costs
  * least, and all of them stand in the order of their tuples, whatever order the people came in. */
+#include <assert.h>
 #include <stdint.h>
 #include "privacy/ladder_internal.h"
 
@@ -153,10 +154,11 @@ static void join_left_overs(struct classes *c)
 	for (size_t i = 0; i < c->n; i++) {
 		uint64_t cost = cost_to_join(c, c->at[i].tuple, common);
 
-		if (cost > best_cost || (cost == best_cost && by_tuple(&c->at[i], best) > 0)) continue;
+		if (best && (cost > best_cost || (cost == best_cost && by_tuple(&c->at[i], best) > 0))) continue;
 		best_cost = cost;
 		best = &c->at[i];
 	}
+	assert(best);
 	broaden(c, best, common);
 	for (size_t i = 0; i < climbed->rows->kinds; i++)
 		if (climbed->class_of[i] == LADDER_LEFT && climbed->rows->many[i]) climbed->class_of[i] = best->was;

@@ -132,6 +132,7 @@ static void code_field(
 	for (size_t level = c->levels - 1; level-- > 0;) {
 		const struct digit *d = &digit[v->max_depth - level - 1];
 
+		assert(d->bits < 64 && d->shift < 64);
 		memcpy(mask + level * words, mask + (level + 1) * words, words * sizeof *mask);
 		mask[level * words + d->word] |= ((UINT64_C(1) << d->bits) - 1) << d->shift;
 	}
