@@ -20,11 +20,13 @@ static int run_check(struct context *ctx, const struct arguments *args)
 	if (r == 0) {
 		report_pools(&e);
 		report_gate(&e);
-		context_say(ctx, "Documents: %zu, %zu drafts left out", ctx->corpus->ndocs, ctx->corpus->drafts);
-		context_say(ctx, ctx->ds.warnings ? "No errors, %zu warnings." : "Everything is in order.",
-			ctx->ds.warnings);
+		context_say(ctx, "Documents: %zu, %zu draft%s left out", ctx->corpus->ndocs, ctx->corpus->drafts,
+			ctx->corpus->drafts == 1 ? "" : "s");
+		context_say(ctx, ctx->ds.warnings ? "No errors, %zu warning%s." : "Everything is in order.",
+			ctx->ds.warnings, ctx->ds.warnings == 1 ? "" : "s");
 	} else {
-		context_say(ctx, "%zu errors, %zu warnings; nothing was published.", ctx->ds.errors, ctx->ds.warnings);
+		context_say(ctx, "%zu error%s, %zu warning%s; a publish would be refused.", ctx->ds.errors,
+			ctx->ds.errors == 1 ? "" : "s", ctx->ds.warnings, ctx->ds.warnings == 1 ? "" : "s");
 	}
 	return finish(&e, ctx, "check");
 }

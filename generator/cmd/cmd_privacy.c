@@ -2,6 +2,7 @@
 #include <unistd.h>
 #include "base/fs.h"
 #include "cmd/command.h"
+#include "cmd/present.h"
 #include "cmd/privacy_never.h"
 #include "cmd/privacy_report.h"
 
@@ -146,13 +147,11 @@ static void print_json(struct context *ctx, const struct privacy_report *r)
 
 static int run_privacy(struct context *ctx, const struct arguments *args)
 {
-	struct import_report import;
 	struct privacy_report report = { .policy = &ctx->policy, .as_of = ctx->run->as_of };
 	struct utility *pool;
 
 	(void)args;
-	if (context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS) != 0 || context_import(ctx, &import) != 0)
-		return context_finish(ctx);
+	if (present_import(ctx) != 0) return context_finish(ctx);
 	if (!ctx->has_records) {
 		context_say(ctx, "This workspace has no records; nothing about people is decided here.");
 		return context_finish(ctx);

@@ -1,5 +1,6 @@
 /* review: profile texts that wait for a person's eye; a decision is bound to the exact text by its digest. */
 #include "cmd/command.h"
+#include "cmd/present.h"
 #include "cmd/review_decide.h"
 #include "cmd/review_each.h"
 #include "cmd/review_list.h"
@@ -106,12 +107,9 @@ static int run_review(struct context *ctx, const struct arguments *args)
 {
 	struct job job = { 0 };
 	struct review_queue q;
-	struct import_report import;
 
 	if (take_job(&job, args) != 0) return EXIT_USAGE;
-	if (context_load(ctx, LOAD_SETTINGS | LOAD_RECORDS) != 0 || context_import(ctx, &import) != 0 ||
-		!ctx->has_records)
-		return context_finish(ctx);
+	if (present_import(ctx) != 0 || !ctx->has_records) return context_finish(ctx);
 	if (review_queue_load(&q, ctx) == 0) {
 		if (job.digest)
 			decide_one(&q, &job);

@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "cmd/entry_sheet.h"
 #include "cmd/findings.h"
+#include "cmd/who_card.h"
 #include "privacy/identity_erased.h"
 #include "privacy/pool_erase.h"
 #include "privacy/review.h"
@@ -104,6 +105,7 @@ static int remove_papers(struct context *ctx)
 	if (r == 0) {
 		struct trouble t = { &ctx->ds, &ctx->environment_failed };
 		r = erase_papers(context_path(ctx, FINDINGS_FOLDER), &t);
+		if (r == 0) r = erase_papers(context_path(ctx, WHO_CARD_FOLDER), &t);
 	} else {
 		context_fail(ctx, "H069", err.ptr,
 			"check the permissions of private/; the next command goes on with the erase");

@@ -1,6 +1,8 @@
 /* Whoever erases has to know beforehand what goes and afterwards what is still out there: an erase that is believed to be complete and is
  * not would be worse than none. */
 #include "cmd/erase_tell.h"
+#include "cmd/entry_sheet.h"
+#include "cmd/who_card.h"
 #include "cmd/whom.h"
 
 static const char *plural(size_t n, const char *one, const char *many)
@@ -84,7 +86,8 @@ void erase_tell_plan(struct erasing *e)
 		e->rewrite_exports ? "Rows of exports that will be taken out:"
 				   : "Rows of exports that stay, and will be skipped by every import (delete these "
 				     "files, or add --exports):");
-	context_say(ctx, "Also removed: %s, private/reports and all that is in it.", "private/entry-ids.csv");
+	context_say(ctx, "Also removed: " ENTRY_SHEET_CSV ", and all that is in private/reports and " WHO_CARD_FOLDER
+			 " (read a filled review sheet back first).");
 }
 
 void erase_tell_public(struct erasing *e)

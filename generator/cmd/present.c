@@ -84,6 +84,21 @@ static int fall_back(struct context *ctx, bool recording)
 	return 0;
 }
 
+static void tell_count(struct context *ctx)
+{
+	if (ctx->aside.warnings)
+		diags_note(&ctx->ds, "R097", NOPLACE, NULL, "%s in the records: mentorpress import lists them",
+			counted(ctx, ctx->aside.warnings, "warning"));
+}
+
+int present_import(struct context *ctx)
+{
+	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
+	if (!import(ctx)) return tell_failure(ctx);
+	tell_count(ctx);
+	return 0;
+}
+
 int present_load(struct context *ctx, bool recording)
 {
 	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
@@ -94,8 +109,6 @@ int present_load(struct context *ctx, bool recording)
 			       "this workspace has no records"),
 		       -1;
 	if (!done) return fall_back(ctx, recording);
-	if (ctx->aside.warnings)
-		diags_note(&ctx->ds, "R097", NOPLACE, NULL, "%s in the records: mentorpress import lists them",
-			counted(ctx, ctx->aside.warnings, "warning"));
+	tell_count(ctx);
 	return 0;
 }

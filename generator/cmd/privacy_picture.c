@@ -120,11 +120,12 @@ void privacy_picture(struct str *out, const struct utility *u, unsigned k, size_
 	size_t n = find_ks(u, ks);
 
 	str_printf(out,
+		"<div class=\"scroll\" role=\"region\" aria-label=\"Picture, pool %zu\" tabindex=\"0\">\n"
 		"<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"t%zu d%zu\">\n<title id=\"t%zu\">Utility "
 		"against risk"
 		"</title>\n<desc id=\"d%zu\">Every choice of fields and k is one mark: higher shows more, further left "
 		"tells less. ",
-		WIDTH, HEIGHT, pool, pool, pool, pool);
+		pool + 1, WIDTH, HEIGHT, pool, pool, pool, pool);
 	if (u->current)
 		str_printf(out, "The policy in force shows %u %% and tells of %u %%. ", u->current->shown_percent,
 			u->current->told_percent);
@@ -135,7 +136,7 @@ void privacy_picture(struct str *out, const struct utility *u, unsigned k, size_
 	put_axes(out);
 	put_choices(out, u, ks, n);
 	put_labels(out, u, ks, n);
-	str_puts(out, "</svg>\n<p class=\"soft\">");
+	str_puts(out, "</svg>\n</div>\n<p class=\"soft\">");
 	for (size_t i = 0; i < n; i++) str_printf(out, "%s%s: k = %u", i ? "; " : "", shapes[i], ks[i]);
 	str_puts(out, "; not filled: about, for not everybody was tried. Higher and further left is better.</p>\n");
 }

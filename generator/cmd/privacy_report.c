@@ -106,17 +106,17 @@ static bool fields_tried(const struct risk *r)
 
 static void say_field(const struct risk *r, const struct risk_count *c, const char *label, bool blind, struct str *text)
 {
-	str_printf(
-		text, "%s of somebody %s: ", label, blind ? "known only to be listed" : "whose other fields are known");
+	str_printf(text, "%s, for an insider who %s: ", label,
+		blind ? "knows only that the person is listed" : "also knows the person's other fields");
 	if (!c->tried) {
 		str_puts(text, "not tried");
 		return;
 	}
-	str_puts(text, "known exactly, though the entry is broader, of ");
 	how_many(text, c->revealed, c->tried);
-	if (c->confirmed) str_printf(text, "; sure to be what the entry shows anyway, of %zu", c->confirmed);
-	if (c->narrowed) str_printf(text, "; fewer values possible than the entry shows, of %zu", c->narrowed);
-	if (c->tried < r->persons) str_printf(text, "; %zu people not tried", r->persons - c->tried);
+	str_puts(text, " told exactly where the entry is broader");
+	if (c->narrowed) str_printf(text, "; %zu narrowed to fewer answers than the entry says", c->narrowed);
+	if (c->confirmed) str_printf(text, "; %zu confirmed as the entry says", c->confirmed);
+	if (c->tried < r->persons) str_printf(text, "; %zu not tried", r->persons - c->tried);
 }
 
 static void say_fit(const struct fit *f, struct str *text)
@@ -157,23 +157,39 @@ void privacy_say_risk(const struct utility *u, privacy_line_fn *say, void *ctx)
 	str_dispose(&text);
 }
 
+/* Only what would be another figure is worth a reader's time. */
+static void say_change(struct str *out, const char *what, unsigned to, unsigned from, const char *unit)
+{
+	if (to != from) str_printf(out, "%s%s %u%s instead of %u%s", out->len ? ", " : "", what, to, unit, from, unit);
+}
+
+static void say_effect(struct str *out, const struct utility *u, const struct utility_effect *e)
+{
+	const struct utility_row *from = u->current, *to = e->row;
+	bool about = to->told == TOLD_ABOUT || from->told == TOLD_ABOUT;
+	struct str exact = STR_INIT;
+
+	str_printf(&exact, "%s exact for", u->field[0]->label);
+	say_change(out, "groups", (unsigned)to->groups, (unsigned)from->groups, "");
+	if (e->field || e->add) say_change(out, exact.ptr, to->main_percent, from->main_percent, " %");
+	say_change(out, "shown", to->shown_percent, from->shown_percent, " %");
+	say_change(out, about ? "told about" : "told", to->told_percent, from->told_percent, " %");
+	if (!out->len) str_puts(out, "groups, shown and told stay as they are");
+	str_dispose(&exact);
+}
+
 void privacy_say_effects(const struct utility *u, privacy_line_fn *say, void *ctx)
 {
-	struct str text = STR_INIT;
+	struct str text = STR_INIT, changes = STR_INIT;
 
 	for (size_t i = 0; i < u->neffects; i++) {
 		const struct utility_effect *e = &u->effect[i];
-		const struct utility_row *from = u->current, *to = e->row;
 
-		str_printf(&text, "%s %s: groups %zu instead of %zu", e->add ? "with" : "without",
-			u->field[e->field]->label, to->groups, from->groups);
-		if (e->field || e->add)
-			str_printf(&text, ", %s exact for %u %% instead of %u %%", u->field[0]->label, to->main_percent,
-				from->main_percent);
-		str_printf(&text, ", shown %u %% instead of %u %%, told %s%u %% instead of %s%u %%", to->shown_percent,
-			from->shown_percent, to->told == TOLD_ABOUT ? "about " : "", to->told_percent,
-			from->told == TOLD_ABOUT ? "about " : "", from->told_percent);
+		str_clear(&changes);
+		say_effect(&changes, u, e);
+		str_printf(&text, "%s %s: %s", e->add ? "with" : "without", u->field[e->field]->label, changes.ptr);
 		line(say, ctx, &text);
 	}
 	str_dispose(&text);
+	str_dispose(&changes);
 }

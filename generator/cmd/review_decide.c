@@ -27,14 +27,13 @@ static int refuse_accept(struct review_queue *q, const struct review_item *item,
 			? "; if the words mean nobody here, add them under ordinary_words in records/policy.yml"
 			: "";
 	const char *help = diags_text(&q->ctx->ds,
-		"publish it masked (--mask), or ask the applicant (--ask)%s; --even-so \"reason\" records it all the "
-		"same, "
-		"but then the gate refuses the publish (G010)",
+		"publish it masked (decision mask), or ask the applicant (decision ask)%s; --even-so \"reason\" "
+		"records it all the same, but then the gate refuses the publish (G010)",
 		words);
 
 	diags_error(&q->ctx->ds, "P131", w->at, help,
-		"text %.12s cannot be accepted as it is: %zu value%s in it %s of the records (%s)", item->digest,
-		item->certain, item->certain == 1 ? "" : "s", item->certain == 1 ? "is" : "are", item->summary);
+		"text %.12s cannot be accepted as it is, for what it holds would be refused by the gate (%s)",
+		item->digest, item->summary);
 	return -1;
 }
 
@@ -116,7 +115,8 @@ int review_decide(struct review_queue *q, struct review_item *item, const struct
 	case REVIEW_ASKED:
 		if (given(w->note) || *item->kinds) return 0;
 		diags_error(&q->ctx->ds, "P135", w->at,
-			"say it with a note: --note \"Please say which audits you mean.\"",
+			"say it in a note (--note, or the column Note of a sheet), as in: Please say which audits you "
+			"mean.",
 			"what should the applicant of text %.12s be asked? Nothing in it looks private", item->digest);
 		return -1;
 	case REVIEW_HELD:

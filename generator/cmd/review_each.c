@@ -151,6 +151,7 @@ void review_each(struct review_queue *q)
 {
 	struct walk w = { .q = q };
 
+	tell(q->ctx); /* what the import had to say stands above the first text, not below it */
 	for (size_t i = 0; i < q->n && !w.stop; i++) {
 		struct review_item *item = &q->at[i];
 

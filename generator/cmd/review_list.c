@@ -66,8 +66,9 @@ void review_list(struct review_queue *q, bool all)
 		q->waiting == 1 ? "" : "s", q->waiting == 1 ? "s" : "", q->held, q->held == 1 ? "is" : "are", q->asked,
 		q->asked == 1 ? " is" : "s are",
 		q->waiting
-			? " Decide with: mentorpress review --each, --sheet FILE, or --accept DIGEST | --mask DIGEST "
-			  "[--text TEXT] | --hold DIGEST | --ask DIGEST [--note TEXT]"
+			? "\nNext: mentorpress review --each (one after another), --sheet texts.html (on a page) or "
+			  "--sheet "
+			  "texts.csv (in a spreadsheet); one alone: --accept, --mask, --hold or --ask with its digest"
 			: "");
 }
 

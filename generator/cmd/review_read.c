@@ -119,7 +119,7 @@ static int read_word(struct reading *r, const char *typed, struct place at, bool
 		diags_error(r->ds, "P144", at,
 			near ? diags_text(r->ds, "did you mean \"%s\"?", near)
 			     : "write accept, mask, hold or ask, or leave it empty",
-			"%s is not a decision", diags_value(r->ds, sv(typed)));
+			"what stands under Decision here, %s, is none", diags_value(r->ds, sv(typed)));
 	}
 	str_dispose(&plain);
 	return result;
@@ -247,6 +247,13 @@ static void read_decision(struct reading *r, const struct csvin_row *row, const 
 	if (check_text(r, digest, text, item, place(r, row, SHEET_TEXT))) return;
 	if (even_so && *note) wish.even_so = note, wish.note = "";
 	if (wish.word == REVIEW_MASKED) wish.masked = masked_of(r, row);
+	if (wish.word == REVIEW_ACCEPTED && *cell(r, row, SHEET_MASKED)) {
+		diags_error(r->ds, "P144", wish.at,
+			"to publish what stands under Masked text, decide mask; to publish the applicant's own, take "
+			"the masked text out",
+			"accept, and a masked text beside it: which of the two shall be published?");
+		return;
+	}
 	if (review_decide(r->q, item, &wish, &out) == 0) add(r, item, &out, wish.at);
 }
 
@@ -283,17 +290,26 @@ static void drop_known(struct reading *r)
 	r->rows.n = r->items.n = kept;
 }
 
+static void say_some(struct str *out, size_t n, const char *one, const char *many)
+{
+	if (n) str_printf(out, "%s %zu %s", out->len ? "," : "", n, n == 1 ? one : many);
+}
+
 static void say(const struct reading *r)
 {
 	size_t n[REVIEW_ASKED + 1] = { 0 };
+	struct str rest = STR_INIT;
 
 	for (size_t i = 0; i < r->rows.n; i++) n[r->rows.at[i].word]++;
-	context_say(r->q->ctx,
-		"Recorded %zu decisions: %zu accepted, %zu masked, %zu held, %zu to ask. %zu stood already, %zu texts "
-		"changed since, "
-		"%zu decided otherwise since, %zu left empty.",
-		r->rows.n, n[REVIEW_ACCEPTED], n[REVIEW_MASKED], n[REVIEW_HELD], n[REVIEW_ASKED], r->same, r->changed,
-		r->later, r->undecided);
+	context_say(r->q->ctx, "Recorded %zu decision%s: %zu accepted, %zu masked, %zu held, %zu to ask.", r->rows.n,
+		r->rows.n == 1 ? "" : "s", n[REVIEW_ACCEPTED], n[REVIEW_MASKED], n[REVIEW_HELD], n[REVIEW_ASKED]);
+	say_some(&rest, r->same, "stood already", "stood already");
+	say_some(&rest, r->changed, "text has changed or is not listed any more",
+		"texts have changed or are not listed any more");
+	say_some(&rest, r->later, "was decided otherwise since", "were decided otherwise since");
+	say_some(&rest, r->undecided, "was left empty and waits", "were left empty and wait");
+	if (rest.len) context_say(r->q->ctx, "Besides:%s.", rest.ptr);
+	str_dispose(&rest);
 }
 
 static const char *where(struct context *ctx, const char *file)

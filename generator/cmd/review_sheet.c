@@ -93,11 +93,16 @@ int review_sheet_write(struct review_queue *q, const char *file)
 			"check the folder's name and permissions");
 		result = -1;
 	} else {
-		context_say(ctx, "%zu texts: %s", q->waiting, path);
-		context_say(ctx,
-			"Fill in the column Decision (accept, mask, hold or ask)%s, then: mentorpress review --read %s",
-			sv_ends(sv(path), ".csv") ? "" : " in a browser and save it as CSV",
-			sv_ends(sv(path), ".csv") ? file : "FILE.csv");
+		context_say(ctx, "%zu text%s: %s%s", q->waiting, q->waiting == 1 ? "" : "s",
+			strchr(file, '/') ? "" : "private/reports/", file);
+		if (sv_ends(sv(path), ".csv"))
+			context_say(ctx,
+				"Fill in the column Decision (accept, mask, hold or ask), then: mentorpress review "
+				"--read %s",
+				file);
+		else
+			context_say(ctx, "Open it in a browser, decide, press Save as CSV, and move the saved file to "
+					 "private/reports; then: mentorpress review --read review.csv");
 	}
 	str_dispose(&out);
 	str_dispose(&err);

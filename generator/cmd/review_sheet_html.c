@@ -5,17 +5,25 @@
 #include "cmd/review_sheet.h"
 
 static const char style[] =
-	"body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:1rem auto;padding:0 "
-	"1rem;color:#1a1a1a;background:#fff}"
-	"article{border:1px solid #767676;border-radius:.4rem;padding:.5rem 1rem;margin:1rem 0;break-inside:avoid}"
-	"h2{font-size:1.1rem;margin:.2rem 0}dt{font-weight:600;margin-top:.4rem}dd{margin:0;overflow-wrap:anywhere}"
-	"fieldset{border:0;padding:0;margin:.6rem 0}label{margin-right:1.2rem;white-space:nowrap}"
-	"textarea,input[type=text]{width:100%;box-sizing:border-box;font:inherit;border:1px solid #595959}"
-	".block{display:block;margin-top:.4rem;white-space:normal}"
-	"mark{background:#ffe08a;color:#1a1a1a}button{font:inherit;padding:.4rem 1rem}"
-	":focus-visible{outline:3px solid #0b57d0;outline-offset:2px}"
-	".bar{position:sticky;top:0;background:#fff;border-bottom:1px solid #767676;padding:.5rem 0}"
-	"@media print{.bar,button{display:none}textarea{height:3rem}}";
+	":root{color-scheme:light dark;--paper:#fff;--ink:#1b1f23;--soft:#535a61;--edge:#817e75;--accent:#0b5a61;"
+	"--on:#fff;--focus:#b24c05;--serif:\"Iowan Old Style\",\"Palatino Linotype\",Palatino,\"URW Palladio "
+	"L\",P052,Georgia,serif}"
+	"@media(prefers-color-scheme:dark){:root{--paper:#14181b;--ink:#e8eaeb;--soft:#b0b8be;--edge:#818b92;"
+	"--accent:#86d0cf;--on:#0c1f21;--focus:#ffb35c}}"
+	"*{box-sizing:border-box}body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:1rem auto 4rem;"
+	"padding:0 1rem;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}"
+	"h1,h2{font-family:var(--serif);font-weight:600;line-height:1.2}"
+	"article{border:1px solid var(--edge);border-radius:3px;padding:.75rem 1rem;margin:1rem 0;break-inside:avoid}"
+	"h2{font-size:1.25rem;margin:.2rem 0}.soft{color:var(--soft);font-size:.8125rem;margin:0}"
+	"dl{margin:.5rem 0}dt,legend{font-weight:600;margin-top:.4rem}dd{margin:0}"
+	"fieldset{border:0;padding:0;margin:.6rem 0;min-width:0}legend{padding:0}"
+	"label{display:inline-block;margin-right:1.2rem;padding:.2rem 0}"
+	"textarea,input[type=text]{width:100%;font:inherit;color:inherit;background:var(--paper);padding:.25rem .5rem;"
+	"border:1px solid var(--edge);border-radius:3px}.block{display:block;margin:.4rem 0 0}"
+	"button{font:inherit;padding:.5rem 1rem;color:var(--on);background:var(--accent);border:0;border-radius:3px}"
+	"input[type=radio]{accent-color:var(--accent)}:focus-visible{outline:3px solid var(--focus);outline-offset:2px}"
+	".bar{position:sticky;top:0;background:var(--paper);border-bottom:1px solid var(--edge);padding:.5rem 0}"
+	"@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--edge:#666}.bar{display:none}textarea{height:3rem}}";
 
 /* data-row holds what csvout wrote for the cells before the decision, so that the file saved is the one the program would have written. */
 static const char script[] =
@@ -28,11 +36,15 @@ static const char script[] =
 	"let saved = true;\n"
 	"function count() { state.textContent = all.filter(chosen).length + ' of ' + all.length + ' decided'; }\n"
 	"document.addEventListener('change', () => { saved = false; count(); });\n"
+	"document.addEventListener('input', e => {\n"
+	"  if (e.target.tagName !== 'TEXTAREA' || !e.target.value.trim()) return;\n"
+	"  e.target.closest('article').querySelector('input[value=mask]').checked = true; saved = false; count();\n"
+	"});\n"
 	"window.addEventListener('beforeunload', e => { if (!saved) { e.preventDefault(); e.returnValue = ''; } });\n"
 	"document.getElementById('save').addEventListener('click', () => {\n"
 	"  let out = '\\uFEFF' + document.body.dataset.head + '\\r\\n';\n"
-	"  for (const a of all) out += a.dataset.row + ',' + cell(chosen(a)) + ',' + "
-	"cell(a.querySelector('textarea').value) + ','\n"
+	"  for (const a of all) out += a.dataset.row + ',' + cell(chosen(a)) + ','\n"
+	"    + cell(chosen(a) === 'mask' ? a.querySelector('textarea').value : '') + ','\n"
 	"    + cell(a.querySelector('input[type=text]').value) + '\\r\\n';\n"
 	"  const link = document.createElement('a');\n"
 	"  link.href = URL.createObjectURL(new Blob([out], { type: 'text/csv;charset=utf-8' }));\n"
@@ -81,7 +93,7 @@ static void put_text(struct str *out, size_t n, const struct review_item *item, 
 	html_text(out, cells[SHEET_FORM]);
 	str_puts(out, " application ");
 	html_text(out, cells[SHEET_ENTRY]);
-	str_printf(out, "</h2>\n<p>Text %.12s</p>\n<dl>\n", item->digest);
+	str_printf(out, "</h2>\n<p class=\"soft\">Digest %.12s</p>\n<dl>\n", item->digest);
 	put_pair(out, "Text", cells[SHEET_TEXT]);
 	if (item->certain || item->likely || item->suggested) put_pair(out, "With what was found", sv(item->shown));
 	put_pair(out, "Found", cells[SHEET_FOUND]);
@@ -91,12 +103,12 @@ static void put_text(struct str *out, size_t n, const struct review_item *item, 
 	if (!item->certain) put_choice(out, n, "accept", "accept as it is");
 	put_choice(out, n, "mask",
 		cells[SHEET_PROPOSED].n ? "mask, as proposed or as typed below" : "mask, as typed below");
-	put_choice(out, n, "hold", "hold");
+	put_choice(out, n, "hold", "hold, publish no text");
 	put_choice(out, n, "ask", "ask the applicant");
 	put_choice(out, n, "", "not yet");
-	str_puts(out, "</fieldset>\n<label class=\"block\">Masked text, if other than proposed <textarea "
-		      "rows=\"2\"></textarea></label>\n"
-		      "<label class=\"block\">Note, or what to ask <input type=\"text\"></label>\n</article>\n");
+	str_printf(out, "</fieldset>\n<label class=\"block\">%s <textarea rows=\"3\"></textarea></label>\n",
+		cells[SHEET_PROPOSED].n ? "Masked text, if other than proposed" : "Masked text");
+	str_puts(out, "<label class=\"block\">Note, or what to ask <input type=\"text\"></label>\n</article>\n");
 }
 
 void review_sheet_html(struct review_queue *q, struct str *out)
@@ -110,7 +122,7 @@ void review_sheet_html(struct review_queue *q, struct str *out)
 	str_printf(out, "%s</style>\n</head>\n<body data-head=\"", style);
 	put_head_attribute(out);
 	str_printf(out,
-		"\">\n<main>\n<h1>Profile texts to review</h1>\n<p><strong>Private.</strong> %zu texts of applicants, "
+		"\">\n<main>\n<h1>Profile texts to review</h1>\n<p><strong>Private.</strong> %zu text%s of applicants, "
 		"as of %s. Keep "
 		"this file at headquarters and delete it when the decisions have been read back.</p>\n"
 		"<p>[name: X] is on record: such a text cannot be accepted as it is. [name?: X] looks like one. {word} "
@@ -122,7 +134,7 @@ void review_sheet_html(struct review_queue *q, struct str *out)
 		"<div class=\"bar\" id=\"bar\" hidden><button type=\"button\" id=\"save\">Save as CSV</button> <span "
 		"id=\"state\" "
 		"role=\"status\"></span></div>\n",
-		q->waiting, date_iso(q->ctx->run->as_of).z);
+		q->waiting, q->waiting == 1 ? "" : "s", date_long(q->ctx->run->as_of).z);
 	for (size_t i = 0; i < q->n; i++) {
 		if (q->at[i].decision) continue;
 		review_sheet_cells(q, &q->at[i], cells);

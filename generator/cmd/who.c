@@ -79,8 +79,9 @@ static const char *entry_text(struct teller *t, const struct entry_fact *e)
 {
 	if (e->first_edition == 0)
 		return TEXT(t, "%s: drawn for a publish that did not come about; no edition has it", e->id.z);
-	return TEXT(t, "%s: %s of %s, %s, since %s (edition %u)%s%s%s%s", e->id.z, e->group ? "a group" : "a profile",
-		e->pool, e->state, date_iso(e->since).z, e->first_edition, e->ended != DATE_NONE ? ", ended " : "",
+	return TEXT(t, "%s: %s of %s%s%s, since %s (edition %u)%s%s%s%s", e->id.z, e->group ? "a group" : "a profile",
+		e->pool, e->ended != DATE_NONE ? "" : ", ", e->ended != DATE_NONE ? "" : e->state, date_iso(e->since).z,
+		e->first_edition, e->ended != DATE_NONE ? ", ended " : "",
 		e->ended != DATE_NONE ? date_iso(e->ended).z : "", *e->cycle ? ", cycle " : "", e->cycle);
 }
 

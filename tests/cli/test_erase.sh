@@ -52,11 +52,13 @@ same "and changes nothing" "$(git_site "$T/base" rev-parse main)" "$old"
 
 # --- erase ------------------------------------------------------------------------------------------------------------------------
 cp -a "$T/base" "$T/e"
+ok "a card was written for them" "$MP" who "$form" "$number" --card --show-values --workspace "$T/e" --as-of 2026-03-14
 "$MP" erase "$id" --workspace "$T/e" --as-of 2026-03-14 --yes >"$T/out" 2>&1; same "erase succeeds" $? 0
 ok "it tells both commits" grep -q "$old" "$T/out"
 ok "it tells what it cannot reach" grep -q "clones and forks" "$T/out"
 ok "the Entry ID is in no object and in no file that is shown" absent_public "$T/e" "$id"
 ok "the address is nowhere in site/ and private/" absent "$T/e" "$mail"
+ok "the card is gone too" sh -c "! test -e '$T/e/private/cards'"
 ok "the new history is sound" sound "$T/e"
 same "as many editions" "$(git_site "$T/e" rev-list --count main --)" 3
 same "tags as before" "$(git_site "$T/e" tag)" "$(git_site "$T/base" tag)"
