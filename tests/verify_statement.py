@@ -250,10 +250,10 @@ def check_private(e, path):
         for name, p in e.pools.items():
             k = next(t["k"] for t in e.json["pools"] if t["pool"] == name)
             behind, at_home = collections.defaultdict(list), {}
-            for eid, person, member, now, blob in ask("SELECT m.id, m.person, m.member, coalesce(s.person, m.person), a.fields FROM pool_member m JOIN application a ON a.id = m.application"
-                                                     " LEFT JOIN standing s ON s.application = a.id WHERE m.pool = ? AND m.state = 'current'", name):
+            for eid, person, member, now, blob in ask("SELECT m.id, m.person, m.member, coalesce(s.person, m.person), a.fields FROM pool_member m LEFT JOIN application a ON a.id = m.application"
+                                                     " LEFT JOIN standing s ON s.application = a.id WHERE m.pool = ? AND m.state = 'current' AND (a.id IS NOT NULL OR m.application < 0)", name):
                 behind[eid].append((person, member, now))
-                if eid not in p.entries or p.entries[eid].kind != "group": continue
+                if eid not in p.entries or p.entries[eid].kind != "group" or blob is None: continue  # None: erased since the drawing
                 if at_home.setdefault(person, eid) != eid: fail("k", "somebody stands behind two groups of " + name)
                 own = fields_of(blob, names)
                 for f, (shown,) in p.entries[eid].facts.items():

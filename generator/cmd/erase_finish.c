@@ -97,6 +97,7 @@ int erase_own_rows(struct erase_places *out, struct context *ctx, const struct e
 static int remove_papers(struct context *ctx)
 {
 	static const char *const files[] = { ENTRY_SHEET_CSV, "private/last-inputs", "private/cache.db" };
+	static const char *const folders[] = { FINDINGS_FOLDER, WHO_CARD_FOLDER, "site/preview" };
 	struct str err = STR_INIT;
 	int r = 0;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -104,8 +105,8 @@ static int remove_papers(struct context *ctx)
 	if (r) str_printf(&err, "the papers in private/ could not be removed: %s", strerror(errno));
 	if (r == 0) {
 		struct trouble t = { &ctx->ds, &ctx->environment_failed };
-		r = erase_papers(context_path(ctx, FINDINGS_FOLDER), &t);
-		if (r == 0) r = erase_papers(context_path(ctx, WHO_CARD_FOLDER), &t);
+		for (size_t i = 0; i < sizeof folders / sizeof *folders && r == 0; i++)
+			r = erase_papers(context_path(ctx, folders[i]), &t);
 	} else {
 		context_fail(ctx, "H069", err.ptr,
 			"check the permissions of private/; the next command goes on with the erase");

@@ -86,8 +86,8 @@ void erase_tell_plan(struct erasing *e)
 		e->rewrite_exports ? "Rows of exports that will be taken out:"
 				   : "Rows of exports that stay, and will be skipped by every import (delete these "
 				     "files, or add --exports):");
-	context_say(ctx, "Also removed: " ENTRY_SHEET_CSV ", and all that is in private/reports and " WHO_CARD_FOLDER
-			 " (read a filled review sheet back first).");
+	context_say(ctx, "Also removed: " ENTRY_SHEET_CSV ", and all that is in private/reports, " WHO_CARD_FOLDER
+			 " and site/preview (read a filled review sheet back first).");
 }
 
 void erase_tell_public(struct erasing *e)
@@ -125,8 +125,9 @@ void erase_tell_rest(struct erasing *e)
 			"search engines keep\n"
 			"  - the web server's folder: copy site/public there again, with deletion of what is gone",
 			e->intent.was);
-	context_say(
-		ctx, "  - backups of private/, of records/ and of site/: delete or replace those made before today");
+	context_say(ctx,
+		"  - backups of private/, of records/ and of site/: delete or replace those made before today\n"
+		"  - cards, sheets of texts and previews that were saved under names of your own");
 	if (e->exports.at.n && !e->rewrite_exports)
 		context_say(ctx, "  - the rows of exports named above, until you delete them");
 	else if (e->exports.at.n)

@@ -116,28 +116,53 @@ void certified_init(struct certified *c, const struct gate_options *o)
 	}
 }
 
+/* What somebody is called or reached by: NULL if the value is none of that. */
+static const char *naming(const struct identity_value *v)
+{
+	return !v                              ? NULL
+	       : v->kind == IDENTITY_FULL_NAME ? "full name"
+	       : v->kind == IDENTITY_EMAIL     ? "e-mail address"
+	       : v->kind == IDENTITY_PHONE     ? "telephone number"
+					       : NULL;
+}
+
+/* The kind of value by which the text, or with `within` a part of it, names somebody: NULL if it does not. */
+static const char *somebodys(const struct identity_set *set, struct sv text, bool within)
+{
+	struct normal_token t[LABEL_TOKENS];
+	size_t n = normal_tokens(&set->key, text, t, LABEL_TOKENS), starts = within ? n : n > 0;
+	const char *found = NULL;
+
+	if (n > LABEL_TOKENS) return NULL;
+	for (size_t from = 0; from < starts && !found; from++)
+		for (size_t last = n; last > from && !found && (within || last == n); last--) {
+			uint64_t hash = 0;
+
+			if (last - from > IDENTITY_WINDOW) continue;
+			for (size_t k = last; k-- > from;) hash = normal_join(&set->key, t[k].hash, t[k].len, hash);
+			const struct identity_value *v = hash ? identity_find(set, hash) : NULL;
+			if (v && v->tokens == last - from) found = naming(v);
+		}
+	return found;
+}
+
 void certified_check(const struct gate_options *o, struct diags *ds)
 {
-	const struct identity_set *set = o->values;
 	struct place at = { o->settings && o->settings->policy ? o->settings->policy : "records/policy.yml", 0, 0 };
+	const char *setting, *kind;
 
-	for (size_t i = 0; o->policy && i < o->policy->ncertified; i++) {
-		struct normal_token t[IDENTITY_WINDOW];
-		size_t n = normal_tokens(&set->key, o->policy->certified[i], t, IDENTITY_WINDOW);
-		uint64_t hash = 0;
-
-		if (n > IDENTITY_WINDOW) continue;
-		for (size_t k = n; k-- > 0;) hash = normal_join(&set->key, t[k].hash, t[k].len, hash);
-		const struct identity_value *v = hash ? identity_find(set, hash) : NULL;
-		if (v && v->tokens == n &&
-			(v->kind == IDENTITY_FULL_NAME || v->kind == IDENTITY_EMAIL || v->kind == IDENTITY_PHONE))
+	for (size_t i = 0; o->policy && i < o->policy->ncertified; i++)
+		if ((kind = somebodys(o->values, o->policy->certified[i], false)) != NULL)
 			diags_warn(ds, "G076", at,
 				"take it out of \"certified\", unless it is the society's own; it passes on every page",
-				"entry %zu of \"certified\" is also somebody's %s", i + 1,
-				v->kind == IDENTITY_FULL_NAME ? "full name"
-				: v->kind == IDENTITY_EMAIL   ? "e-mail address"
-							      : "telephone number");
-	}
+				"entry %zu of \"certified\" is also somebody's %s", i + 1, kind);
+	at.file = "mentorpress.yml";
+	for (size_t i = 0; o->settings && (setting = settings_certified(o->settings, i)) != NULL; i++)
+		if ((kind = somebodys(o->values, sv(setting), true)) != NULL)
+			diags_warn(ds, "G076", at,
+				"give the society's own instead, such as an address of the office; it passes on every "
+				"page",
+				"a name or address of the society is, or holds, somebody's %s", kind);
 }
 
 void certified_dispose(struct certified *c)

@@ -128,12 +128,16 @@ static bool around_initial(const struct judged *j, const struct window *w)
 	return v && v->kind == IDENTITY_FULL_NAME;
 }
 
-/* "Ask Grace Young" may not stand in a vocabulary either; synonyms, in small letters, may follow one another by chance. */
-static bool names_somebody(const struct window *w, const struct identity_value *v)
+/* "Ask Grace Young" may not stand in a vocabulary either; synonyms, in small letters, may follow one another by chance. Nor may a link of the
+ * settings lead to grace-young; of the society's names and address certified_check speaks. */
+static bool names_somebody(const struct window *w, const struct identity_value *v, enum origin o, struct sv span)
 {
+	bool link = o == ORIGIN_SETTINGS && sv_find(span, SV_LIT("/")) != SIZE_MAX;
+
+	if (o != ORIGIN_LABEL && !link) return false;
 	if (v->kind == IDENTITY_EMAIL || v->kind == IDENTITY_PHONE) return true;
 	if (v->kind != IDENTITY_FULL_NAME) return false;
-	for (size_t i = 0; i < w->n; i++)
+	for (size_t i = 0; i < w->n && o == ORIGIN_LABEL; i++)
 		if (!w->token[i]->capital) return false;
 	return true;
 }
@@ -158,15 +162,16 @@ static enum origin strictest(
 	for (begin = low; begin < a->nspans; begin++) {
 		enum origin o = a->spans[begin].origin;
 		size_t from = begin ? a->spans[begin - 1].end : 0;
-		bool certified =
-			certified_span(&j->gate->certified, o, sv_sub(a->bytes, from, a->spans[begin].end - from));
+		struct sv span = sv_sub(a->bytes, from, a->spans[begin].end - from);
+		bool certified = certified_span(&j->gate->certified, o, span), named = names_somebody(w, v, o, span);
 
 		/* A label that is none comes from who knows where. */
 		if (!certified && o == ORIGIN_LABEL) o = ORIGIN_TEXT;
 		if (!certified && (o == ORIGIN_SETTINGS || o == ORIGIN_NUMBER || o == ORIGIN_ID || o == ORIGIN_OFFICER))
 			o = ORIGIN_DOCUMENT;
-		if (certified && *only && (o != ORIGIN_LABEL || !names_somebody(w, v))) return ORIGIN_COUNT;
-		if (o == ORIGIN_LABEL && names_somebody(w, v)) certified = false;
+		if (certified && *only && !named) return ORIGIN_COUNT;
+		if (named) certified = false;
+		if (named && o == ORIGIN_SETTINGS) o = ORIGIN_DOCUMENT;
 		if (certified) o = ORIGIN_TEMPLATE;
 		if (first || o == ORIGIN_TEXT || (o == ORIGIN_DOCUMENT && result == ORIGIN_TEMPLATE))
 			result = result == ORIGIN_TEXT ? result : o;

@@ -151,20 +151,10 @@ static enum cell_result read_id(const struct cell *x, struct sv v)
 	return put_id(x, v);
 }
 
-/* The full-width digits of East Asian keyboards, U+FF10 to U+FF19, are the same digits. */
 static enum cell_result read_wide_id(const struct cell *x, struct sv v)
 {
-	static const char wide[] = "\xEF\xBC";
 	struct str plain = STR_INIT;
-	size_t found = 0;
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char last = i + 2 < v.n && !memcmp(v.p + i, wide, 2) ? (unsigned char)v.p[i + 2] : 0;
-		bool digit = last >= 0x90 && last <= 0x99;
-		str_putc(&plain, digit ? (char)(last - 0x90 + '0') : v.p[i]);
-		i += digit ? 2 : 0;
-		found += digit;
-	}
-	if (found) convert_count(x, TALLY_WIDE);
+	if (damage_wide(&plain, v)) convert_count(x, TALLY_WIDE);
 	enum cell_result result = read_id(x, sv_of(&plain));
 	str_dispose(&plain);
 	return result;

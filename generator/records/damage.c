@@ -145,3 +145,17 @@ enum damage_number damage_number(struct str *out, struct sv v)
 	str_dispose(&key);
 	return !ok ? NUMBER_NONE : inexact ? NUMBER_ABOUT : NUMBER_UNIT;
 }
+
+size_t damage_wide(struct str *out, struct sv v)
+{
+	static const char wide[] = "\xEF\xBC";
+	size_t found = 0;
+	for (size_t i = 0; i < v.n; i++) {
+		unsigned char last = i + 2 < v.n && !memcmp(v.p + i, wide, 2) ? (unsigned char)v.p[i + 2] : 0;
+		bool digit = last >= 0x90 && last <= 0x99;
+		str_putc(out, digit ? (char)(last - 0x90 + '0') : v.p[i]);
+		i += digit ? 2 : 0;
+		found += digit;
+	}
+	return found;
+}

@@ -16,6 +16,8 @@ enum damage_id {
 };
 /* What was done to a member or entry number. */
 enum damage_id damage_id(struct str *out, struct sv v);
+/* Appends v with the full-width digits of East Asian keyboards, U+FF10 to U+FF19, as the digits they are; how many there were. */
+size_t damage_wide(struct str *out, struct sv v);
 enum damage_number { NUMBER_NONE, NUMBER_UNIT /* "5 years" */, NUMBER_ABOUT /* "approx. 5", "5+" */ };
 /* A number with words around it; *out holds the number as written. */
 enum damage_number damage_number(struct str *out, struct sv v);

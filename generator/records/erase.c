@@ -2,6 +2,8 @@
  * goes with them and the entries drawn from them have in common. */
 #include "records/erase_store.h"
 #include <stdint.h>
+#include "records/clean.h"
+#include "records/damage.h"
 #include "records/person_key.h"
 #include "records/story.h"
 
@@ -141,12 +143,30 @@ int erase_each_others(struct store *s, const struct erase_subject *of, identity_
 
 /* Rows that are not to be read again. */
 
-/* "#010412 " and "10412" are one entry, "M-001234" and "1234" one member. */
+/* The number as the import would read it: whoever opens an export in a spreadsheet and saves it must bring nobody back. */
+static void undamaged(struct str *out, struct sv number)
+{
+	struct str clean = STR_INIT, plain = STR_INIT;
+	struct cleaned found;
+	clean_text(&clean, number, false, &found);
+	damage_wide(&plain, damage_unwrapped(damage_unguarded(sv_of(&clean))));
+	number = sv_trim(sv_of(&plain));
+	if (number.n && number.p[0] == '#') number = sv_trim(sv_sub(number, 1, number.n));
+	str_clear(out);
+	if (damage_id(out, number) != ID_REPAIRED) {
+		str_clear(out);
+		str_sv(out, number);
+	}
+	str_dispose(&clean);
+	str_dispose(&plain);
+}
+
+/* "#010412 ", "10412.0" and "10412" are one entry, "M-001234" and "1234" one member. */
 static void put_row_key(struct str *out, const char *form, struct sv number)
 {
-	struct str member = STR_INIT;
-	number = sv_trim(number);
-	if (number.n && number.p[0] == '#') number = sv_sub(number, 1, number.n);
+	struct str member = STR_INIT, plain = STR_INIT;
+	undamaged(&plain, number);
+	number = sv_of(&plain);
 	if (!*form) {
 		person_member_key(&member, number);
 		if (member.len) number = sv_of(&member);
@@ -154,6 +174,7 @@ static void put_row_key(struct str *out, const char *form, struct sv number)
 	while (number.n > 1 && number.p[0] == '0') number = sv_sub(number, 1, number.n);
 	str_printf(out, "%s\n%.*s", form, SV_ARG(number));
 	str_dispose(&member);
+	str_dispose(&plain);
 }
 
 static struct erase_mac row_mac(const unsigned char salt[ERASE_SALT], const char *form, struct sv number)

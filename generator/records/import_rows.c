@@ -142,10 +142,14 @@ static void take_record(struct reader *r, const struct csvin_row *row)
 	if (r->text_line != row->line || r->text_n != row->raw.n) digest_text(r, row->raw, row->line);
 	name_row(r, row);
 	r->file->read++;
-	bool taken = convert_row(&r->converter, row, &r->record);
+	bool taken = convert_row(&r->converter, row, &r->record), roster = r->file->mapping->roster;
+	erased |= taken &&
+		  import_is_erased(im, r->file->mapping, sv_of(roster ? &r->record.member_no : &r->record.entry_no));
 	r->short_row = taken && row->n < r->binding.ncolumns;
 	if (!taken)
 		r->file->refused++;
+	else if (erased && !roster)
+		r->file->read--, r->file->erased++; /* understood only now: written in a way that nobody foresaw */
 	else if (erased)
 		import_wait(im, r->index, &r->record, r->older);
 	else if (r->file->mapping->roster)

@@ -237,6 +237,47 @@ static void test_origins_are_not_believed(void **state)
 		expect(state, "x.html", say[i].bytes, say[i].origin, say[i].code);
 }
 
+/* The society's own names pass, whoever is called so, with a warning; a link may not lead to a person. */
+static void test_settings(void **state)
+{
+	static const struct {
+		const char *society, *contact, *link, *page, *code;
+		size_t warnings;
+	} say[] = {
+		{ "Quality Society", "office@quality.example.org", "https://quality.example.org/form", "link", "", 0 },
+		{ "Mark Price Society", "office@quality.example.org", "https://quality.example.org/form", "society", "",
+			1 },
+		{ "Quality Society", "mark.price@lab4.example.org", "https://quality.example.org/form", "contact", "",
+			1 },
+		{ "Quality Society", "office@quality.example.org", "https://quality.example.org/mark-price/form",
+			"link", "G011", 1 },
+	};
+
+	for (size_t i = 0; i < sizeof say / sizeof *say; i++) {
+		struct settings settings = {
+			.society = say[i].society, .contact = say[i].contact, .code_of_ethics = say[i].link
+		};
+		struct gate_options o = {
+			.values = *state, .policy = &policy, .vocabs = &vocabs, .settings = &settings
+		};
+		struct fixture f = { .ds = DIAGS_INIT };
+		const char *page = say[i].page;
+
+		settings.society_short = settings.programme = settings.committee = settings.mentor_application = "";
+		settings.peer_application = settings.mentee_application = settings.video_tutorial = "";
+		gate_new(&f.gate, &o, &f.ds);
+		assert_int_equal(f.ds.n, say[i].warnings);
+		for (size_t k = 0; k < f.ds.n; k++) assert_string_equal(f.ds.at[k].code, "G076");
+		sink_put_plain(gate_sink(f.gate), "x.html",
+			sv(!strcmp(page, "link")           ? say[i].link
+				: !strcmp(page, "society") ? say[i].society
+							   : say[i].contact),
+			ORIGIN_SETTINGS);
+		assert_string_equal(finish(&f), say[i].code);
+		end(&f);
+	}
+}
+
 /* Somebody whose address begins like seven symbols of a digest: such an ID is believed only if it begins one of ours. */
 static int each_hex(void *ctx, identity_fn *fn, void *fn_ctx)
 {
@@ -370,8 +411,9 @@ static void test_ten_thousand_clean_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_words_that_are_surnames),
-		cmocka_unit_test(test_origins_are_not_believed), cmocka_unit_test(test_short_digests),
-		cmocka_unit_test(test_certified_person_is_warned_of), cmocka_unit_test(test_ten_thousand_clean_pages) };
+		cmocka_unit_test(test_origins_are_not_believed), cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_short_digests), cmocka_unit_test(test_certified_person_is_warned_of),
+		cmocka_unit_test(test_ten_thousand_clean_pages) };
 
 	return cmocka_run_group_tests(tests, open_set, close_set);
 }

@@ -5,7 +5,9 @@
 #include <cmocka.h>
 #include "privacy/identity_erased.h"
 #include "privacy/pool.h"
+#include "records/field_code.h"
 #include "records/import.h"
+#include "records/packed.h"
 #include "base/random.h"
 
 static struct store *open_store(void)
@@ -18,15 +20,23 @@ static struct store *open_store(void)
 	return s;
 }
 
-/* name 1F value 1E, as packed.h has it */
+/* fields: name 1F value 1E, in order of name */
 static void add_person(struct store *s, int64_t id, const char *fields)
 {
+	struct field_codes *codes;
+	struct str packed = STR_INIT;
+	struct sv rest = sv(fields), field, name;
+	assert_int_equal(field_codes_of(s, &codes), 0);
+	while (sv_split(&rest, '\x1E', &field))
+		if (sv_split(&field, '\x1F', &name)) packed_add(&packed, field_code_give(codes, name), field);
+	assert_int_equal(field_codes_save(codes, s), 0);
 	struct stmt *st = store_stmt(s,
-		"INSERT INTO application(id, form, entry_no, kind, consent, staff, held, file, line, fields, "
-		"extra) VALUES(?1, 'mentor', '1', 0, 0, 0, 0, 'x.csv', 1, ?2, x'')");
+		"INSERT INTO application(id, form, entry_no, kind, consent, staff, held, line, fields, extra, "
+		"first_file) VALUES(?1, 'mentor', '1', 0, 0, 0, 0, 1, ?2, x'', 1)");
 	stmt_int_in(st, 1, id);
-	stmt_blob_in(st, 2, fields, strlen(fields));
+	stmt_blob_in(st, 2, packed.ptr, packed.len);
 	assert_int_equal(stmt_run(st), 0);
+	str_dispose(&packed);
 	st = store_stmt(s, "INSERT INTO standing(rank, application, kind, person, current, held, member, has_events) "
 			   "VALUES(?1, ?1, 0, ?1, 1, 0, 0, 0)");
 	stmt_int_in(st, 1, id);
