@@ -1,5 +1,5 @@
 /* gate_internal: what the gate's files share. gate.c takes artifacts and hands out clearances, gate_scan.c finds values, gate_judge.c decides
- * whether one may stand where it stands, gate_capital.c whether a capital letter names somebody, gate_accept.c what a person accepted, gate_certified.c knows what may always stand, gate_report.c tells the user. */
+ * whether one may stand where it stands, gate_record.c keeps what may not, gate_capital.c whether a capital letter names somebody, gate_accept.c what a person accepted, gate_certified.c knows what may always stand, gate_report.c tells the user. */
 #ifndef PRIVACY_GATE_INTERNAL_H
 #define PRIVACY_GATE_INTERNAL_H
 #include "base/digest.h"
@@ -73,17 +73,45 @@ struct window {
 	bool spelled;                         /* letter by letter */
 	const struct normal_token *before[2]; /* nearest first, NULL if none */
 };
+struct gate_finding;
+typedef void gate_finding_fn(void *ctx, const struct gate_finding *f);
 struct judged {
-	struct gate *gate;
+	const struct gate *gate;
 	const struct artifact *artifact; /* its bytes are those of the view */
 	const struct artifact *raw;      /* as it was put */
 	const struct view *view;
 	bool in_path, quiet /* style, script, picture: capitals mean nothing */;
+	gate_finding_fn *found; /* told of every verdict but GATE_NOTHING */
+	void *ctx;
+};
+enum gate_verdict {
+	GATE_NOTHING,  /* not what is meant here, or may stand here whoever bears it */
+	GATE_ORDINARY, /* a word like any other, as it is written here: passes */
+	GATE_SOFT,     /* refuses unless somebody accepted it */
+	GATE_HARD      /* refuses */
+};
+/* One place where a value was read, in one of the ways in which the artifact can be read: the same place may come again from another.
+ * All of it is borrowed for the call. */
+struct gate_finding {
+	enum gate_verdict verdict;
+	enum origin origin; /* the strictest of its bytes */
+	bool capital;       /* any of its words has one */
+	const struct judged *judged;
+	const struct window *window;
+	const struct identity_value *value;
 };
 
+/* Searches an artifact's bytes and path, and keeps what is found with the gate. */
 void gate_scan(struct gate *g, const struct artifact *a);
-void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v);
-size_t gate_report(struct gate *g, struct diags *ds); /* returns errors added */
+/* The same search and the same verdicts over the bytes alone, for whoever wants to know what the gate would say: nothing is kept. */
+void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx);
+void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v); /* tells j->found */
+/* Where a finding stands in the bytes of the artifact as it was put; of what was packed, all that it was packed in. */
+void gate_finding_place(const struct gate_finding *f, size_t *start, size_t *end);
+/* Can such a value be a word of the language, so that the policy's ordinary words are about it? */
+bool gate_may_be_word(const struct identity_value *v);
+void gate_record(void *gate, const struct gate_finding *f); /* gate_record.c: a gate_finding_fn */
+size_t gate_report(struct gate *g, struct diags *ds);       /* returns errors added */
 /* First place of a value in a text, by the same tokens; SIZE_MAX if it is not there. */
 size_t gate_find(const struct normal_key *key, struct sv text, enum normal_mode mode, uint64_t hash);
 

@@ -92,15 +92,18 @@ static bool is_soft(struct sv bytes, const struct window *w, const struct identi
 	}
 }
 
+bool gate_may_be_word(const struct identity_value *v)
+{
+	return v->kind == IDENTITY_NAME || v->kind == IDENTITY_FULL_NAME || v->kind == IDENTITY_EMPLOYER ||
+	       v->kind == IDENTITY_LOCAL_PART || v->kind == IDENTITY_OTHER;
+}
+
 /* A full name whose parts are all lower-case ordinary words with blanks between is a phrase ("mark will"). */
 static bool ordinary(const struct judged *j, const struct window *w, const struct identity_value *v)
 {
 	const struct certified *c = &j->gate->certified;
 
-	if (any_capital(w) ||
-		(v->kind != IDENTITY_NAME && v->kind != IDENTITY_FULL_NAME && v->kind != IDENTITY_EMPLOYER &&
-			v->kind != IDENTITY_LOCAL_PART && v->kind != IDENTITY_OTHER))
-		return false;
+	if (any_capital(w) || !gate_may_be_word(v)) return false;
 	if (w->n == 1) return v->tokens == 1 && hashes_has(&c->ordinary, w->hash);
 	for (size_t i = 0; i < w->n; i++)
 		if (!hashes_has(&c->ordinary, w->token[i]->hash)) return false;
@@ -200,68 +203,6 @@ static bool ordinary_first(
 					 : a->bytes.p[at - 1] == '!' || a->bytes.p[at - 1] == '?';
 }
 
-/* The content file of the window's first byte that has one. */
-static const char *source_of(const struct artifact *a, const struct window *w)
-{
-	for (size_t i = 0; i < a->nspans; i++) {
-		if (a->spans[i].end > w->token[0]->start && a->spans[i].source) return a->spans[i].source;
-		if (a->spans[i].end >= w->token[w->n - 1]->end) break;
-	}
-	return NULL;
-}
-
-/* All of the approved text around a byte: spans of that origin that touch are one text. */
-static struct sv approved_text(const struct artifact *a, size_t at)
-{
-	size_t from = 0, to = 0;
-
-	for (size_t i = 0, begin = 0; i < a->nspans && begin <= at; begin = a->spans[i++].end) {
-		if (a->spans[i].origin != ORIGIN_TEXT)
-			from = a->spans[i].end;
-		else
-			to = a->spans[i].end;
-	}
-	return to > from ? sv_sub(a->bytes, from, to - from) : sv("");
-}
-
-static void record(const struct judged *j, const struct window *w, const struct identity_value *v, enum hit_what what,
-	enum origin origin)
-{
-	struct gate *g = j->gate;
-	const char *source = source_of(j->artifact, w);
-	struct str key = STR_INIT;
-
-	/* One template is on every page: there it is said once. Texts and documents are told apart by page and file. */
-	str_printf(&key, "%d%d%llx %s", (int)origin, (int)what, (unsigned long long)w->hash,
-		source                                     ? source
-		: origin == ORIGIN_TEMPLATE && !j->in_path ? ""
-							   : j->artifact->path);
-	if (map_add(&g->seen, sv_of(&key), 1)) {
-		size_t start, end;
-
-		view_place(j->view, w->token[0]->start, w->token[w->n - 1]->end, &start, &end);
-		struct place at = place_at(NULL, j->raw->bytes, start);
-		struct hit h = { .what = what,
-			.kind = (enum identity_kind)v->kind,
-			.origin = origin,
-			.in_path = j->in_path,
-			.hash = w->hash,
-			.person = v->person,
-			.path = arena_strdup(&g->mem, sv(j->artifact->path)),
-			.line = at.line,
-			.col = at.col,
-			.start = start,
-			.end = end,
-			.written = arena_sv(&g->mem, sv_sub(j->raw->bytes, start, end - start)),
-			.source = source };
-
-		if (origin == ORIGIN_TEXT) h.span = arena_sv(&g->mem, approved_text(j->raw, start));
-
-		vec_push(&g->hits, h);
-	}
-	str_dispose(&key);
-}
-
 /* "…with grace. Young auditors…": two sentences, and one of the words is none that names anybody. */
 static bool two_sentences(struct sv v, const struct window *w, const struct identity_value *value)
 {
@@ -276,41 +217,52 @@ static bool two_sentences(struct sv v, const struct window *w, const struct iden
 	return small && ends;
 }
 
-void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v)
+/* Of the committee's own bytes, where a name may be a word: what stands around it decides. */
+static enum gate_verdict verdict_on_word(
+	const struct judged *j, const struct window *w, const struct identity_value *v, enum origin origin)
 {
-	struct gate *g = j->gate;
+	const struct hashes *labels = &j->gate->certified.labels;
+
+	if (!j->in_path && around_initial(j, w)) return GATE_HARD;
+	if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital) return GATE_ORDINARY;
+	if (gate_titled(j, w)) return GATE_SOFT;
+	return hashes_has(labels, w->hash) || !gate_capital_counts(j, w, origin) ? GATE_ORDINARY : GATE_SOFT;
+}
+
+static enum gate_verdict verdict(
+	const struct judged *j, const struct window *w, const struct identity_value *v, enum origin *origin)
+{
+	const struct certified *c = &j->gate->certified;
 	struct sv bytes = j->artifact->bytes;
 	const struct span *only = NULL;
-	enum origin origin;
 
-	if (!meant(j, w, v) || hashes_has(&g->certified.settings, w->hash)) return;
-	origin = strictest(j, w, v, &only);
-	if (origin == ORIGIN_COUNT) return;
+	if (!meant(j, w, v) || hashes_has(&c->settings, w->hash)) return GATE_NOTHING;
+	*origin = strictest(j, w, v, &only);
+	if (*origin == ORIGIN_COUNT) return GATE_NOTHING;
 	if (v->kind == IDENTITY_PROFILE_PASSAGE && only && only->origin == ORIGIN_TEXT)
-		return; /* approved, or it would not be there */
-	if (ordinary(j, w, v) || (origin != ORIGIN_TEXT && two_sentences(bytes, w, v))) {
-		g->soft_passed += !j->view->from;
-		return;
+		return GATE_NOTHING; /* approved, or it would not be there */
+	if (ordinary(j, w, v)) return GATE_ORDINARY;
+	if (*origin == ORIGIN_TEXT) {
+		if (ordinary_first(j, w, v, only)) return GATE_ORDINARY;
+		return reads_as_year(w, v, bytes) ? GATE_NOTHING : GATE_HARD;
 	}
-	if (origin == ORIGIN_TEXT && ordinary_first(j, w, v, only)) {
-		g->soft_passed += !j->view->from;
-		return;
-	}
-	if (origin == ORIGIN_TEXT) {
-		if (!reads_as_year(w, v, bytes)) record(j, w, v, HIT_HARD, origin);
-		return;
-	}
+	if (two_sentences(bytes, w, v)) return GATE_ORDINARY;
 	/* "ISO 13485": a number of the vocabularies is public, whoever has it too. */
-	if (!is_soft(bytes, w, v) && !(v->kind == IDENTITY_NUMBER && hashes_has(&g->certified.labels, w->hash))) {
-		record(j, w, v, HIT_HARD, origin);
-		return;
-	}
-	if (!j->in_path && around_initial(j, w))
-		record(j, w, v, HIT_HARD, origin);
-	else if (v->kind == IDENTITY_NUMBER || j->quiet || !w->token[0]->capital ||
-		 (!gate_titled(j, w) &&
-			 (hashes_has(&g->certified.labels, w->hash) || !gate_capital_counts(j, w, origin))))
-		g->soft_passed += !j->view->from;
-	else
-		record(j, w, v, HIT_SOFT, origin);
+	if (!is_soft(bytes, w, v) && !(v->kind == IDENTITY_NUMBER && hashes_has(&c->labels, w->hash))) return GATE_HARD;
+	return verdict_on_word(j, w, v, *origin);
+}
+
+void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v)
+{
+	struct gate_finding f = { .capital = any_capital(w), .judged = j, .window = w, .value = v };
+
+	f.verdict = verdict(j, w, v, &f.origin);
+	if (f.verdict != GATE_NOTHING) j->found(j->ctx, &f);
+}
+
+void gate_finding_place(const struct gate_finding *f, size_t *start, size_t *end)
+{
+	const struct window *w = f->window;
+
+	view_place(f->judged->view, w->token[0]->start, w->token[w->n - 1]->end, start, end);
 }

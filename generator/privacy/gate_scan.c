@@ -396,17 +396,33 @@ static enum view_answer search_view(void *ctx, const struct view *v)
 	return w.all_pairs ? VIEW_PAIRS : VIEW_GO_ON;
 }
 
+static void search_bytes(const struct judged *j, enum normal_mode mode)
+{
+	struct search s = { .judged = *j, .values = j->gate->o.values };
+
+	view_each(j->artifact->bytes, mode, search_view, &s);
+}
+
+void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx)
+{
+	struct sv path = sv(a->path);
+	struct judged j = { .gate = g, .artifact = a, .found = fn, .ctx = ctx };
+
+	j.quiet = sv_ends(path, ".css") || sv_ends(path, ".js") || sv_ends(path, ".svg");
+	search_bytes(&j, normal_mode_of(a->path));
+}
+
 void gate_scan(struct gate *g, const struct artifact *a)
 {
 	struct sv path = sv(a->path);
 	struct span whole = { path.n, ORIGIN_TEMPLATE, NULL };
 	struct artifact name = { a->path, a->kind, path, &whole, 1 };
-	struct search s = { .judged = { .gate = g, .artifact = a }, .values = g->o.values };
+	struct judged j = {
+		.gate = g, .artifact = &name, .in_path = true, .quiet = true, .found = gate_record, .ctx = g
+	};
 
-	s.judged.quiet = sv_ends(path, ".css") || sv_ends(path, ".js") || sv_ends(path, ".svg");
-	view_each(a->bytes, normal_mode_of(a->path), search_view, &s);
-	s.judged = (struct judged){ .gate = g, .artifact = &name, .in_path = true, .quiet = true };
-	view_each(path, NORMAL_TEXT, search_view, &s);
+	gate_read(g, a, gate_record, g);
+	search_bytes(&j, NORMAL_TEXT);
 }
 
 struct finding {

@@ -33,28 +33,18 @@ static void know_vocab(struct redactor *r, const struct vocab *v)
 	for (size_t i = 0; i < v->by_word.n; i++) know_words(&r->common, v->by_word.at[i].key);
 }
 
-/* The fingerprint of a whole text, as the gate takes it of certified and ordinary words; 0 for none. */
-static uint64_t hash_of(const struct redactor *r, struct sv text)
+/* Only to be asked: what it has to say about the lists themselves is said by the gate that publishes. */
+static struct gate *gate_of(const struct redact_sources *from)
 {
-	struct normal_token token[2 * IDENTITY_WINDOW];
-	size_t n = normal_tokens(&r->from.values->key, text, token, 2 * IDENTITY_WINDOW);
-	uint64_t hash = 0;
+	const struct gate_options o = {
+		.values = from->values, .settings = from->settings, .policy = from->policy, .vocabs = from->vocabs
+	};
+	struct diags aside = DIAGS_INIT;
+	struct gate *g = NULL;
 
-	for (size_t i = n <= 2 * IDENTITY_WINDOW ? n : 0; i-- > 0;)
-		hash = normal_join(&r->from.values->key, token[i].hash, token[i].len, hash);
-	return hash;
-}
-
-static void know_policy(struct redactor *r, const struct policy *p)
-{
-	for (size_t i = 0; i < p->ncertified; i++) {
-		know_words(&r->common, p->certified[i]);
-		if (r->from.values) vec_push(&r->certified, hash_of(r, p->certified[i]));
-	}
-	for (size_t i = 0; i < p->nordinary; i++) {
-		know_words(&r->common, p->ordinary[i]);
-		if (r->from.values) vec_push(&r->ordinary, hash_of(r, p->ordinary[i]));
-	}
+	if (from->values) gate_new(&g, &o, &aside);
+	diags_dispose(&aside);
+	return g;
 }
 
 void redactor_new(struct redactor **out, const struct redact_sources *from)
@@ -62,16 +52,17 @@ void redactor_new(struct redactor **out, const struct redact_sources *from)
 	struct redactor *r = xcalloc(1, sizeof *r);
 	const char *setting;
 
-	r->from = *from;
 	r->common = r->given = r->used = (struct map)MAP_INIT;
 	know_list(&r->common, redact_common_words);
 	know_list(&r->given, redact_given_names);
 	for (size_t i = 0; from->vocabs && i < from->vocabs->n; i++) know_vocab(r, from->vocabs->at[i]);
-	if (from->policy) know_policy(r, from->policy);
-	for (size_t i = 0; from->settings && (setting = settings_certified(from->settings, i)) != NULL; i++) {
+	for (size_t i = 0; from->policy && i < from->policy->ncertified; i++)
+		know_words(&r->common, from->policy->certified[i]);
+	for (size_t i = 0; from->policy && i < from->policy->nordinary; i++)
+		know_words(&r->common, from->policy->ordinary[i]);
+	for (size_t i = 0; from->settings && (setting = settings_certified(from->settings, i)) != NULL; i++)
 		know_words(&r->common, sv(setting));
-		if (from->values) vec_push(&r->certified, hash_of(r, sv(setting)));
-	}
+	r->gate = gate_of(from);
 	*out = r;
 }
 
@@ -81,8 +72,7 @@ void redactor_free(struct redactor *r)
 	map_dispose(&r->common);
 	map_dispose(&r->given);
 	map_dispose(&r->used);
-	vec_dispose(&r->certified);
-	vec_dispose(&r->ordinary);
+	gate_free(r->gate);
 	free(r);
 }
 
@@ -217,7 +207,7 @@ void redact_find(struct redact_marks *out, const struct redactor *r, struct sv t
 
 	vec_clear(out);
 	redact_tokens(&t);
-	if (r->from.values) redact_values(&t, person);
+	if (r->gate) redact_values(&t, person);
 	redact_addresses(&t);
 	redact_numbers(&t);
 	redact_names(&t);

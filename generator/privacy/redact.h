@@ -1,6 +1,7 @@
 /* redact: what in a profile text could tell who somebody is, found before a person reads the text.
  *
- * Three degrees. Certain: equal to an identity value of the records, found as the gate finds it in approved texts, so the gate would refuse it.
+ * Three degrees. Certain: equal to an identity value of the records, found by the gate itself, which is asked about the text as it would
+ * stand on a page and in the pool's CSV.
  * Likely: written like a name, an address, a number …, of people unknown to the records too. Suggestion: a word that is rare, which is no
  * reason to mask it, but one to look. The proposed form puts "[name]", "[employer]" … for what is certain or likely and keeps the rest byte for byte.
  *

@@ -1,4 +1,4 @@
-/* redact_internal: what the redact files share. redact.c puts marks together, redact_values.c finds values of the records, redact_address.c what is
+/* redact_internal: what the redact files share. redact.c puts marks together, redact_values.c asks the gate about values of the records, redact_address.c what is
  * written like an address of the net, redact_number.c numbers, days and streets, redact_name.c names, employers and rare words; redact_words.c is data. */
 #ifndef PRIVACY_REDACT_INTERNAL_H
 #define PRIVACY_REDACT_INTERNAL_H
@@ -7,12 +7,10 @@
 #include "privacy/redact.h"
 
 struct redactor {
-	struct redact_sources from;
 	struct map common; /* folded words: the list, the policy's, the vocabularies', the committee's texts */
 	struct map given;  /* given names */
 	struct map used;   /* folded word -> how many persons use it, the last of them */
-	VEC(uint64_t) certified;
-	VEC(uint64_t) ordinary;
+	struct gate *gate; /* asked what it would refuse; NULL without values */
 };
 /* A run of letters, digits, inner apostrophes and hyphens are words of their own: "Smith-Jones" is two. */
 struct redact_token {

@@ -1,148 +1,60 @@
-/* redact_values.c looks for the values of the records by the gate's own fingerprints and by its rules for approved texts (gate_judge.c), so that a
- * reviewer learns at the desk what the gate would refuse on the day of publication. tests/unit/privacy/test_redact_gate.c holds the two together:
- * whatever the gate refuses in a text is certain here. */
+/* redact_values.c asks the gate itself what it would refuse in a text: the text is put into the forms in which it will be published, and whatever the gate's
+ * own search and judgement find there is brought back to the bytes that the reviewer reads. No rule of the gate is repeated here. */
+#include "base/csvout.h"
+#include "base/html.h"
+#include "privacy/gate_internal.h"
 #include "privacy/redact_internal.h"
 
-enum { JOINED_LEAST = 8 };
-
-struct value_run {
-	const struct normal_token *token;
-	size_t n;
-	uint64_t hash;
-	unsigned length;
-};
 struct values {
 	struct redact_text *t;
-	int64_t person;
-	VEC(struct normal_token) token;
+	uint32_t person;
+	struct str form;  /* the text as it is published */
+	VEC(size_t) from; /* of every byte of the form, the byte of the text that it stands for */
 };
 
-static void keep(void *ctx, const struct normal_token *token)
+/* As on a page. The escape of a character is that of its bytes together. */
+static void put_page(struct values *s)
 {
-	struct values *v = ctx;
+	struct sv text = s->t->text;
 
-	vec_push(&v->token, *token);
-}
-
-static char byte_at(struct sv v, size_t i)
-{
-	return i < v.n ? v.p[i] : '\0';
-}
-
-static bool space_between(struct sv v, const struct value_run *w)
-{
-	for (size_t t = 1; t < w->n; t++)
-		for (size_t i = w->token[t - 1].end; i < w->token[t].start; i++)
-			if (strchr(" \t\r\n", v.p[i])) return true;
-	return false;
-}
-
-static bool any_capital(const struct value_run *w)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (w->token[i].capital) return true;
-	return false;
-}
-
-/* "I may" and "a young" are nobody; "A. Young" is. */
-static bool initial_first(struct sv v, const struct value_run *w)
-{
-	const struct normal_token *initial = &w->token[0];
-	char letter = (char)(byte_at(v, initial->start) | 32);
-
-	if (w->n < 2 || initial->end - initial->start > 8) return false;
-	if (!space_between(v, w)) return (initial->capital && w->token[1].capital) || byte_at(v, initial->end) != '\'';
-	if (!w->token[1].capital || !initial->capital) return false;
-	return (letter != 'a' && letter != 'i') || byte_at(v, initial->end) == '.';
-}
-
-static bool initial_last(struct sv v, const struct value_run *w)
-{
-	const struct normal_token *initial = &w->token[w->n - 1];
-
-	if (w->n < 2 || !w->token[0].capital || !initial->capital) return false;
-	return byte_at(v, w->token[w->n - 2].end) == ',' || byte_at(v, initial->end) == '.';
-}
-
-static bool meant(struct sv text, const struct value_run *w, const struct identity_value *v)
-{
-	switch ((enum identity_kind)v->kind) {
-	case IDENTITY_PHONE: return true;
-	case IDENTITY_INITIAL_FIRST: return initial_first(text, w);
-	case IDENTITY_INITIAL_LAST: return initial_last(text, w);
-	case IDENTITY_NUMBER: return w->n == 1 || w->n == v->tokens;
-	case IDENTITY_NAME:
-	case IDENTITY_OTHER:
-	case IDENTITY_EMPLOYER:
-		if (w->n > v->tokens && space_between(text, w)) return v->tokens > 1 && w->length >= JOINED_LEAST;
-		return w->n >= v->tokens || w->length >= JOINED_LEAST;
-	default: return w->n == v->tokens || w->length >= JOINED_LEAST;
+	str_clear(&s->form);
+	vec_clear(&s->from);
+	for (size_t i = 0, n; i < text.n; i += n) {
+		for (n = 1; i + n < text.n && ((unsigned char)text.p[i + n] & 0xC0) == 0x80;) n++;
+		html_text(&s->form, sv_sub(text, i, n));
+		while (s->from.n < s->form.len) vec_push(&s->from, i);
 	}
 }
 
-static bool is_ordinary(const struct redactor *r, uint64_t hash)
+/* As in the pool's CSV, where quotation marks and apostrophes are put between the bytes of the text. */
+static void put_cell(struct values *s)
 {
-	for (size_t i = 0; i < r->ordinary.n; i++)
-		if (r->ordinary.at[i] == hash) return true;
-	return false;
+	struct sv text = s->t->text;
+
+	str_clear(&s->form);
+	vec_clear(&s->from);
+	csvout_cell(&s->form, text);
+	for (size_t i = 0; s->from.n < s->form.len;) {
+		bool it = i < text.n && s->form.ptr[s->from.n] == text.p[i];
+
+		vec_push(&s->from, i < text.n ? i : text.n - 1);
+		i += it;
+	}
 }
 
-static bool is_certified(const struct redactor *r, uint64_t hash)
+/* From a place in the form to one in the text: whole characters, at least one, all of what was escaped, and no blanks behind it (pairs of
+ * hexadecimal digits take theirs along). */
+static void place_in_text(const struct values *s, size_t *start, size_t *end)
 {
-	for (size_t i = 0; i < r->certified.n; i++)
-		if (r->certified.at[i] == hash) return true;
-	return false;
-}
+	struct sv text = s->t->text;
+	size_t last = *end > *start ? *end - 1 : *start;
 
-static bool name_like(const struct identity_value *v)
-{
-	return v->kind == IDENTITY_NAME || v->kind == IDENTITY_FULL_NAME || v->kind == IDENTITY_EMPLOYER ||
-	       v->kind == IDENTITY_LOCAL_PART || v->kind == IDENTITY_OTHER;
-}
-
-/* Small letters throughout, and every word one of the policy's ordinary words. */
-static bool passes_small(const struct redact_text *t, const struct value_run *w, const struct identity_value *v)
-{
-	if (any_capital(w) || !name_like(v)) return false;
-	if (w->n == 1) return v->tokens == 1 && is_ordinary(t->r, w->hash);
-	for (size_t i = 0; i < w->n; i++)
-		if (!is_ordinary(t->r, w->token[i].hash)) return false;
-	return w->n == v->tokens && space_between(t->text, w);
-}
-
-/* "Dr. Young": this dot ends no sentence. */
-static bool ends_abbreviation(struct sv v, size_t dot)
-{
-	static const char *const titles[] = { "mr", "mrs", "ms", "mx", "dr", "prof", "sir", "st", "sr", "jr" };
-	size_t from = dot;
-
-	while (from > 0 && ((v.p[from - 1] | 32) >= 'a' && (v.p[from - 1] | 32) <= 'z')) from--;
-	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-		if (sv_ieq_ascii(sv_sub(v, from, dot - from), sv(titles[i]))) return true;
-	return dot - from == 1;
-}
-
-/* An ordinary word that begins a sentence is capital for that reason ("May I help you?"). */
-static bool passes_first(const struct redact_text *t, const struct value_run *w, const struct identity_value *v)
-{
-	struct sv text = t->text;
-	size_t at = w->token[0].start;
-	bool soft = v->kind == IDENTITY_NAME || v->kind == IDENTITY_OTHER || v->kind == IDENTITY_EMPLOYER ||
-		    (v->kind == IDENTITY_LOCAL_PART && byte_at(text, w->token[0].end) != '@');
-
-	if (w->n != 1 || v->tokens != 1 || !soft || !is_ordinary(t->r, w->hash)) return false;
-	while (at > 0 && strchr(" \t\r\n\"'(", text.p[at - 1])) at--;
-	if (at == 0) return true;
-	return text.p[at - 1] == '.' ? !ends_abbreviation(text, at - 1)
-				     : text.p[at - 1] == '!' || text.p[at - 1] == '?';
-}
-
-static bool reads_as_year(struct sv text, const struct value_run *w, const struct identity_value *v)
-{
-	struct sv digits = sv_sub(text, w->token[0].start, 4);
-
-	return v->kind == IDENTITY_NUMBER && w->n == 1 && w->length == 4 &&
-	       (sv_starts(digits, "19") || sv_starts(digits, "20"));
+	*start = s->from.at[*start < s->from.n ? *start : s->from.n - 1];
+	last = s->from.at[last < s->from.n ? last : s->from.n - 1];
+	if (*start > last) *start = last;
+	while (*start > 0 && ((unsigned char)text.p[*start] & 0xC0) == 0x80) --*start;
+	for (*end = last + 1; *end < text.n && ((unsigned char)text.p[*end] & 0xC0) == 0x80;) ++*end;
+	while (*end > *start + 1 && strchr(" \t\n", text.p[*end - 1])) --*end;
 }
 
 static enum redact_kind kind_of(const struct identity_value *v)
@@ -159,62 +71,53 @@ static enum redact_kind kind_of(const struct identity_value *v)
 	}
 }
 
-static bool everyday(const struct redact_text *t, const struct value_run *w)
+/* Is what begins here one word, and a common one? */
+static bool everyday(const struct redact_text *t, const struct gate_finding *f, size_t start)
 {
-	struct redact_token of = { 0 };
-
-	if (w->n != 1) return false;
+	if (f->window->n != 1) return false;
 	for (size_t i = 0; i < t->token.n; i++)
-		if (t->token.at[i].start == w->token[0].start) of = t->token.at[i];
-	return of.letter && redact_common(t->r, of.folded);
+		if (t->token.at[i].start == start)
+			return t->token.at[i].letter && redact_common(t->r, t->token.at[i].folded);
+	return false;
 }
 
-static void judge(struct values *s, const struct value_run *w, const struct identity_value *v)
+static void mark(void *ctx, const struct gate_finding *f)
 {
+	struct values *s = ctx;
 	struct redact_text *t = s->t;
-	size_t start = w->token[0].start, end = w->token[w->n - 1].end;
-	bool common;
+	size_t start, end;
 
-	if (v->kind == IDENTITY_PROFILE_PASSAGE || !meant(t->text, w, v) || is_certified(t->r, w->hash) ||
-		reads_as_year(t->text, w, v) || start >= end)
-		return;
-	common = everyday(t, w);
-	if (passes_small(t, w, v) || passes_first(t, w, v)) {
-		if (w->n == 1 && !common) redact_add(t, start, end, REDACT_NAME, REDACT_SUGGESTION);
+	gate_finding_place(f, &start, &end);
+	place_in_text(s, &start, &end);
+	bool common = everyday(t, f, start);
+	if (f->verdict == GATE_ORDINARY) {
+		/* What gives a word only when it is unpacked is noise as a rule. */
+		if (f->window->n == 1 && !common && !f->judged->view->packed)
+			redact_add(t, start, end, REDACT_NAME, REDACT_SUGGESTION);
 		return;
 	}
-	redact_add(t, start, end, kind_of(v), REDACT_CERTAIN);
-	t->out->at[t->out->n - 1].own = v->person == identity_person(s->person, "", 0);
-	t->out->at[t->out->n - 1].ordinary = common && name_like(v) && !any_capital(w);
+	redact_add(t, start, end, kind_of(f->value), REDACT_CERTAIN);
+	t->out->at[t->out->n - 1].own = f->value->person == s->person;
+	t->out->at[t->out->n - 1].ordinary = common && gate_may_be_word(f->value) && !f->capital;
 }
 
-static void look_from(struct values *s, size_t i)
+static void ask(struct values *s, const char *path)
 {
-	const struct identity_set *set = s->t->r->from.values;
-	struct value_run w = { .token = &s->token.at[i] };
+	struct span all = { s->form.len, ORIGIN_TEXT, NULL };
+	struct artifact a = { path, ARTIFACT_FILE, sv_of(&s->form), &all, 1 };
 
-	for (size_t n = 1; n <= IDENTITY_PASSAGE_LENGTH && i + n <= s->token.n; n++) {
-		const struct normal_token *last = &s->token.at[i + n - 1];
-		const struct identity_value *v;
-
-		if (!last->len || (n > 1 && last->fresh)) return;
-		w.n = n;
-		w.hash = 0;
-		w.length = 0;
-		for (size_t k = n; k-- > 0;) {
-			w.hash = normal_join(&set->key, w.token[k].hash, w.token[k].len, w.hash);
-			w.length += w.token[k].len;
-		}
-		if (n > IDENTITY_WINDOW && n != IDENTITY_SENTENCE && n != IDENTITY_PASSAGE_LENGTH) continue;
-		if (identity_maybe(set, w.hash) && (v = identity_find(set, w.hash)) != NULL) judge(s, &w, v);
-	}
+	if (s->form.len) gate_read(s->t->r->gate, &a, mark, s);
 }
 
 void redact_values(struct redact_text *t, int64_t person)
 {
-	struct values s = { .t = t, .person = person };
+	struct values s = { .t = t, .person = identity_person(person, "", 0), .form = STR_INIT };
 
-	normal_scan(&t->r->from.values->key, t->text, NORMAL_TEXT, keep, &s);
-	for (size_t i = 0; i < s.token.n; i++) look_from(&s, i);
-	vec_dispose(&s.token);
+	if (!t->text.n) return;
+	put_page(&s);
+	ask(&s, "text.html");
+	put_cell(&s);
+	ask(&s, "text.csv");
+	str_dispose(&s.form);
+	vec_dispose(&s.from);
 }

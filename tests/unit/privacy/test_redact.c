@@ -90,7 +90,7 @@ static void test_values(void **state)
 
 	shows(f, "I worked at Corvane Labs with Tadeusz Svensson.",
 		"I worked at [own employer: Corvane Labs] with [name: Tadeusz Svensson].");
-	shows(f, "Ask SVENSSON or s v e n s s o n.", "Ask [name: SVENSSON] or s v e n s s o n.");
+	shows(f, "Ask SVENSSON or s v e n s s o n.", "Ask [name: SVENSSON] or [name: s v e n s s o n].");
 	shows(f, "Write to Grace.Young@LAB.example.org.", "Write to [own e-mail: Grace.Young@LAB.example.org].");
 	shows(f, "Call 555-010-4477 today.", "Call [own phone: 555-010-4477] today.");
 	shows(f, "My number is 48213.", "My number is [own number: 48213].");
