@@ -18,7 +18,7 @@ static void put_row(
 		sv(arena_printf(mem, "%zu", row->unplaced)), sv(arena_printf(mem, "%u", row->exact_percent)),
 		sv(arena_printf(mem, "%u", row->shown_percent)), sv(arena_printf(mem, "%u", row->kept_percent)),
 		sv(arena_printf(mem, "%zu", row->smallest)), sv(arena_printf(mem, "%u", row->told_percent)),
-		sv(row->told == TOLD_ALL ? "all" : "at least"), sv(arena_printf(mem, "%u", row->alone_percent)),
+		sv(row->told == TOLD_ALL ? "all" : "about"), sv(arena_printf(mem, "%u", row->alone_percent)),
 		sv(yes(row->current)), sv(yes(row->recommended)), sv(yes(row->dominated)) };
 
 	sheet_row(out, cell, sizeof cell / sizeof *cell);
@@ -82,7 +82,7 @@ static void json_risk(struct json *j, const struct utility *u)
 {
 	json_key(j, "all_but_one");
 	json_object(j);
-	json_kv_int(j, "tried", (int64_t)u->risk.tried);
+	json_kv_int(j, "tried", (int64_t)(u->risk.persons - u->risk.guessed));
 	json_kv_int(j, "present", (int64_t)u->risk.present);
 	json_kv_int(j, "in_groups_of_k", (int64_t)u->risk.exactly_k);
 	json_key(j, "fields");

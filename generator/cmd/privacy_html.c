@@ -42,11 +42,15 @@ static const char style[] =
 	"var(--line)}.mark{fill:var(--soft);fill-opacity:.55;stroke:var(--soft)}"
 	".mark.open{fill:none}.mark.ours{fill:var(--warn);fill-opacity:1;stroke:var(--paper)}.mark.advised{fill:var(--"
 	"accent);fill-opacity:1;"
-	"stroke:var(--paper)}@media(max-width:42rem){dl{display:block}dd{margin:0 0 .5rem}}@media "
+	"stroke:var(--paper)}.ring{fill:none;stroke:var(--accent);stroke-width:2.5}svg{overflow:visible}"
+	"caption span{display:inline-block;max-width:min(48rem,calc(100vw - 2rem))}"
+	"@media(max-width:42rem){dl{display:block}dd{margin:0 0 .5rem}svg{font-size:20px}}@media "
 	"print{svg{min-width:0}:root{--paper:#fff;--ink:#000;"
 	"--line:#999;--soft:#333;--warn:#000;--accent:#000;--wash:#eee}body{max-width:none;padding:0;font-size:10pt}h2,"
 	"h3,tr,svg{"
-	"break-inside:avoid}h2,h3{break-after:avoid}}";
+	"break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}table,dl{font-size:8pt}tbody th{min-width:"
+	"7rem}"
+	"td:last-child{min-width:6.5rem}th,td{padding-right:.5rem}@page{margin:15mm}}";
 
 static void put_head(struct str *out, const struct privacy_report *r)
 {
@@ -128,7 +132,7 @@ static void put_table(struct str *out, const struct utility *u, unsigned k, bool
 {
 	str_printf(out,
 		"<div class=\"scroll\" role=\"region\" aria-label=\"%s, pool %zu\" "
-		"tabindex=\"0\">\n<table>\n<caption>%s</caption>\n"
+		"tabindex=\"0\">\n<table>\n<caption><span>%s</span></caption>\n"
 		"<thead><tr><th scope=\"col\">Grouped fields</th>",
 		all ? "All choices" : "Choices", pool + 1, caption);
 	for (enum privacy_column c = 0; c < PRIVACY_COLUMNS; c++)

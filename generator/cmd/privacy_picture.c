@@ -3,7 +3,7 @@
 #include "base/html.h"
 #include "cmd/privacy_report.h"
 
-enum { WIDTH = 640, HEIGHT = 400, LEFT = 56, TOP = 16, PLOT_W = 560, PLOT_H = 320 };
+enum { WIDTH = 640, HEIGHT = 400, LEFT = 72, TOP = 16, PLOT_W = 540, PLOT_H = 320 };
 enum { SHAPES = 4 };
 
 static unsigned x_of(unsigned percent)
@@ -46,10 +46,10 @@ static void put_axes(struct str *out)
 			TOP + PLOT_H + 20, p);
 	}
 	str_printf(out,
-		"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">told: people of whom an insider could tell that they "
-		"are listed</text>\n",
+		"<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">told: people an insider could tell to be "
+		"listed</text>\n",
 		LEFT + PLOT_W / 2, TOP + PLOT_H + 44);
-	str_printf(out, "<text x=\"%d\" y=\"%d\">shown</text>\n", LEFT + 6, TOP + 14);
+	str_printf(out, "<text x=\"%d\" y=\"%d\">shown: what members would see</text>\n", LEFT + 6, TOP + 14);
 }
 
 /* The k of each shape, in ascending order. */
@@ -94,11 +94,12 @@ static void put_label(struct str *out, const struct utility_row *r, const unsign
 	bool left = r->told_percent > 60;
 
 	put_mark(out, shape_of(r->k, ks, n), x, y, 7, class);
+	if (r->recommended) str_printf(out, "<circle class=\"ring\" cx=\"%u\" cy=\"%u\" r=\"12\"/>\n", x, y);
 	str_printf(out, "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>\n",
-		(int)x + (left ? -12 : 12), (int)y + 4 + below, left ? "end" : "start", text);
+		(int)x + (left ? -16 : 16), (int)y + 4 + below, left ? "end" : "start", text);
 }
 
-/* Where both are near each other, the label of the second stands lower. */
+/* The recommended one has a ring, so that both are told apart on paper. Where both are near each other, the label of the second stands lower. */
 static void put_labels(struct str *out, const struct utility *u, const unsigned *ks, size_t n)
 {
 	const struct utility_row *c = u->current, *r = u->recommended;
@@ -115,7 +116,9 @@ static void put_labels(struct str *out, const struct utility *u, const unsigned 
 
 void privacy_picture(struct str *out, const struct utility *u, unsigned k, size_t pool)
 {
-	static const char *const shapes[SHAPES] = { "circle", "square", "triangle", "diamond" };
+	static const char *const shapes[SHAPES] = { "&#9679; circle", "&#9632; square", "&#9650; triangle",
+		"&#9670; diamond" };
+	bool open = false;
 	unsigned ks[SHAPES] = { 0 };
 	size_t n = find_ks(u, ks);
 
@@ -138,5 +141,8 @@ void privacy_picture(struct str *out, const struct utility *u, unsigned k, size_
 	put_labels(out, u, ks, n);
 	str_puts(out, "</svg>\n</div>\n<p class=\"soft\">");
 	for (size_t i = 0; i < n; i++) str_printf(out, "%s%s: k = %u", i ? "; " : "", shapes[i], ks[i]);
-	str_puts(out, "; not filled: about, for not everybody was tried. Higher and further left is better.</p>\n");
+	for (size_t i = 0; i < u->n; i++) open |= u->row[i].told == TOLD_ABOUT;
+	str_printf(out,
+		"%s. Large marks: in force, and with a ring recommended. Higher and further left is better.</p>\n",
+		open ? "; not filled: about, for some only trying would tell" : "");
 }

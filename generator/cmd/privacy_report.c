@@ -17,7 +17,7 @@ static const char *const meanings[PRIVACY_COLUMNS] = {
 	"better than 1 in k.",
 	"Share of the people of whom somebody who knows everybody else's answers could tell that they are listed; "
 	"\"about\": "
-	"trying everybody would take too long, so people in groups of exactly k are counted.",
+	"of some only trying would tell, which would take too long, so they are counted.",
 	"Share of the people who would stand alone, and so be recognizable, if these fields were published as they "
 	"are.",
 };
@@ -85,23 +85,13 @@ static void how_many(struct str *out, size_t n, size_t of)
 
 static void say_presence(const struct risk *r, struct str *text)
 {
-	if (r->tried) {
-		how_many(text, r->present, r->tried);
-		str_puts(text, " could be told to be listed, by somebody who knows the answers of everybody else");
-	}
-	if (r->tried < r->persons)
+	how_many(text, r->present, r->persons);
+	str_puts(text, " could be told to be listed, by somebody who knows the answers of everybody else");
+	if (r->guessed)
 		str_printf(text,
-			"%sthere are too many different combinations to try %zu people; %zu of all are in groups of "
-			"exactly k, where one person less is seen",
-			text->len ? "; " : "", r->persons - r->tried, r->exactly_k);
-}
-
-/* Was any field tried? Where nothing was, one line is enough. */
-static bool fields_tried(const struct risk *r)
-{
-	for (size_t f = 0; f < r->nfields; f++)
-		if (r->known[f].tried || r->blind[f].tried) return true;
-	return false;
+			"; %zu of these are counted to be on the safe side, for there are too many different "
+			"answers to try them",
+			r->guessed);
 }
 
 static void say_field(const struct risk *r, const struct risk_count *c, const char *label, bool blind, struct str *text)
@@ -116,7 +106,8 @@ static void say_field(const struct risk *r, const struct risk_count *c, const ch
 	str_puts(text, " told exactly where the entry is broader");
 	if (c->narrowed) str_printf(text, "; %zu narrowed to fewer answers than the entry says", c->narrowed);
 	if (c->confirmed) str_printf(text, "; %zu confirmed as the entry says", c->confirmed);
-	if (c->tried < r->persons) str_printf(text, "; %zu not tried", r->persons - c->tried);
+	if (c->tried < r->persons)
+		str_printf(text, " (a sample of %zu of %zu people, spread evenly)", c->tried, r->persons);
 }
 
 static void say_fit(const struct fit *f, struct str *text)
@@ -135,6 +126,27 @@ static void say_fit(const struct fit *f, struct str *text)
 					 "fields");
 }
 
+/* Where nobody could be tried without knowing the other fields, one line says so for all. */
+static void say_fields(const struct utility *u, privacy_line_fn *say, void *ctx, struct str *text)
+{
+	const struct risk *r = &u->risk;
+	bool walked = false, blind = r->nfields > 0 && r->blind[0].tried;
+
+	for (size_t f = 0; f < r->nfields; f++) {
+		say_field(r, &r->known[f], u->field[f]->label, false, text);
+		line(say, ctx, text);
+		if (blind) say_field(r, &r->blind[f], u->field[f]->label, true, text);
+		if (blind) line(say, ctx, text);
+		walked |= r->known[f].walked;
+	}
+	if (r->nfields && !blind)
+		say(ctx, "Of somebody known only to be listed there are too many different answers to try; it is never "
+			 "more than with the other fields known");
+	if (walked)
+		say(ctx, "Where only drawing all groups again would show whether a value is possible, it is counted as "
+			 "impossible: these numbers are rather too high than too low");
+}
+
 void privacy_say_risk(const struct utility *u, privacy_line_fn *say, void *ctx)
 {
 	struct str text = STR_INIT;
@@ -142,15 +154,7 @@ void privacy_say_risk(const struct utility *u, privacy_line_fn *say, void *ctx)
 	if (u->current && u->persons) {
 		say_presence(&u->risk, &text);
 		line(say, ctx, &text);
-		if (u->risk.nfields && !fields_tried(&u->risk))
-			say(ctx,
-				"There are too many different combinations to try what could be told of single fields");
-		for (size_t f = 0; f < u->risk.nfields && fields_tried(&u->risk); f++) {
-			say_field(&u->risk, &u->risk.known[f], u->field[f]->label, false, &text);
-			line(say, ctx, &text);
-			say_field(&u->risk, &u->risk.blind[f], u->field[f]->label, true, &text);
-			line(say, ctx, &text);
-		}
+		say_fields(u, say, ctx, &text);
 		say_fit(&u->fit, &text);
 		line(say, ctx, &text);
 	}

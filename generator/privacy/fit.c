@@ -96,14 +96,43 @@ static int fits(const struct facts *k, const uint16_t *facts, const size_t *card
 	return result;
 }
 
+/* For each tuple, where those with another first value begin: tuples ascend. */
+static size_t *next_value_new(const struct tuples *t)
+{
+	size_t *next = xcalloc(t->n + 1, sizeof *next);
+
+	for (size_t i = t->n; i-- > 0;) {
+		bool same = i + 1 < t->n && t->nfields && t->leaf[i * t->nfields] == t->leaf[(i + 1) * t->nfields];
+
+		next[i] = same ? next[i + 1] : i + 1;
+	}
+	return next;
+}
+
+/* Can nobody with this value of the first field fit the card? */
+static bool rules_out(const struct facts *k, uint16_t first, const size_t *card)
+{
+	const struct vocab *v = k->field[0]->vocab;
+
+	return !below(v, first, card[0]) && !below(v, card[0], first);
+}
+
 static void judge(struct fit *out, const struct facts *k, const struct tuples *members, const struct ladder *l)
 {
+	size_t *next = next_value_new(members);
+
 	for (size_t c = 0; c < l->n; c++) {
 		struct fit_group *g = &out->at[out->n++];
 
 		*g = (struct fit_group){ .tuple = l->at[c].tuple, .persons = l->at[c].persons };
 		for (size_t i = 0; i < members->n; i++) {
-			int fit = fits(k, members->leaf + i * k->nfields, g->tuple);
+			const uint16_t *facts = members->leaf + i * k->nfields;
+
+			if (k->nfields && rules_out(k, facts[0], g->tuple)) {
+				i = next[i] - 1; /* and nobody beside them */
+				continue;
+			}
+			int fit = fits(k, facts, g->tuple);
 
 			g->sure += fit == 2 ? members->count[i] : 0;
 			g->most += fit ? members->count[i] : 0;
@@ -113,6 +142,7 @@ static void judge(struct fit *out, const struct facts *k, const struct tuples *m
 		out->over += g->over;
 		out->open += g->open;
 	}
+	free(next);
 }
 
 static void count_known(struct fit *out, const struct facts *k)

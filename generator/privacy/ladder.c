@@ -44,23 +44,39 @@ struct climb {
 /* Functions marked so are compiled for one word and for two, and once for any number. */
 #define EACH_WIDTH static inline __attribute__((always_inline))
 
-EACH_WIDTH bool can_publish(const struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
+/* Counts on from `begin`, never beyond full, so that buckets stay bytes. */
+EACH_WIDTH void fill_buckets(struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
 {
+	for (size_t i = begin; i < end; i++) {
+		uint8_t *b = &c->bucket[ladder_spread(c->key + i * words, c->mask, words, bits)];
+		unsigned now = *b + c->few[i];
+
+		*b = (uint8_t)(now < c->full ? now : c->full);
+	}
+}
+
+/* On most rungs no bucket of a block fills: until one does, there is nothing to hold back. */
+EACH_WIDTH bool can_publish(struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
+{
+	/* Copies, for all the compiler knows a byte written to a bucket may be one of the mask. */
+	const uint64_t two[2] = { c->mask[0], words > 1 ? c->mask[1] : 0 }, *mask = words > 2 ? c->mask : two;
 	const uint64_t *key = c->key;
 	const uint8_t *few = c->few;
 	uint8_t *bucket = c->bucket;
-	unsigned full = c->full, most = 0;
+	unsigned full = c->full;
 
 	memset(bucket, 0, (size_t)1 << bits);
 	for (size_t i = begin; i < end; i++) {
-		uint8_t *b = &bucket[ladder_spread(key + i * words, c->mask, words, bits)];
+		uint8_t *b = &bucket[ladder_spread(key + i * words, mask, words, bits)];
 		unsigned now = *b + few[i];
 
-		now = now < full ? now : full;
 		*b = (uint8_t)now;
-		most = now > most ? now : most;
+		if (now < full) continue;
+		*b = (uint8_t)full;
+		fill_buckets(c, i + 1, end, bits, words);
+		return true;
 	}
-	return most >= full;
+	return false;
 }
 
 EACH_WIDTH void find_candidates(struct climb *c, size_t begin, size_t end, unsigned bits, size_t words)
@@ -121,7 +137,7 @@ static void publish(struct climb *c, size_t vector)
 		if (g->persons < c->k) continue;
 		if (g->class == LADDER_LEFT) {
 			g->class = (uint32_t)c->out->published.n;
-			vec_push(&c->out->published, ((struct ladder_published){ c->kind[at], vector }));
+			vec_push(&c->out->published, ((struct ladder_published){ c->kind[at], vector, g->persons }));
 			c->out->left -= g->persons;
 		}
 		c->out->class_of[c->kind[at]] = g->class;
@@ -220,22 +236,34 @@ static void climb_dispose(struct climb *c)
 	vec_dispose(&c->group);
 }
 
-void ladder_climb(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k)
+void ladder_climbed_init(struct ladder_climbed *out, const struct ladder_rows *rows, unsigned k)
 {
 	const struct ladder_plan *p = rows->plan;
-	struct ladder_climbed climbed = { .rows = rows, .left = rows->persons };
 	struct climb c;
 
 	assert(k > 0);
-	climbed.class_of = xmalloc(rows->kinds * sizeof *climbed.class_of + 1);
-	memset(climbed.class_of, 0xFF, rows->kinds * sizeof *climbed.class_of); /* LADDER_LEFT */
-	climb_init(&c, &climbed, rows, k);
+	*out = (struct ladder_climbed){ .rows = rows, .left = rows->persons };
+	out->class_of = xmalloc(rows->kinds * sizeof *out->class_of + 1);
+	memset(out->class_of, 0xFF, rows->kinds * sizeof *out->class_of); /* LADDER_LEFT */
+	climb_init(&c, out, rows, k);
 	void (*const take)(struct climb *, size_t) = p->words == 1 ? step_one : p->words == 2 ? step_two : step_any;
-	for (size_t i = 0; i < p->nrungs && climbed.left >= k; i++) take(&c, p->rung[i].vector);
+	for (size_t i = 0; i < p->nrungs && out->left >= k; i++) take(&c, p->rung[i].vector);
 	climb_dispose(&c);
+}
+
+void ladder_climbed_dispose(struct ladder_climbed *c)
+{
+	free(c->class_of);
+	vec_dispose(&c->published);
+}
+
+void ladder_climb(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k)
+{
+	struct ladder_climbed climbed;
+
+	ladder_climbed_init(&climbed, rows, k);
 	ladder_classes(out, mem, &climbed);
-	free(climbed.class_of);
-	vec_dispose(&climbed.published);
+	ladder_climbed_dispose(&climbed);
 }
 
 int ladder_run(struct ladder *out, struct arena *mem, const struct ladder_field *field, size_t nfields,

@@ -44,5 +44,21 @@ const struct ladder_plan *ladder_plan_new(struct arena *mem, const struct ladder
 /* leaf and count are borrowed and must outlive the result. Fewer than 2^32 rows. */
 const struct ladder_rows *ladder_rows_new(
 	struct arena *mem, const struct ladder_plan *plan, const uint16_t *leaf, const uint32_t *count, size_t rows);
+const struct ladder_plan *ladder_plan_of(const struct ladder_rows *rows);
 void ladder_climb(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k);
+
+/* Would the classes' tuples be others without one person of a row? Known of nearly everybody from the one climb (ladder_less.c says why).
+ * OPEN: only another climb would tell. */
+enum ladder_less { LADDER_SAME, LADDER_OTHER, LADDER_OPEN };
+void ladder_climb_less(struct ladder *out, struct arena *mem, const struct ladder_rows *rows, unsigned k,
+	uint8_t *less); /* per row: enum ladder_less; rows of nobody are SAME */
+
+/* Could one person of a row have answered otherwise, so that the same tuples are published? */
+struct ladder_swap {
+	size_t row; /* a row with a person */
+	const uint16_t *leaf;
+	bool same; /* the answer. Where the other answer would fill a group of its own to k, or take one that is shown below it,
+		    * the tuples are taken for others without climbing on: hardly ever wrong, and then on the side of "no" */
+};
+void ladder_swaps(const struct ladder_rows *rows, unsigned k, struct ladder_swap *swap, size_t n);
 #endif

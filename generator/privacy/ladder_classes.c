@@ -15,8 +15,8 @@ struct classes {
 	const struct ladder_plan *plan;
 	size_t n;
 	struct class *at;
-	uint16_t *tuple; /* per published × fields */
-	uint32_t *class; /* per published: place in `at` */
+	struct ladder_tuples tuples; /* per published */
+	uint32_t *class;             /* per published: place in `at` */
 };
 
 static int tuple_cmp(const struct class *x, const struct class *y)
@@ -35,17 +35,30 @@ static int by_tuple(const void *a, const void *b)
 }
 
 /* What a kind looks like at a rung. */
-static void generalize(const struct classes *c, const struct ladder_published *p, uint16_t *tuple)
+static void generalize(const struct ladder_rows *r, const struct ladder_published *p, uint16_t *tuple)
 {
-	const uint16_t *leaf = c->climbed->rows->leaf + c->climbed->rows->row[p->kind] * c->plan->nfields;
+	const uint16_t *leaf = r->leaf + r->row[p->kind] * r->plan->nfields;
 	size_t vector = p->vector;
 
-	for (size_t f = c->plan->nfields; f-- > 0;) {
-		const struct ladder_coded *field = &c->plan->field[f];
+	for (size_t f = r->plan->nfields; f-- > 0;) {
+		const struct ladder_coded *field = &r->plan->field[f];
 
 		tuple[f] = (uint16_t)ladder_generalized(field->vocab, leaf[f], vector % field->levels);
 		vector /= field->levels;
 	}
+}
+
+void ladder_tuples_init(struct ladder_tuples *out, const struct ladder_climbed *c)
+{
+	size_t n = c->published.n, fields = c->rows->plan->nfields;
+
+	*out = (struct ladder_tuples){ xcalloc(n * fields + 1, sizeof *out->tuple), n, fields };
+	for (size_t i = 0; i < n; i++) generalize(c->rows, &c->published.at[i], out->tuple + i * fields);
+}
+
+void ladder_tuples_dispose(struct ladder_tuples *t)
+{
+	free(t->tuple);
 }
 
 static void classes_init(struct classes *c, struct ladder_climbed *climbed)
@@ -54,19 +67,17 @@ static void classes_init(struct classes *c, struct ladder_climbed *climbed)
 
 	*c = (struct classes){ .climbed = climbed, .plan = climbed->rows->plan, .n = n };
 	c->at = xcalloc(n, sizeof *c->at);
-	c->tuple = xcalloc(n * fields, sizeof *c->tuple);
 	c->class = xcalloc(n, sizeof *c->class);
-	for (size_t i = 0; i < n; i++) {
-		generalize(c, &climbed->published.at[i], c->tuple + i * fields);
-		c->at[i] = (struct class){ c->tuple + i * fields, (uint32_t)fields, (uint32_t)i };
-	}
+	ladder_tuples_init(&c->tuples, climbed);
+	for (size_t i = 0; i < n; i++)
+		c->at[i] = (struct class){ c->tuples.tuple + i * fields, (uint32_t)fields, (uint32_t)i };
 }
 
 static void classes_dispose(struct classes *c)
 {
 	free(c->at);
-	free(c->tuple);
 	free(c->class);
+	ladder_tuples_dispose(&c->tuples);
 }
 
 /* Brings classes into vocabulary order of their tuples. Those with one tuple become one class: an inner answer
@@ -83,87 +94,24 @@ static void sort_classes(struct classes *c)
 	c->n = unique;
 }
 
-static size_t common_ancestor(const struct vocab *v, size_t a, size_t b)
-{
-	while (a != b) {
-		if (v->value[a].depth >= v->value[b].depth)
-			a = v->value[a].parent;
-		else
-			b = v->value[b].parent;
-	}
-	return a;
-}
-
-/* What all that are left have in common. */
-static void common_of_left(const struct classes *c, size_t *common)
-{
-	const struct ladder_rows *r = c->climbed->rows;
-	bool first = true;
-
-	for (size_t i = 0; i < r->kinds; i++) {
-		if (c->climbed->class_of[i] != LADDER_LEFT || !r->many[i]) continue;
-		for (size_t f = 0; f < c->plan->nfields; f++) {
-			size_t leaf = r->leaf[r->row[i] * c->plan->nfields + f];
-
-			common[f] = first ? leaf : common_ancestor(c->plan->field[f].vocab, common[f], leaf);
-		}
-		first = false;
-	}
-}
-
-static uint64_t cost_to_join(const struct classes *c, const uint16_t *tuple, const size_t *common)
-{
-	uint64_t cost = 0;
-
-	for (size_t f = 0; f < c->plan->nfields; f++) {
-		const struct ladder_coded *field = &c->plan->field[f];
-
-		cost += field->weight * ladder_ncp(field->vocab, common_ancestor(field->vocab, tuple[f], common[f]));
-	}
-	return cost;
-}
-
-/* All that was published with the tuple of `chosen`, at whatever rung, takes in `common`. */
-static void broaden(const struct classes *c, const struct class *chosen, const size_t *common)
-{
-	uint16_t *from = xmalloc(c->plan->nfields * sizeof *from + 1);
-	struct class was = { from, chosen->fields, 0 };
-
-	if (chosen->fields) memcpy(from, chosen->tuple, chosen->fields * sizeof *from);
-	for (size_t i = 0; i < c->n; i++) {
-		uint16_t *tuple = c->tuple + i * c->plan->nfields;
-
-		if (tuple_cmp(&c->at[i], &was) != 0) continue;
-		for (size_t f = 0; f < c->plan->nfields; f++)
-			tuple[f] = (uint16_t)common_ancestor(c->plan->field[f].vocab, tuple[f], common[f]);
-	}
-	free(from);
-}
-
-/* Fewer than k are left over: all of them join one class, which becomes as broad as it must. A class that already has the
- * common tuple costs as little as one that would get it, and comes first in vocabulary order, since a parent stands before
- * its children there; so two classes never end with one tuple. */
+/* All that was published with the tuple that the left-overs take in, at whatever rung, becomes as broad as it must. */
 static void join_left_overs(struct classes *c)
 {
-	size_t *common = xcalloc(c->plan->nfields, sizeof *common);
 	struct ladder_climbed *climbed = c->climbed;
-	uint64_t best_cost = UINT64_MAX;
-	const struct class *best = NULL;
+	size_t fields = c->plan->nfields, width = fields * sizeof *c->tuples.tuple;
+	uint16_t *joined = xcalloc(2 * fields + 1, sizeof *joined), *was = joined + fields;
+	struct ladder_join join = { SIZE_MAX, joined };
 
-	common_of_left(c, common);
-	for (size_t i = 0; i < c->n; i++) {
-		uint64_t cost = cost_to_join(c, c->at[i].tuple, common);
-
-		if (best && (cost > best_cost || (cost == best_cost && by_tuple(&c->at[i], best) > 0))) continue;
-		best_cost = cost;
-		best = &c->at[i];
-	}
-	assert(best);
-	broaden(c, best, common);
+	ladder_join_find(&join, climbed, &c->tuples, LADDER_LEFT, NULL);
+	if (width) memcpy(was, c->tuples.tuple + join.published * fields, width);
+	for (size_t i = 0; width && i < c->n; i++)
+		if (memcmp(c->tuples.tuple + i * fields, was, width) == 0)
+			memcpy(c->tuples.tuple + i * fields, joined, width);
 	for (size_t i = 0; i < climbed->rows->kinds; i++)
-		if (climbed->class_of[i] == LADDER_LEFT && climbed->rows->many[i]) climbed->class_of[i] = best->was;
+		if (climbed->class_of[i] == LADDER_LEFT && climbed->rows->many[i])
+			climbed->class_of[i] = (uint32_t)join.published;
 	climbed->left = 0;
-	free(common);
+	free(joined);
 }
 
 /* The class of a row, or SIZE_MAX. */

@@ -1,5 +1,6 @@
 /* ladder_internal: what the files of the ladder share. ladder_plan.c makes the rungs and keys of some fields, ladder_rows.c brings together who answered
- * the same, ladder.c climbs, ladder_classes.c makes classes of what was climbed. Private to these four.
+ * the same, ladder.c climbs, ladder_join.c places who is left over, ladder_classes.c makes classes of it all, ladder_less.c and
+ * ladder_swap.c say what one person makes of it. Private to these seven.
  *
  * A key writes a value of each field as digits, one for each step down its tree: first the child of the root, then the child of that one, and so on
  * (0 = nothing so deep), each in as many bits as the widest family of that depth needs. So to generalize is to cut digits off, which a mask
@@ -72,8 +73,9 @@ unsigned ladder_bits(size_t n);
 
 #define LADDER_LEFT UINT32_MAX /* class of kinds that no rung published */
 struct ladder_published {
-	uint32_t kind; /* one of those that were published together */
-	size_t vector; /* at this rung */
+	uint32_t kind;  /* one of those that were published together */
+	size_t vector;  /* at this rung */
+	size_t persons; /* of all of them */
 };
 struct ladder_climbed {
 	const struct ladder_rows *rows;
@@ -81,6 +83,30 @@ struct ladder_climbed {
 	VEC(struct ladder_published) published;
 	size_t left; /* persons */
 };
+/* Owned; every rung in order until fewer than k are left. */
+void ladder_climbed_init(struct ladder_climbed *out, const struct ladder_rows *rows, unsigned k);
+void ladder_climbed_dispose(struct ladder_climbed *c);
 /* Classes in vocabulary order, the left-overs in one of them. Changes class_of and published on the way. */
 void ladder_classes(struct ladder *out, struct arena *mem, struct ladder_climbed *c);
+
+/* What was published as tuples, and where those that are left over go: looked at again for somebody more or less. */
+struct ladder_tuples {
+	uint16_t *tuple; /* per published × fields */
+	size_t n, fields;
+};
+void ladder_tuples_init(struct ladder_tuples *out, const struct ladder_climbed *c); /* owned */
+void ladder_tuples_dispose(struct ladder_tuples *t);
+/* The published whose tuple the left-overs take in, and what that tuple becomes: the left-overs are those of c, without one person
+ * of the kind `less` (LADDER_LEFT: all of them) and with one more who answered `more` (NULL: nobody). SIZE_MAX when nobody is left. */
+struct ladder_join {
+	size_t published;
+	uint16_t *tuple; /* fields; the caller's */
+};
+void ladder_join_find(struct ladder_join *out, const struct ladder_climbed *c, const struct ladder_tuples *t,
+	uint32_t less, const uint16_t *more);
+/* Do both leave the same tuples? */
+bool ladder_join_same(const struct ladder_join *a, const struct ladder_join *b, const struct ladder_tuples *t);
+/* Per kind: enum ladder_less. t: of c; base: the join of all left-overs. */
+void ladder_less_find(uint8_t *less, const struct ladder_climbed *c, const struct ladder_tuples *t,
+	const struct ladder_join *base, unsigned k);
 #endif

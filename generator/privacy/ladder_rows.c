@@ -99,3 +99,8 @@ const struct ladder_rows *ladder_rows_new(
 	free(key);
 	return r;
 }
+
+const struct ladder_plan *ladder_plan_of(const struct ladder_rows *rows)
+{
+	return rows->plan;
+}

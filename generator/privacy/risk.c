@@ -2,6 +2,7 @@
  * changed. It is a count for the private screen, and the only honest one: a formula would have to know the ladder's every turn. */
 #include "privacy/risk.h"
 #include <assert.h>
+#include "base/vec.h"
 
 enum { RUN_OVERHEAD = 2000 /* steps that a ladder over nobody would cost */ };
 
@@ -10,6 +11,8 @@ struct trial {
 	size_t nfields;
 	const struct tuples *t;
 	const struct ladder *base;
+	const struct ladder_rows *rows;
+	const uint8_t *less;
 	unsigned k;
 	uint64_t cost, left; /* of one run; of the budget */
 	size_t *class_of;    /* per tuple; SIZE_MAX when nobody is placed */
@@ -70,24 +73,12 @@ static bool changes_nothing(struct trial *w, size_t gone, const uint16_t *come)
 {
 	struct ladder l;
 	size_t n = others(w, gone, come);
-	bool same = ladder_run(&l, &w->mem, w->field, w->nfields, w->leaf, w->count, n, w->k) == 0 &&
-		    same_cards(&l, w->base, w->nfields);
+	bool same;
 
+	ladder_climb(&l, &w->mem, ladder_rows_new(&w->mem, ladder_plan_of(w->rows), w->leaf, w->count, n), w->k);
+	same = same_cards(&l, w->base, w->nfields);
 	arena_reset(&w->mem);
 	return same;
-}
-
-/* All with one exact combination leave the ladder together, so such a group is those people and nobody else. */
-static bool safe_without_trial(const struct trial *w, size_t tuple)
-{
-	size_t class = w->class_of[tuple];
-
-	if (class == SIZE_MAX || w->base->at[class].persons <= w->k) return false;
-	for (size_t f = 0; f < w->nfields; f++) {
-		size_t shown = w->base->at[class].tuple[f];
-		if (shown == 0 || !w->field[f].vocab->value[shown].leaf) return false;
-	}
-	return true;
 }
 
 static bool in_group_of_k(const struct trial *w, size_t tuple)
@@ -97,26 +88,17 @@ static bool in_group_of_k(const struct trial *w, size_t tuple)
 	return class != SIZE_MAX && w->base->at[class].persons == w->k;
 }
 
-static bool try_presence(struct trial *w, struct risk *out, size_t tuple)
-{
-	bool safe = safe_without_trial(w, tuple);
-
-	if (!safe && !affords(w, 1)) return false;
-	out->tried += w->t->count[tuple];
-	if (!safe && !changes_nothing(w, tuple, NULL)) out->present += w->t->count[tuple];
-	return true;
-}
-
-/* Groups of exactly k first: there the answer is most likely yes, so that few trials say much. */
 static void presence(struct trial *w, struct risk *out)
 {
 	for (size_t i = 0; i < w->t->n; i++) {
-		if (!in_group_of_k(w, i)) continue;
-		out->exactly_k += w->t->count[i];
-		if (try_presence(w, out, i)) out->exactly_k_tried += w->t->count[i];
+		uint32_t persons = w->t->count[i];
+		bool open = w->less[i] == LADDER_OPEN, guessed = open && !affords(w, 1);
+
+		if (in_group_of_k(w, i)) out->exactly_k += persons;
+		if (guessed) out->guessed += persons;
+		if (w->less[i] == LADDER_OTHER || guessed || (open && !changes_nothing(w, i, NULL)))
+			out->present += persons;
 	}
-	for (size_t i = 0; i < w->t->n; i++)
-		if (!in_group_of_k(w, i)) try_presence(w, out, i);
 }
 
 static bool below(const struct vocab *v, size_t value, size_t top)
@@ -125,14 +107,14 @@ static bool below(const struct vocab *v, size_t value, size_t top)
 	return value == top;
 }
 
-/* possible: one flag a value of the vocabulary. The answers are the leaves, and what the person really gave. */
-static void judge(const struct trial *w, size_t tuple, size_t f, const bool *possible, struct risk_count *out)
+/* Of so many persons. possible: one flag a value of the vocabulary. The answers are the leaves, and what the person really gave. */
+static void judge(
+	const struct trial *w, size_t tuple, size_t f, const bool *possible, size_t persons, struct risk_count *out)
 {
 	const struct vocab *v = w->field[f].vocab;
 	uint16_t own = w->t->leaf[tuple * w->nfields + f];
 	size_t class = w->class_of[tuple], shown = class == SIZE_MAX ? 0 : w->base->at[class].tuple[f];
 	size_t left = 0, on_card = 0;
-	uint32_t persons = w->t->count[tuple];
 
 	for (size_t i = 0; i < v->n; i++) {
 		if (i != own && (i == 0 || !v->value[i].leaf)) continue;
@@ -148,26 +130,112 @@ static void judge(const struct trial *w, size_t tuple, size_t f, const bool *pos
 		out->narrowed += persons;
 }
 
-static void fields_known(struct trial *w, struct risk *out, uint64_t budget)
+/* Is this another answer than that person's own? */
+static bool is_other(const struct trial *w, size_t tuple, size_t f, size_t value)
 {
+	return w->field[f].vocab->value[value].leaf && value != w->t->leaf[tuple * w->nfields + f];
+}
+
+static void field_tried(struct trial *w, size_t f, struct risk_count *out)
+{
+	const struct vocab *v = w->field[f].vocab;
+	bool *possible = xcalloc(v->n, sizeof *possible);
 	uint16_t other[TUPLES_FIELDS];
 
-	for (size_t f = 0; f < w->nfields; f++) {
-		const struct vocab *v = w->field[f].vocab;
-		bool *possible = xcalloc(v->n, sizeof *possible);
-
-		w->left = budget / w->nfields;
-		for (size_t i = 0; i < w->t->n && affords(w, v->value[0].leaves); i++) {
-			memcpy(other, w->t->leaf + i * w->nfields, w->nfields * sizeof *other);
-			for (size_t value = 1; value < v->n; value++) {
-				other[f] = (uint16_t)value;
-				possible[value] = v->value[value].leaf && value != w->t->leaf[i * w->nfields + f] &&
-						  changes_nothing(w, i, other);
-			}
-			judge(w, i, f, possible, &out->known[f]);
+	for (size_t i = 0; i < w->t->n; i++) {
+		memcpy(other, w->t->leaf + i * w->nfields, w->nfields * sizeof *other);
+		for (size_t value = 1; value < v->n; value++) {
+			other[f] = (uint16_t)value;
+			possible[value] = is_other(w, i, f, value) && changes_nothing(w, i, other);
 		}
-		free(possible);
+		judge(w, i, f, possible, w->t->count[i], out);
 	}
+	free(possible);
+}
+
+/* How many of `sample` persons, evenly spread over all, are of each tuple. */
+static size_t *sample_new(const struct tuples *t, size_t sample)
+{
+	size_t *of = xcalloc(t->n + 1, sizeof *of), before = 0;
+
+	if (sample > t->persons) sample = t->persons;
+	for (size_t i = 0; i < t->n; i++) {
+		size_t after = before + t->count[i];
+
+		of[i] = after * sample / t->persons - before * sample / t->persons;
+		before = after;
+	}
+	return of;
+}
+
+/* All that is asked of a sample, by field, then tuple. */
+struct questions {
+	VEC(struct ladder_swap) swap;
+	VEC(uint16_t) leaf; /* nfields a swap */
+	bool asked[TUPLES_FIELDS];
+};
+
+static void ask_field(const struct trial *w, size_t f, const size_t *sample, struct questions *q)
+{
+	const struct vocab *v = w->field[f].vocab;
+
+	for (size_t i = 0; i < w->t->n; i++) {
+		for (size_t value = 1; sample[i] && value < v->n; value++) {
+			if (!is_other(w, i, f, value)) continue;
+			vec_push(&q->swap, ((struct ladder_swap){ i, NULL, false }));
+			for (size_t g = 0; g < w->nfields; g++)
+				vec_push(&q->leaf, g == f ? (uint16_t)value : w->t->leaf[i * w->nfields + g]);
+		}
+	}
+	q->asked[f] = true;
+}
+
+/* begin: of the field's answers. Where the next field's begin. */
+static size_t hear_field(const struct trial *w, size_t f, const size_t *sample, const struct questions *q, size_t begin,
+	struct risk_count *out)
+{
+	const struct vocab *v = w->field[f].vocab;
+	bool *possible = xcalloc(v->n, sizeof *possible);
+
+	for (size_t i = 0; i < w->t->n; i++) {
+		if (!sample[i]) continue;
+		memset(possible, 0, v->n * sizeof *possible);
+		for (size_t value = 1; value < v->n; value++)
+			if (is_other(w, i, f, value)) possible[value] = q->swap.at[begin++].same;
+		judge(w, i, f, possible, sample[i], out);
+	}
+	out->walked = true;
+	free(possible);
+	return begin;
+}
+
+/* One walk for all fields: most of it is looking at who is there on every rung. */
+static void fields_walked(struct trial *w, struct questions *q, const size_t *sample, struct risk *out)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < q->swap.n; i++) q->swap.at[i].leaf = q->leaf.at + i * w->nfields;
+	ladder_swaps(w->rows, w->k, q->swap.at, q->swap.n);
+	for (size_t f = 0; f < w->nfields; f++)
+		if (q->asked[f]) at = hear_field(w, f, sample, q, at, &out->known[f]);
+}
+
+static void fields_known(struct trial *w, struct risk *out, uint64_t budget, size_t people)
+{
+	size_t *sample = sample_new(w->t, people);
+	struct questions q = { 0 };
+
+	for (size_t f = 0; f < w->nfields; f++) {
+		w->left = budget / w->nfields;
+		if (affords(w, w->t->n * w->field[f].vocab->value[0].leaves))
+			field_tried(w, f, &out->known[f]);
+		else
+			ask_field(w, f, sample, &q);
+	}
+	if (q.swap.n) fields_walked(w, &q, sample, out);
+	vec_dispose(&q.swap);
+	vec_dispose(&q.leaf);
+	free(sample);
 }
 
 static uint16_t first_leaf(const struct vocab *v)
@@ -207,7 +275,7 @@ static void blind_person(struct trial *w, struct risk *out, size_t tuple, bool *
 		if (known || !changes_nothing(w, tuple, other)) continue;
 		for (size_t f = 0; f < w->nfields; f++) possible[f][other[f]] = true;
 	} while (next_combination(w, other));
-	for (size_t f = 0; f < w->nfields; f++) judge(w, tuple, f, possible[f], &out->blind[f]);
+	for (size_t f = 0; f < w->nfields; f++) judge(w, tuple, f, possible[f], w->t->count[tuple], &out->blind[f]);
 }
 
 static void fields_blind(struct trial *w, struct risk *out)
@@ -221,7 +289,8 @@ static void fields_blind(struct trial *w, struct risk *out)
 		possible[f] = xcalloc(v->n, sizeof **possible);
 		if (combinations < UINT32_MAX) combinations *= v->value[0].leaves;
 	}
-	for (size_t i = 0; i < w->t->n && affords(w, combinations); i++) blind_person(w, out, i, possible);
+	if (combinations <= w->left / w->cost && affords(w, w->t->n * combinations))
+		for (size_t i = 0; i < w->t->n; i++) blind_person(w, out, i, possible);
 	for (size_t f = 0; f < w->nfields; f++) free(possible[f]);
 }
 
@@ -239,19 +308,25 @@ static void trial_init(struct trial *w)
 }
 
 void risk_all_but_one(struct risk *out, const struct ladder_field *field, size_t nfields, const struct tuples *t,
-	const struct ladder *base, unsigned k, bool fields, uint64_t budget)
+	const struct risk_base *base, bool fields, uint64_t budget, size_t sample)
 {
-	struct trial w = {
-		.field = field, .nfields = nfields, .t = t, .base = base, .k = k, .left = budget, .mem = ARENA_INIT
-	};
+	struct trial w = { .field = field,
+		.nfields = nfields,
+		.t = t,
+		.base = base->ladder,
+		.rows = base->rows,
+		.less = base->less,
+		.k = base->k,
+		.left = budget,
+		.mem = ARENA_INIT };
 
 	assert(nfields == t->nfields);
 	*out = (struct risk){ .persons = t->persons, .nfields = nfields };
 	trial_init(&w);
 	presence(&w, out);
 	out->spent = budget - w.left;
-	if (fields && nfields) {
-		fields_known(&w, out, budget);
+	if (fields && nfields && t->n) {
+		fields_known(&w, out, budget, sample);
 		w.left = budget;
 		fields_blind(&w, out);
 	}

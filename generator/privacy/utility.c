@@ -1,5 +1,5 @@
 /* utility.c measures every choice with the ladder itself, so that whoever writes the policy decides with open eyes. People are counted as
- * distinct combinations once for each set of fields, and all k share that. */
+ * distinct combinations, rungs and keys are worked out, once for each set of fields, and all k share that. */
 #include "privacy/utility.h"
 #include <assert.h>
 #include "privacy/utility_internal.h"
@@ -7,8 +7,9 @@
 static const unsigned ks[] = { 5, 11, 20 };
 enum { KS = sizeof ks / sizeof *ks };
 /* Steps of the all-but-one test, see risk.h: shared by all rows of the table; and for the policy's own choice. */
-#define TABLE_BUDGET UINT64_C(200000000)
-#define OWN_BUDGET UINT64_C(1000000000)
+#define TABLE_BUDGET UINT64_C(30000000)
+#define OWN_BUDGET UINT64_C(200000000)
+enum { SAMPLE = 1000 /* persons for each field of a pool that is too large to try everybody */ };
 
 struct measure {
 	struct utility_work w;
@@ -51,67 +52,82 @@ static unsigned weight_of(const struct utility *u, unsigned subset)
 	return sum;
 }
 
-/* What one row does not need is left to the others. */
-static void measure_risk(struct measure *m, struct utility_row *row, const struct ladder_field *field,
-	const struct tuples *t, const struct ladder *l)
-{
-	struct risk risk;
-	uint64_t share = m->budget / m->rows_left;
-	size_t told;
+/* What is asked of one set of fields. */
+struct choice {
+	unsigned subset;
+	struct ladder_field field[UTILITY_FIELDS];
+	size_t n;
+	struct tuples t;
+	const struct ladder_rows *rows;
+};
 
-	risk_all_but_one(&risk, field, row->nfields, t, l, row->k, false, share);
-	m->budget -= risk.spent < m->budget ? risk.spent : m->budget;
-	told = risk.present;
-	row->told = risk.tried == risk.persons ? TOLD_ALL : TOLD_ABOUT;
-	if (row->told == TOLD_ABOUT) told += risk.exactly_k - risk.exactly_k_tried;
-	row->told_percent = percent(told, risk.persons);
+/* False when there are too many rungs. */
+static bool choice_make(struct choice *c, struct arena *mem, const struct measure *m, unsigned subset)
+{
+	const struct ladder_plan *plan;
+
+	c->subset = subset;
+	c->n = choose(m->w.out, subset, c->field);
+	tuples_of(&c->t, mem, m->all.leaf, m->all.count, m->all.n, m->w.out->nfields, subset);
+	plan = ladder_plan_new(mem, c->field, c->n);
+	if (plan) c->rows = ladder_rows_new(mem, plan, c->t.leaf, c->t.count, c->t.n);
+	return plan != NULL;
 }
 
-static void measure_row(struct measure *m, unsigned subset, unsigned k, const struct tuples *t)
+/* What one row does not need is left to the others. */
+static void measure_risk(
+	struct measure *m, struct utility_row *row, const struct choice *c, const struct risk_base *base)
+{
+	struct risk risk;
+
+	risk_all_but_one(&risk, c->field, c->n, &c->t, base, false, m->budget / m->rows_left, 0);
+	m->budget -= risk.spent < m->budget ? risk.spent : m->budget;
+	row->told_percent = percent(risk.present, risk.persons);
+	row->told = percent(risk.present - risk.guessed, risk.persons) == row->told_percent ? TOLD_ALL : TOLD_ABOUT;
+}
+
+static void measure_row(struct measure *m, const struct choice *c, unsigned k)
 {
 	struct utility *out = m->w.out;
-	struct utility_row *row = &m->w.row[out->n];
-	struct ladder_field field[UTILITY_FIELDS];
-	struct arena mem = ARENA_INIT;
-	struct ladder l;
+	struct utility_row *row = &m->w.row[out->n++];
 	unsigned all = weight_of(out, (1u << out->nfields) - 1);
-	size_t n = choose(out, subset, field);
+	struct arena mem = ARENA_INIT;
+	uint8_t *less = xcalloc(c->t.n + 1, sizeof *less);
+	struct ladder l;
 
-	if (ladder_run(&l, &mem, field, n, t->leaf, t->count, t->n, k) == 0) {
-		*row = (struct utility_row){
-			.subset = subset, .k = k, .nfields = (unsigned)n, .groups = l.n, .unplaced = l.unplaced
-		};
-		for (size_t c = 0; c < l.n; c++)
-			if (!row->smallest || l.at[c].persons < row->smallest) row->smallest = l.at[c].persons;
-		row->exact_percent = n ? percent(exact_persons(&l, field[0].vocab, 0), t->persons) : 0;
-		row->main_percent = subset & 1 ? row->exact_percent : 0;
-		row->kept_percent = n && l.placed ? (unsigned)((1000000 - l.loss_ppm) / 10000) : 0;
-		row->shown_percent =
-			n && l.placed
-				? (unsigned)((1000000 - l.loss_ppm) * weight_of(out, subset) / (UINT64_C(10000) * all))
-				: 0;
-		row->alone_percent = percent(tuples_alone(t), t->persons);
-		row->current = out->ngrouped == m->w.pool->ngrouped && subset == (1u << out->ngrouped) - 1 &&
-			       k == m->w.policy->k;
-		measure_risk(m, row, field, t, &l);
-		m->rows_left--;
-		out->n++;
-	}
+	ladder_climb_less(&l, &mem, c->rows, k, less);
+	*row = (struct utility_row){
+		.subset = c->subset, .k = k, .nfields = (unsigned)c->n, .groups = l.n, .unplaced = l.unplaced
+	};
+	for (size_t i = 0; i < l.n; i++)
+		if (!row->smallest || l.at[i].persons < row->smallest) row->smallest = l.at[i].persons;
+	row->exact_percent = c->n ? percent(exact_persons(&l, c->field[0].vocab, 0), c->t.persons) : 0;
+	row->main_percent = c->subset & 1 ? row->exact_percent : 0;
+	row->kept_percent = c->n && l.placed ? (unsigned)((1000000 - l.loss_ppm) / 10000) : 0;
+	row->shown_percent =
+		c->n && l.placed
+			? (unsigned)((1000000 - l.loss_ppm) * weight_of(out, c->subset) / (UINT64_C(10000) * all))
+			: 0;
+	row->alone_percent = percent(tuples_alone(&c->t), c->t.persons);
+	row->current =
+		out->ngrouped == m->w.pool->ngrouped && c->subset == (1u << out->ngrouped) - 1 && k == m->w.policy->k;
+	measure_risk(m, row, c, &(struct risk_base){ c->rows, &l, less, k });
+	m->rows_left--;
+	free(less);
 	arena_dispose(&mem);
 }
 
 static void measure_subset(struct measure *m, unsigned subset)
 {
 	struct arena mem = ARENA_INIT;
-	struct tuples t;
-	bool own = true;
+	struct choice c;
+	bool own = true, possible = choice_make(&c, &mem, m, subset);
 
-	tuples_of(&t, &mem, m->all.leaf, m->all.count, m->all.n, m->w.out->nfields, subset);
-	for (size_t i = 0; i < KS; i++) {
+	for (size_t i = 0; i < KS && possible; i++) {
 		own = own && ks[i] != m->w.policy->k;
-		measure_row(m, subset, ks[i], &t);
+		measure_row(m, &c, ks[i]);
 	}
-	if (own) measure_row(m, subset, m->w.policy->k, &t);
+	if (own && possible) measure_row(m, &c, m->w.policy->k);
 	arena_dispose(&mem);
 }
 
@@ -192,17 +208,16 @@ const struct utility_row *utility_row_of(const struct utility *u, unsigned subse
 static int measure_own(struct measure *m, struct store *s, const struct run *run)
 {
 	struct utility *out = m->w.out;
-	struct ladder_field field[UTILITY_FIELDS];
-	struct tuples t;
+	struct choice c;
 	struct ladder l;
-	unsigned subset = (1u << out->ngrouped) - 1;
-	size_t n = choose(out, subset, field);
 
 	if (out->ngrouped != m->w.pool->ngrouped) return 0;
-	tuples_of(&t, m->w.mem, m->all.leaf, m->all.count, m->all.n, out->nfields, subset);
-	if (ladder_run(&l, m->w.mem, field, n, t.leaf, t.count, t.n, m->w.policy->k)) return 0;
-	risk_all_but_one(&out->risk, field, n, &t, &l, m->w.policy->k, true, OWN_BUDGET);
-	return fit_measure(&out->fit, m->w.mem, s, run, out->field, n, &l, &m->people, out->nfields);
+	if (!choice_make(&c, m->w.mem, m, (1u << out->ngrouped) - 1)) return 0;
+	uint8_t *less = ARENA_ARRAY(m->w.mem, uint8_t, c.t.n + 1);
+	ladder_climb_less(&l, m->w.mem, c.rows, m->w.policy->k, less);
+	risk_all_but_one(&out->risk, c.field, c.n, &c.t, &(struct risk_base){ c.rows, &l, less, m->w.policy->k }, true,
+		OWN_BUDGET, SAMPLE);
+	return fit_measure(&out->fit, m->w.mem, s, run, out->field, c.n, &l, &m->people, out->nfields);
 }
 
 static void measure_all(struct measure *m)

@@ -20,8 +20,8 @@
 #include "privacy/pool.h"
 #include "privacy/risk.h"
 enum { UTILITY_FIELDS = TUPLES_FIELDS };
-/* TOLD_ALL: everybody was tried. TOLD_ABOUT: that would take too long; counted are the people in groups of exactly k, where one person less
- * is seen, and those found by trying. */
+/* TOLD_ALL: known of everybody. TOLD_ABOUT: of some only trying would tell, and it would take too long: they are counted as told,
+ * and they are so many that it matters. */
 enum utility_told { TOLD_ALL, TOLD_ABOUT };
 struct utility_row {
 	unsigned subset; /* bit i = candidate i */

@@ -38,6 +38,8 @@ assert not re.search(r"(src|href)=\"(?!never-asked\.csv|privacy\.csv)", text) an
 ids = re.findall(r' id="([^"]*)"', text)
 assert len(ids) == len(set(ids)), ids
 assert "Private: for headquarters" in text and text.count("in force</text>") == 2
+assert text.count('class="ring"') == 2 and "&#9679; circle: k = 5; &#9632; square: k = 11" in text  # told apart without color
+assert "not filled" not in text and "a sample of" not in text  # of a pool of this size everybody is tried
 P
 }
 ok "the page is whole and needs nothing else" check_page

@@ -2,7 +2,7 @@
  * and bio, quality stands alone; years are few, some, many. */
 #include "pool_support.h"
 
-enum { ROWS_MAX = 16 };
+enum { ROWS_MAX = 16, SAMPLE = 4 };
 
 struct pool_of {
 	struct vocab areas, years;
@@ -11,6 +11,7 @@ struct pool_of {
 	struct tuples t;
 	struct ladder l;
 	struct arena mem;
+	uint8_t less[ROWS_MAX];
 	struct risk risk;
 };
 
@@ -36,8 +37,11 @@ static void ask(struct pool_of *p, size_t nfields, const struct some *who, size_
 		count[i] = who[i].n;
 	}
 	tuples_of(&p->t, &p->mem, leaf, count, n, 2, nfields == 1 ? 1 : 3);
-	assert_int_equal(ladder_run(&p->l, &p->mem, p->field, nfields, p->t.leaf, p->t.count, p->t.n, 2), 0);
-	risk_all_but_one(&p->risk, p->field, nfields, &p->t, &p->l, 2, true, budget);
+	const struct ladder_rows *rows =
+		ladder_rows_new(&p->mem, ladder_plan_new(&p->mem, p->field, nfields), p->t.leaf, p->t.count, p->t.n);
+	ladder_climb_less(&p->l, &p->mem, rows, 2, p->less);
+	risk_all_but_one(&p->risk, p->field, nfields, &p->t, &(struct risk_base){ rows, &p->l, p->less, 2 }, true,
+		budget, SAMPLE);
 }
 
 static void done(struct pool_of *p)
@@ -79,7 +83,7 @@ static void test_exactly_k(void **state)
 	(void)state;
 	ask(&p, 1, who, 2, UINT64_MAX);
 	assert_int_equal(p.l.n, 2);
-	assert_int_equal(p.risk.tried, 4);
+	assert_int_equal(p.risk.persons, 4);
 	assert_int_equal(p.risk.present, 4);
 	assert_int_equal(p.risk.exactly_k, 4);
 	assert_int_equal(p.risk.known[0].confirmed, 4); /* the card shows it anyway */
@@ -113,7 +117,7 @@ static void test_enough(void **state)
 
 	(void)state;
 	ask(&p, 1, who, 2, UINT64_MAX);
-	assert_int_equal(p.risk.tried, 7);
+	assert_int_equal(p.risk.persons, 7);
 	assert_int_equal(p.risk.present, 0);
 	assert_int_equal(p.risk.known[0].tried, 7);
 	assert_int_equal(p.risk.known[0].revealed + p.risk.known[0].confirmed + p.risk.known[0].narrowed, 0);
@@ -138,7 +142,8 @@ static void test_other_fields(void **state)
 	done(&p);
 }
 
-/* Without a budget only what needs no trial is answered, and the rest is said not to be. */
+/* Without a budget presence is known all the same, and fields are asked of a sample: of four gcp and two gvp in order, persons 2, 3, 5
+ * and 6 of the six. A gvp can be nothing else, for then that group would be gone; a gcp could be a gvp. */
 static void test_budget(void **state)
 {
 	static const struct some who[] = { { AREA_GCP, 0, 4 }, { AREA_GVP, 0, 2 } };
@@ -147,11 +152,34 @@ static void test_budget(void **state)
 	(void)state;
 	ask(&p, 1, who, 2, 0);
 	assert_int_equal(p.risk.persons, 6);
-	assert_int_equal(p.risk.tried, 4);
+	assert_int_equal(p.risk.present, 2);
+	assert_int_equal(p.risk.guessed, 0);
 	assert_int_equal(p.risk.exactly_k, 2);
-	assert_int_equal(p.risk.exactly_k_tried, 0);
-	assert_int_equal(p.risk.known[0].tried, 0);
 	assert_int_equal(p.risk.spent, 0);
+	assert_true(p.risk.known[0].walked);
+	assert_int_equal(p.risk.known[0].tried, 4);
+	assert_int_equal(p.risk.known[0].confirmed, 2);
+	assert_int_equal(p.risk.known[0].revealed + p.risk.known[0].narrowed, 0);
+	assert_int_equal(p.risk.blind[0].tried, 0);
+	done(&p);
+}
+
+/* Two say gcp and not for how long; two more do, each otherwise. In all of them gcp is published with all years, on two rungs: whether one
+ * of the first two can be missed only trying tells. Without a budget they are counted. */
+static void test_guessed(void **state)
+{
+	static const struct some who[] = { { AREA_GCP, 0, 2 }, { AREA_GCP, YEARS_FEW, 1 },
+		{ AREA_GCP, YEARS_SOME, 1 } };
+	struct pool_of p;
+
+	(void)state;
+	ask(&p, 2, who, 3, 0);
+	assert_int_equal(p.risk.guessed, 4);
+	assert_int_equal(p.risk.present, 4);
+	done(&p);
+	ask(&p, 2, who, 3, UINT64_MAX);
+	assert_int_equal(p.risk.guessed, 0);
+	assert_int_equal(p.risk.present, 0); /* the three others still are gcp */
 	done(&p);
 }
 
@@ -321,8 +349,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_tuples), cmocka_unit_test(test_exactly_k),
 		cmocka_unit_test(test_left_over), cmocka_unit_test(test_enough), cmocka_unit_test(test_other_fields),
-		cmocka_unit_test(test_budget), cmocka_unit_test(test_measure), cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_nobody), cmocka_unit_test(test_candidates), cmocka_unit_test(test_fit) };
+		cmocka_unit_test(test_budget), cmocka_unit_test(test_guessed), cmocka_unit_test(test_measure),
+		cmocka_unit_test(test_numbers), cmocka_unit_test(test_nobody), cmocka_unit_test(test_candidates),
+		cmocka_unit_test(test_fit) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
