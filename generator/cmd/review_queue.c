@@ -98,7 +98,7 @@ static int take_former(
 		item->former = arena_strdup(&q->mem, sv_of(&squeezed));
 		item->former_masked = d->word == REVIEW_MASKED ? d->masked : NULL;
 		item->former_row = d->row;
-		item->change = text_diff_kind(sv(item->former), sv(item->text));
+		item->change = word_diff_kind(sv(item->former), sv(item->text));
 		str_dispose(&squeezed);
 	}
 	return 0;
@@ -184,7 +184,7 @@ static const char *kinds_of(struct arena *mem, const struct redact_marks *m)
 static const char *difference_of(struct arena *mem, const struct review_item *item)
 {
 	struct str out = STR_INIT;
-	if (item->former) text_diff(&out, sv(item->former), sv(item->text));
+	if (item->former) word_diff_text(&out, sv(item->former), sv(item->text));
 	const char *all = arena_strdup(mem, sv_of(&out));
 	str_dispose(&out);
 	return all;

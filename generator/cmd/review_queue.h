@@ -5,7 +5,7 @@
 #include "cmd/context.h"
 #include "privacy/redact.h"
 #include "privacy/review.h"
-#include "privacy/text_diff.h"
+#include "base/word_diff.h"
 struct review_item {
 	const char *form, *entry_no, *name, *email;
 	int64_t person;

@@ -134,7 +134,7 @@ static const char *damage(struct sv text, struct sv now)
 	if (sv_find(now, sv("\xEF\xBF\xBD")) != SIZE_MAX ||
 		(sv_find(now, sv("?")) != SIZE_MAX && sv_find(text, sv("?")) == SIZE_MAX))
 		return "letters were lost: save the sheet as \"CSV UTF-8\"";
-	if (text_diff_kind(text, now) == TEXT_SPACING)
+	if (word_diff_kind(text, now) == TEXT_SPACING)
 		return "a spreadsheet's AutoCorrect has changed quotation marks, dashes or capitals";
 	return "it was edited; if you meant to change what is published, write it under Masked text and decide mask";
 }

@@ -10,8 +10,11 @@
 #include "content/corpus.h"
 #include "content/frontmatter.h"
 struct markdown;
+struct questions;
 /* One content file on its way. doc is what becomes public. */
+struct build;
 struct source {
+	const struct build *build;
 	struct document *doc;
 	struct sv text; /* the whole file */
 	struct frontmatter front;
@@ -34,6 +37,7 @@ struct build {
 	struct map by_number;         /* "MP-02.03" → struct source */
 	struct map families;          /* "MP-02" → struct family */
 	struct map outside;           /* "CP-12" → struct outside_document, the newest version registered */
+	struct questions *questions;  /* who speaks of which clause */
 	struct map outside_versions;  /* "MP-02.01" → 1: versions that documents.csv registers */
 	const struct officer *all_officers;
 	size_t nall_officers;

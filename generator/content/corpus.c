@@ -27,7 +27,8 @@
  *   C080 cell unusable                                C081 cycle_id twice             C082 dates of a cycle disagree
  *   C083 unknown status of a cycle                    C084 cell empty                 C085 officers.yml
  *   C100 no page at an address                        C101 no such place on a page    C102 id used twice on a page
- *   C103 address begins with /                        C104 something loaded from another site */
+ *   C103 address begins with /                        C104 something loaded from another site
+ *   C110 answer older than a change of its clause (w) */
 /* clang-format on */
 #include "content/corpus.h"
 #include "base/fs.h"
@@ -36,8 +37,10 @@
 #include "content/controlled.h"
 #include "content/document.h"
 #include "content/markdown.h"
+#include "content/questions.h"
 #include "content/references.h"
 #include "content/registers.h"
+#include "content/stale.h"
 
 #define MAX_FILE ((size_t)1 << 20)
 
@@ -114,7 +117,9 @@ static void read_file(struct build *b, const char *workspace, const char *relati
 	struct source *s = ARENA_NEW(&b->mem, struct source);
 	if (!document_place(doc, &b->mem, file, b->ds)) return;
 	doc->body = (struct rendering)RENDERING_INIT;
+	s->build = b;
 	s->doc = doc;
+	doc->source = s;
 	s->clauses = (struct map)MAP_INIT;
 	s->text = sv("");
 	if (!read_text(b, s, workspace)) return;
@@ -191,7 +196,7 @@ static void render(struct build *b, struct source *s)
 }
 
 /* Outlines of SOPs come first, because everything else may refer to their clauses; other trees live only while they are
- * written. */
+ * written. SOPs are written last, because their clauses name who refers to them. */
 static void render_all(struct build *b)
 {
 	for (size_t i = 0; i < b->sources.n; i++) {
@@ -200,10 +205,12 @@ static void render_all(struct build *b)
 	}
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
-		if (s->left_out) continue;
-		if (s->doc->kind != DOC_SOP) outline(b, s);
+		if (s->left_out || s->doc->kind == DOC_SOP) continue;
+		outline(b, s);
 		render(b, s);
 	}
+	for (size_t i = 0; i < b->sources.n; i++)
+		if (!b->sources.at[i]->left_out && b->sources.at[i]->doc->kind == DOC_SOP) render(b, b->sources.at[i]);
 }
 
 /* ---- who cites whom */
@@ -292,9 +299,11 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 	controlled_settle(b);
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) controlled_check(b, b->sources.at[i]);
+	questions_collect(b);
 	render_all(b);
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
+	stale_check(b);
 	list_documents(b);
 	register_sources(b, first);
 	*out = &b->pub;
@@ -310,6 +319,7 @@ void corpus_free(struct corpus *c)
 		map_dispose(&b->sources.at[i]->clauses);
 		markdown_free(b->sources.at[i]->md);
 	}
+	questions_free(b->questions);
 	vec_dispose(&b->sources);
 	map_dispose(&b->by_file);
 	map_dispose(&b->by_number);

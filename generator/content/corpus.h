@@ -50,6 +50,7 @@ struct clause_ref {
 	struct sv number;
 	const char *href;
 }; /* href relative to the site's root */
+struct source;
 struct document {
 	enum doc_kind kind;
 	const char *file; /* "content/faqs/pause.md": source of spans and places */
@@ -85,6 +86,7 @@ struct document {
 	size_t napprovals;
 	const struct document *const *cited_by;
 	size_t ncited_by; /* FAQs that rest on it */
+	const struct source *source; /* private to content/; NULL: not read from a file */
 };
 struct family {
 	struct sv name;

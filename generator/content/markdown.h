@@ -98,7 +98,8 @@ struct writer {
 	unsigned tables;
 	bool no_references; /* inside a link or heading */
 	bool link_open;
-	bool clause_open;  /* a div of a clause that is a paragraph */
+	bool clause_open;          /* a div of a clause that is a paragraph */
+	const struct note *clause; /* that clause */
 	cmark_node *block; /* while another tree (a cell) is written: the document's block to look places up in */
 };
 void render_text(struct writer *w, cmark_node *node, struct sv text); /* escaped, references linked */
@@ -107,6 +108,9 @@ void render_inlines(struct writer *w, cmark_node *parent);            /* what is
 /* tables.c */
 bool tables_is_pipe(const struct markdown *md, cmark_node *paragraph);
 void tables_pipe(struct writer *w, cmark_node *paragraph);
+/* A line of such a table without the marks around it, then its cells one by one. */
+struct sv tables_row(const struct markdown *md, cmark_node *paragraph, int line);
+bool tables_cell(struct sv *rest, struct sv *cell);
 bool tables_is_csv(cmark_node *code);
 void tables_csv(struct writer *w, cmark_node *code);
 #endif

@@ -1,6 +1,7 @@
 /* mentions.c: people write "MP-02.xx" and "5.3.3" the way the society's documents do; nobody should have to make links
  * of them. A number of a family leads to whatever version is in force, an exact number to exactly that version. */
 #include "content/mentions.h"
+#include "content/questions.h"
 #include "content/references.h"
 
 enum form { FORM_PLAIN /* MP-02 */, FORM_FAMILY /* MP-02.xx */, FORM_EXACT /* MP-02.03 */ };
@@ -156,6 +157,7 @@ static bool take_exact(struct mention *out, const struct looking *l, size_t i, s
 	set(out, i, n + more, s->doc->title);
 	set_site(out, l, s->doc->path);
 	if (more) str_printf(&out->href, "#section-%.*s", SV_ARG(clause));
+	if (more && s->doc == f->in_force) questions_mention(l->b, l->doc, f, clause);
 	return true;
 }
 
@@ -175,6 +177,7 @@ static bool take_family(struct mention *out, const struct looking *l, size_t i, 
 	struct str path = STR_INIT;
 	str_printf(&path, "docs/%.*s.html", SV_ARG(f->name));
 	if (more) str_printf(&path, "#section-%.*s", SV_ARG(number));
+	if (more) questions_mention(l->b, l->doc, f, number);
 	set_site(out, l, path.ptr);
 	str_dispose(&path);
 	return true;

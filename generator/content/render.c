@@ -5,6 +5,7 @@
 #include "content/markdown.h"
 #include "base/html.h"
 #include "content/mentions.h"
+#include "content/questions.h"
 #include "content/references.h"
 
 static void put(struct writer *w, const char *z)
@@ -193,9 +194,45 @@ void render_inlines(struct writer *w, cmark_node *parent)
 
 /* ---- blocks */
 
+static void put_speaker(struct writer *w, const struct document *who)
+{
+	struct str href = STR_INIT, html = STR_INIT;
+	references_relative(&href, w->doc, sv(who->path));
+	str_puts(&html, "<a href=\"");
+	html_url(&html, sv_of(&href));
+	str_puts(&html, "\">");
+	html_text(&html, who->title);
+	str_puts(&html, "</a>");
+	flush(w);
+	rendering_add(w->out, sv_of(&html), ORIGIN_DOCUMENT, who->file);
+	str_dispose(&href);
+	str_dispose(&html);
+}
+
+/* At the end of a clause: the questions that rest on it and the pages that mention it. */
+static void put_speakers(struct writer *w, const struct note *note, bool heading)
+{
+	const struct document *const *who = NULL;
+	size_t n = w->b && note && note->id ? questions_of(w->b, w->doc, note->number, &who) : 0, questions = 0;
+	if (!n) return;
+	while (questions < n && who[questions]->kind == DOC_FAQ) questions++;
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || i == questions)
+			str_printf(&w->html, "%s<p class=\"rests%s\">%s ", i ? "</p>\n" : "", heading ? " in" : "",
+				i < questions ? "Questions:" : "Mentioned in:");
+		else
+			put(w, "; ");
+		put_speaker(w, who[i]);
+	}
+	put(w, "</p>\n");
+}
+
 static void close_clause(struct writer *w)
 {
-	if (w->clause_open) put(w, "</div>\n");
+	if (w->clause_open) {
+		put_speakers(w, w->clause, false);
+		put(w, "</div>\n");
+	}
 	w->clause_open = false;
 }
 
@@ -239,6 +276,7 @@ static void put_heading(struct writer *w, cmark_node *node, bool enter)
 	} else {
 		w->no_references = false;
 		str_printf(&w->html, "%s</h%u>\n", w->md->numbered ? "</span>" : "", note->level);
+		put_speakers(w, note, true);
 	}
 }
 
@@ -257,6 +295,7 @@ static void put_paragraph(struct writer *w, cmark_node *node, bool enter)
 		close_clause_before(w, node);
 		open_clause(w, note);
 		w->clause_open = true;
+		w->clause = note;
 	}
 	if (bare) {
 		if (!enter && cmark_node_next(node)) put(w, "\n");
@@ -278,6 +317,7 @@ static void put_list(struct writer *w, cmark_node *node, bool enter)
 		close_clause_before(w, node);
 		/* Sub-clauses stand beside their clause, not in it, so that a link to one does not mark all. */
 		if (is_clause(parent) && !parent->closed) {
+			put_speakers(w, parent, false);
 			put(w, "</div>\n");
 			parent->closed = true;
 		}
@@ -301,8 +341,10 @@ static void put_item(struct writer *w, cmark_node *node, bool enter)
 	if (is_clause(note)) {
 		if (enter)
 			open_clause(w, note);
-		else if (!note->closed)
+		else if (!note->closed) {
+			put_speakers(w, note, false);
 			put(w, "</div>\n");
+		}
 	} else {
 		put(w, enter ? "<li>" : "</li>\n");
 	}

@@ -91,6 +91,16 @@ bool tables_is_pipe(const struct markdown *md, cmark_node *paragraph)
 	return false;
 }
 
+struct sv tables_row(const struct markdown *md, cmark_node *paragraph, int line)
+{
+	return row_content(paragraph_line(md, paragraph, line));
+}
+
+bool tables_cell(struct sv *rest, struct sv *cell)
+{
+	return next_cell(rest, cell);
+}
+
 /* ---- writing */
 
 static void open_table(struct writer *w, cmark_node *node, struct sv caption)

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include "site/documents.h"
 #include "site/pages.h"
+#include "site/versions.h"
 
 const struct family *controlled_family(const struct corpus *corpus, const struct document *doc)
 {
@@ -141,7 +142,9 @@ static void put_history(struct site *s, struct tmap *m, const struct family *fam
 		tmap_text(item, "revision", sv(v->revision_short), ORIGIN_ID, NULL);
 		page_date(item, "effective", v->effective, &s->mem);
 		page_date(item, "retired", controlled_retired(v), &s->mem);
+		versions_put_compare(s, item, family, v, doc);
 	}
+	versions_put_history(s, m, family);
 }
 
 static void put_citing(struct site *s, struct tmap *m, const struct document *doc)

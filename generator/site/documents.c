@@ -1,6 +1,7 @@
 /* The register: every controlled document with the version in force and all versions, guidance and tools, and what the
  * program relies on that others hold. */
 #include "site/documents.h"
+#include "site/versions.h"
 
 #define OUTSIDE_FILE "content/documents.csv"
 
@@ -30,7 +31,13 @@ static void put_families(struct site *s, struct tmap *m)
 			ORIGIN_DOCUMENT, shown->file);
 		tmap_bool(item, "in_force", family->in_force != NULL);
 		struct tlist *versions = tmap_list(item, "versions");
-		for (size_t v = 0; v < family->nversions; v++) put_version(s, tlist_add(versions), family->version[v]);
+		versions_put_history(s, item, family);
+		for (size_t v = 0; v < family->nversions; v++) {
+			struct tmap *row = tlist_add(versions);
+			put_version(s, row, family->version[v]);
+			versions_put_compare(s, row, family, family->version[v],
+				v + 1 < family->nversions ? family->version[v + 1] : NULL);
+		}
 	}
 	tmap_bool(m, "has_families", tlist_length(families) > 0);
 }
@@ -85,5 +92,6 @@ static int register_page(struct site *s)
 int documents_build(struct site *s)
 {
 	int rc = register_page(s);
-	return controlled_build(s) != 0 ? -1 : rc;
+	if (controlled_build(s) != 0) rc = -1;
+	return versions_build(s) != 0 ? -1 : rc;
 }

@@ -1,7 +1,7 @@
 /* site: entries and documents -> artifacts. Streams every page into a sink; holds no more than one page at a time.
  *
  * Addresses (docs/FORMATS.md): index.html, mentors.html, peers.html, <pool>-browse-N.html (at most 100 cards each, grouped by the first grouped field),
- * faqs.html, definitions.html, documents.html, docs/<number>.html, docs/<family>.html, guidance-*.html, tool-*.html, timeline.html, changes.html,
+ * faqs.html, definitions.html, documents.html, docs/<number>.html, docs/<family>.html, docs/<family>-history.html, docs/<older>-<newer>.html, guidance-*.html, tool-*.html, timeline.html, changes.html,
  * privacy.html ("What we publish about you"), the pages of content/pages, edition.html, edition.json, pool.csv, documents.csv, changes.csv, 404.html, robots.txt,
  * assets/ (site.css, search.js, icon.svg, <doc>.print.css). Relative links only; nothing but edition.* carries edition number or as-of date.
  */
