@@ -3,7 +3,7 @@ SHELL := /bin/bash
 CC ?= gcc
 B ?= build
 ROOMS := base store input content records privacy site publish cmd
-PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc
+PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd
 # Evaluated only when something is compiled, so that `make deps` works on a machine without them.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv
@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep bench-gate $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep bench-gate bench-serve $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -121,5 +121,9 @@ $(B)/bench-gate: tests/bench/gate.c $(call links,privacy)
 bench-gate: deps-build ## measure the gate with six million values
 	@$(MAKE) --no-print-directory -s $(B)/bench-gate
 	@$(B)/bench-gate
+bench-serve: deps-build ## measure the preview: from saving a file to the page in the browser
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@python3 tests/bench/serve.py $(B)/mentorpress
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

@@ -3,14 +3,14 @@
 # As root or with sudo it installs; with neither it prints the list and stops.
 set -euo pipefail
 declare -A SETS=(
-	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev tzdata"
+	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev libmicrohttpd-dev tzdata"
 	[demo]="python3"
 	[test]="libcmocka-dev git sqlite3 python3 nodejs npm chromium"
 	[lint]="clang-format clang-tidy"
 	[bench]="hugo git time python3 sqlite3"
 )
 declare -A WHY=(
-	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc; the time zones)"
+	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc, libmicrohttpd; the time zones)"
 	[demo]="python3"
 	[demo]="to show the demo (python3 lays out the sample card)"
 	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; Chromium and Node.js for the pages)"

@@ -8,7 +8,7 @@ rooms = ["base", "store", "input", "content", "records", "programme", "privacy",
 rank = {r: i for i, r in enumerate(rooms)}
 bad, seen = [], 0
 third = {"sqlite3.h": {"store/"}, "git2.h": {"publish/"}, "cmark.h": {"content/"}, "csv.h": {"input/csvin_cells.c"}, "yaml.h": {"input/yaml.c"},
-         "zlib.h": {"base/deflate.c"}, "utf8proc.h": {"base/utf8"}, "microhttpd.h": {"cmd/serve.c"}}
+         "zlib.h": {"base/deflate.c"}, "utf8proc.h": {"base/utf8"}, "microhttpd.h": {"cmd/serve_http.c"}}
 private_ok = {"records", "programme", "privacy", "cmd"}
 no_store = {"content", "search", "site", "publish"}
 for root, _, files in os.walk(sys.argv[1]):

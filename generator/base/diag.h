@@ -84,6 +84,8 @@ struct place place_at(const char *file, struct sv text, size_t offset);
 size_t diags_print(const struct diags *ds, FILE *to);
 /* The same as a JSON array of {severity,code,file,line,column,text,help}. */
 void diags_json(const struct diags *ds, struct str *out);
+/* The line of text a problem is about with its number and, below, a caret; appends nothing when the text is not known or private. */
+void diags_excerpt(const struct diags *ds, const struct diag *d, struct str *out);
 /* The nearest of `n` names to `word` if near enough to suggest, else NULL. */
 const char *diags_near(struct sv word, const char *const *names, size_t n);
 #endif

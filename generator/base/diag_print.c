@@ -197,11 +197,24 @@ static void put_clean(struct str *out, const char *z)
 	}
 }
 
-static void put_diag(struct str *out, const struct diags *ds, const struct diag *d, struct cursor *c)
+static void put_excerpt(struct str *out, const struct diags *ds, const struct diag *d, struct cursor *c)
 {
 	const struct diag_source *source = d->at.file ? map_ptr(&ds->sources, sv(d->at.file)) : NULL;
 	struct sv line;
 
+	if (source && d->at.line && (!source->is_private || ds->show_values) && line_find(c, source, d->at.line, &line))
+		put_source_line(out, d->at.line, d->at.col, line);
+}
+
+void diags_excerpt(const struct diags *ds, const struct diag *d, struct str *out)
+{
+	struct cursor c = { NULL, 1, 0 };
+
+	put_excerpt(out, ds, d, &c);
+}
+
+static void put_diag(struct str *out, const struct diags *ds, const struct diag *d, struct cursor *c)
+{
 	if (d->at.file) {
 		put_clean(out, d->at.file);
 		if (d->at.line) str_printf(out, ":%u", d->at.line);
@@ -211,8 +224,7 @@ static void put_diag(struct str *out, const struct diags *ds, const struct diag 
 	str_printf(out, "%s[%s]: ", severity_words[d->sev], d->code);
 	put_clean(out, d->text);
 	str_putc(out, '\n');
-	if (source && d->at.line && (!source->is_private || ds->show_values) && line_find(c, source, d->at.line, &line))
-		put_source_line(out, d->at.line, d->at.col, line);
+	put_excerpt(out, ds, d, c);
 	if (!d->help) return;
 	str_puts(out, "   help: ");
 	put_clean(out, d->help);

@@ -9,16 +9,26 @@ static int finish(struct edition *e, struct context *ctx, const char *command)
 	return context_finish(ctx);
 }
 
+/* A committee member's copy of the workspace: nothing is missing that pages need. */
+static void say_without_records(const struct edition *e)
+{
+	if (e->ctx->has_records) return;
+	context_say(e->ctx, e->npools ? "Directory: shows the pool of the last edition."
+				      : "Directory: shows that no pool has been published yet, because there is no "
+					"edition here to take it from.");
+}
+
 static int run_check(struct context *ctx, const struct arguments *args)
 {
 	struct edition_plan plan = { EDITION_CHECK, args->value[0], NULL };
 	struct edition e;
 	int r = edition_run(&e, ctx, &plan);
-	if (e.import.read || e.import.skipped) report_import(ctx, &e.import, false);
+	if (e.import.read || e.import.skipped || (r == 0 && !ctx->has_records)) report_import(ctx, &e.import, false);
 	report_import_path(ctx);
 	if (e.gate) gate_acceptances_check(e.gate, &ctx->ds);
 	if (r == 0) {
 		report_pools(&e);
+		say_without_records(&e);
 		report_gate(&e);
 		context_say(ctx, "Documents: %zu, %zu draft%s left out", ctx->corpus->ndocs, ctx->corpus->drafts,
 			ctx->corpus->drafts == 1 ? "" : "s");
@@ -38,6 +48,7 @@ static int run_build(struct context *ctx, const struct arguments *args)
 	if (edition_run(&e, ctx, &plan) == 0) {
 		report_import(ctx, &e.import, false);
 		report_pools(&e);
+		say_without_records(&e);
 		context_say(ctx, "Preview: %s/index.html (history is untouched)", context_path(ctx, plan.output));
 		if (plan.cycle)
 			context_say(ctx, "Entry IDs of new entries are drawn when the cycle is published; those in the "

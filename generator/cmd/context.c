@@ -67,7 +67,19 @@ static void open_store(struct context *ctx)
 	str_dispose(&err);
 }
 
-static void load_records(struct context *ctx)
+/* A committee member's copy has the rules of records/ in it, and no application. */
+static bool workspace_has_applications(struct context *ctx)
+{
+	struct str err = STR_INIT;
+	struct fs_list files = { NULL, 0 };
+	bool found = fs_exists(context_path(ctx, "private/mentorpress.db"));
+	fs_walk(&files, &ctx->mem, context_path(ctx, ctx->settings.exports), NULL, &err);
+	for (size_t i = 0; !found && i < files.n; i++) found = !sv_ends(sv(files.at[i]), ".md");
+	str_dispose(&err);
+	return found;
+}
+
+static void load_records(struct context *ctx, unsigned what)
 {
 	const struct mapped_field *fields = NULL;
 	size_t n = 0;
@@ -80,7 +92,10 @@ static void load_records(struct context *ctx)
 	if (records_mapped_fields(ctx->run, &ctx->settings, &ctx->mem, &fields, &n, &ctx->ds) == 0)
 		policy_load(&ctx->policy, &ctx->mem, ctx->run, &ctx->settings, &ctx->vocabs, fields, n, &ctx->ds);
 	findings_rest(ctx->findings, &ctx->ds);
-	open_store(ctx);
+	if ((what & LOAD_RECORDS) || ((what & LOAD_RECORDS_IF_ANY) && workspace_has_applications(ctx)))
+		open_store(ctx);
+	else
+		ctx->has_records = false;
 }
 
 static void load_templates(struct context *ctx)
@@ -96,9 +111,9 @@ int context_load(struct context *ctx, unsigned what)
 {
 	if ((what & LOAD_SETTINGS) && settings_load(&ctx->settings, &ctx->mem, ctx->run->workspace, &ctx->ds) != 0)
 		return -1;
-	if (what & LOAD_RECORDS) load_records(ctx);
+	if (what & (LOAD_RECORDS | LOAD_RECORDS_IF_ANY | LOAD_RULES)) load_records(ctx, what);
 	if (what & LOAD_CONTENT)
-		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, false, &ctx->ds);
+		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, what & LOAD_DRAFTS, &ctx->ds);
 	if (what & LOAD_TEMPLATES) load_templates(ctx);
 	return ctx->ds.errors ? -1 : 0;
 }

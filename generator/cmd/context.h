@@ -18,7 +18,11 @@ enum {
 	LOAD_SETTINGS = 1,
 	LOAD_RECORDS = 2 /* vocabularies, mappings, policy, database */,
 	LOAD_CONTENT = 4,
-	LOAD_TEMPLATES = 8
+	LOAD_TEMPLATES = 8,
+	LOAD_RECORDS_IF_ANY =
+		16 /* as LOAD_RECORDS where there is an export or a database; else the rules alone, to check them */,
+	LOAD_RULES = 32 /* vocabularies, mappings and policy, to check them; no database is opened */,
+	LOAD_DRAFTS = 64 /* with LOAD_CONTENT: drafts too */
 };
 
 struct context {

@@ -192,9 +192,10 @@ static int borrow_pools(struct edition *e)
 	unsigned k;
 	date_t drawn;
 	int r = 0;
-	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0 ||
-		newest_file(e->ctx, e->publish, "edition.json", &json) != 0)
+	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0)
 		r = 1;
+	else
+		newest_file(e->ctx, e->publish, "edition.json", &json); /* a pool.csv alone has no date */
 	for (size_t i = 0; r == 0 && i < 2; i++) {
 		newest_stamp(sv_of(&json), codes[i], &k, &drawn);
 		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), k, drawn, &e->ctx->ds);
@@ -466,7 +467,8 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
 	if (ctx->environment_failed) return -1;
 	begin_step(e, 0, "Reading pages and rules");
-	context_load(ctx, LOAD_RECORDS | LOAD_CONTENT | LOAD_TEMPLATES);
+	context_load(ctx,
+		(plan->mode == EDITION_PUBLISH ? LOAD_RECORDS : LOAD_RECORDS_IF_ANY) | LOAD_CONTENT | LOAD_TEMPLATES);
 	check_cycle(e);
 	check_dates(e);
 	check_output(e);

@@ -34,11 +34,26 @@ done:
 	return result;
 }
 
+static int file_of_history(struct context *ctx, const char *path, struct str *out)
+{
+	struct history *h = NULL;
+	struct diags unsaid = DIAGS_INIT;
+	int r = -1;
+	if (history_exists(context_path(ctx, "site")) && history_open(&h, context_path(ctx, "site"), &unsaid) == 0 &&
+		history_editions(h))
+		r = history_read(h, history_edition(h, 0), path, out);
+	history_close(h);
+	diags_dispose(&unsaid);
+	return r;
+}
+
 int newest_file(struct context *ctx, struct publish *p, const char *path, struct str *out)
 {
+	static const char *const folders[] = { "site/public", "" /* beside mentorpress.yml, as somebody sent it */ };
 	struct str err = STR_INIT;
-	int r = p ? publish_parent_file(p, path, out)
-		  : fs_read(out, context_path(ctx, fs_join(&ctx->mem, "site/public", path)), (size_t)512 << 20, &err);
+	int r = p ? publish_parent_file(p, path, out) : file_of_history(ctx, path, out);
+	for (size_t i = 0; !p && r != 0 && i < sizeof folders / sizeof *folders; i++)
+		r = fs_read(out, context_path(ctx, fs_join(&ctx->mem, folders[i], path)), (size_t)512 << 20, &err);
 	str_dispose(&err);
 	return r;
 }

@@ -86,5 +86,6 @@ int next_steps(struct context *ctx)
 			"The last import failed and changed nothing: " FINDINGS_HTML " says what is to be corrected.");
 	say_willing(ctx);
 	say_history(ctx, exports, failed);
+	context_say(ctx, "  mentorpress serve                  the pages in a browser while you write them");
 	return context_finish(ctx);
 }

@@ -6,9 +6,16 @@
 #include "cmd/command.h"
 #include "cmd/program.h"
 
-const struct command *const commands[] = { &cmd_init, &cmd_mapping, &cmd_import, &cmd_check, &cmd_accept, &cmd_review,
-	&cmd_privacy, &cmd_compare, &cmd_build, &cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify,
-	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase };
+/* As `--help` lists them, a group a line. */
+/* clang-format off */
+const struct command *const commands[] = {
+	&cmd_init, &cmd_mapping, &cmd_import,
+	&cmd_new, &cmd_serve, &cmd_compare,
+	&cmd_check, &cmd_accept, &cmd_review, &cmd_privacy,
+	&cmd_build, &cmd_diff, &cmd_publish, &cmd_history, &cmd_show, &cmd_verify,
+	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase,
+};
+/* clang-format on */
 const size_t ncommands = sizeof commands / sizeof *commands;
 
 enum { G_HELP, G_WORKSPACE, G_AS_OF, G_JSON, G_QUIET, G_SHOW, G_YES, G_BY, G_VERSION, G_COUNT };

@@ -86,7 +86,7 @@ static void say_sums(const struct context *ctx, const struct import_report *r)
 void report_import(const struct context *ctx, const struct import_report *r, bool whole)
 {
 	if (!ctx->has_records) {
-		context_say(ctx, "Records: none in this workspace; the pool of the last edition is shown.");
+		context_say(ctx, "Records: no applications here; the documents are complete without them.");
 		return;
 	}
 	context_say(ctx, "Records: %zu rows read = %zu imported + %zu superseded + %zu held + %zu refused", r->read,

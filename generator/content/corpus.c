@@ -337,6 +337,15 @@ const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, c
 	return NULL;
 }
 
+const char *corpus_address(struct arena *mem, const char *file)
+{
+	struct diags unheard = DIAGS_INIT;
+	struct document doc = { .path = NULL };
+	bool known = document_place(&doc, mem, arena_strdup(mem, sv(file)), &unheard);
+	diags_dispose(&unheard);
+	return known ? doc.path : NULL;
+}
+
 const char *doc_status_word(enum doc_status s)
 {
 	static const char *const word[] = { [STATUS_NONE] = "",

@@ -129,6 +129,9 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 	bool with_drafts, struct diags *ds);
 void corpus_free(struct corpus *c);
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id);
+/* The address a content file has, or would have if it could be read ("content/faqs/pause.md": "faqs.html#pause"), in mem; NULL if its place or name is
+ * not one of a document. */
+const char *corpus_address(struct arena *mem, const char *file);
 const char *doc_status_word(enum doc_status s);                 /* "Effective", "Approved, not yet effective", … */
 bool corpus_is_officer(const struct corpus *c, struct sv name); /* any date; compared folded */
 /* The n-th officer name declared at all (for the gate), empty after the last. */
