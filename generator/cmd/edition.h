@@ -49,4 +49,6 @@ struct edition {
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
 void edition_dispose(struct edition *e);
+/* edition_message.c: the commit's message with the origin of every byte; appends to r. */
+void edition_message(const struct edition *e, struct rendering *r);
 #endif

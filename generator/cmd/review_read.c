@@ -3,6 +3,7 @@
 #include "base/csvout.h"
 #include "base/fs.h"
 #include "base/utf8.h"
+#include <assert.h>
 #include "cmd/review_decide.h"
 #include "cmd/review_sheet.h"
 #include "input/csvin.h"
@@ -155,6 +156,7 @@ static int check_text(
 
 static const struct review_item *item_of_entry(const struct reading *r, const char *form, const char *entry)
 {
+	assert(!r->q->n || r->q->at);
 	for (size_t i = 0; i < r->q->n; i++)
 		if (!strcmp(r->q->at[i].entry_no, entry) && !strcmp(r->q->at[i].form, form)) return &r->q->at[i];
 	return NULL;

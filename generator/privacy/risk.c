@@ -263,19 +263,22 @@ static bool next_combination(const struct trial *w, uint16_t *tuple)
 static void blind_person(struct trial *w, struct risk *out, size_t tuple, bool **possible)
 {
 	uint16_t other[TUPLES_FIELDS];
+	size_t fields = w->nfields;
 
-	for (size_t f = 0; f < w->nfields; f++) {
+	assert(fields <= TUPLES_FIELDS);
+	for (size_t f = 0; f < fields; f++) {
+		assert(possible[f]);
 		memset(possible[f], 0, w->field[f].vocab->n * sizeof **possible);
 		other[f] = first_leaf(w->field[f].vocab);
 	}
 	do {
 		bool known = true; /* all its values are known to be possible already */
 
-		for (size_t f = 0; f < w->nfields; f++) known &= possible[f][other[f]];
+		for (size_t f = 0; f < fields; f++) known = known && possible[f][other[f]];
 		if (known || !changes_nothing(w, tuple, other)) continue;
-		for (size_t f = 0; f < w->nfields; f++) possible[f][other[f]] = true;
+		for (size_t f = 0; f < fields; f++) possible[f][other[f]] = true;
 	} while (next_combination(w, other));
-	for (size_t f = 0; f < w->nfields; f++) judge(w, tuple, f, possible[f], w->t->count[tuple], &out->blind[f]);
+	for (size_t f = 0; f < fields; f++) judge(w, tuple, f, possible[f], w->t->count[tuple], &out->blind[f]);
 }
 
 static void fields_blind(struct trial *w, struct risk *out)

@@ -105,7 +105,7 @@ static void measure_row(struct measure *m, const struct choice *c, unsigned k)
 	row->main_percent = c->subset & 1 ? row->exact_percent : 0;
 	row->kept_percent = c->n && l.placed ? (unsigned)((1000000 - l.loss_ppm) / 10000) : 0;
 	row->shown_percent =
-		c->n && l.placed
+		c->n && l.placed && all
 			? (unsigned)((1000000 - l.loss_ppm) * weight_of(out, c->subset) / (UINT64_C(10000) * all))
 			: 0;
 	row->alone_percent = percent(tuples_alone(&c->t), c->t.persons);

@@ -1,50 +1,20 @@
-/* store.c exists so that exactly one file of the project talks to SQLite. It gives the rooms that own tables a small
+/* store.c exists so that exactly one room of the project talks to SQLite. It gives the rooms that own tables a small
  * vocabulary (open, migrate, transaction, statement) in which a mistake of ours aborts with the SQL beside it, and a
  * failure of the machine (full disk, damaged file, second run) becomes one sentence a person can act on. */
-#include "store/store.h"
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/arena.h"
 #include "base/fs.h"
-#include "base/map.h"
-#include "base/vec.h"
+#include "store/store_internal.h"
 
 #define FILE_FORMAT 1 /* user_version of the file as such, not of any owner's tables */
 #define BUSY_WAIT_MS 5000
 #define WAL_WAIT_MS 50
-#define STMT_HINTS 64
 #define CACHE_KIB                                                                                                      \
 	"-24576" /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */
-
-struct stmt {
-	sqlite3_stmt *h;
-	struct store *store;
-	const char *sql;
-	int code; /* why h is NULL */
-};
-struct kept {
-	const char *owner;
-	void *what;
-	void (*dispose)(void *);
-};
-struct store {
-	sqlite3 *db;
-	char *path;
-	struct map by_sql; /* SQL text -> index in stmts */
-	VEC(struct stmt *) stmts;
-	VEC(struct kept *) kept;
-	/* Where a text lay that was asked for, and its statement: nearly every call gives the same constant again. */
-	struct {
-		const char *sql;
-		struct stmt *st;
-	} hint[STMT_HINTS];
-	unsigned depth; /* transactions open: one BEGIN and depth - 1 savepoints */
-	struct str error;
-};
 
 static const char *meaning_of(int code)
 {
@@ -63,7 +33,7 @@ static const char *meaning_of(int code)
 	}
 }
 
-static int fail(struct store *s, int code)
+int store_fail(struct store *s, int code)
 {
 	if ((code & 0xff) == SQLITE_NOMEM) xnomem();
 	const char *meaning = meaning_of(code);
@@ -72,8 +42,7 @@ static int fail(struct store *s, int code)
 	return -1;
 }
 
-/* For what only a mistake in this program can cause. */
-static void must(const struct store *s, const char *sql, int code)
+void store_must(const struct store *s, const char *sql, int code)
 {
 	if (code == SQLITE_OK) return;
 	fprintf(stderr, "mentorpress: bug in the use of the database: %s\n\t%s\n", sqlite3_errmsg(s->db), sql);
@@ -83,8 +52,8 @@ static void must(const struct store *s, const char *sql, int code)
 static int run_sql(struct store *s, const char *sql)
 {
 	int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-	if (code == SQLITE_ERROR) must(s, sql, code);
-	return code == SQLITE_OK ? 0 : fail(s, code);
+	if (code == SQLITE_ERROR) store_must(s, sql, code);
+	return code == SQLITE_OK ? 0 : store_fail(s, code);
 }
 
 /* Reads a pragma's one integer. */
@@ -95,7 +64,7 @@ static int pragma_int(struct store *s, const char *sql, int64_t *out)
 	if (code == SQLITE_OK) code = sqlite3_step(h);
 	if (code == SQLITE_ROW) *out = sqlite3_column_int64(h, 0);
 	sqlite3_finalize(h);
-	return code == SQLITE_ROW ? 0 : fail(s, code);
+	return code == SQLITE_ROW ? 0 : store_fail(s, code);
 }
 
 /* Within a transaction: another first run may have made the tables while this one waited for it. */
@@ -141,7 +110,7 @@ static int use_wal(struct store *s)
 		if (waited > 0) sqlite3_sleep(WAL_WAIT_MS);
 		code = sqlite3_exec(s->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
 	}
-	return code == SQLITE_OK ? 0 : fail(s, code);
+	return code == SQLITE_OK ? 0 : store_fail(s, code);
 }
 
 void store_fill(struct store *s)
@@ -178,7 +147,7 @@ static int open_db(struct store **out, const char *path, struct str *err)
 	/* A store belongs to one thread: SQLite need not lock every bound value. */
 	int code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code != SQLITE_OK)
-		fail(s, code);
+		store_fail(s, code);
 	else if (configure(s) == 0) {
 		*out = s;
 		return 0;
@@ -384,120 +353,4 @@ int64_t store_last_id(const struct store *s)
 int64_t store_changes(const struct store *s)
 {
 	return sqlite3_changes64(s->db);
-}
-
-/* Statements. */
-
-static struct stmt *fresh(struct stmt *st)
-{
-	sqlite3_reset(st->h);
-	sqlite3_clear_bindings(st->h);
-	return st;
-}
-
-/* Compiling reads the schema, so a damaged file or a second run can show here too: such a statement takes its parameters
- * and fails when stepped, where callers look for failures anyway. */
-struct stmt *store_stmt(struct store *s, const char *sql)
-{
-	size_t slot = ((uintptr_t)sql >> 3) % STMT_HINTS;
-	uint64_t at = 0;
-	if (s->hint[slot].sql == sql && strcmp(s->hint[slot].st->sql, sql) == 0) return fresh(s->hint[slot].st);
-	if (map_get(&s->by_sql, sv(sql), &at)) {
-		s->hint[slot].sql = sql;
-		s->hint[slot].st = s->stmts.at[at];
-		return fresh(s->stmts.at[at]);
-	}
-	struct stmt *st = xcalloc(1, sizeof *st);
-	st->store = s;
-	st->code = sqlite3_prepare_v3(s->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->h, NULL);
-	if (st->code == SQLITE_ERROR) must(s, sql, st->code);
-	if (st->h) {
-		map_set(&s->by_sql, sv(sql), s->stmts.n);
-		st->sql = s->by_sql.at[s->by_sql.n - 1].key.p;
-	}
-	vec_push(&s->stmts, st);
-	return st;
-}
-
-static void bound(struct stmt *st, int code)
-{
-	if (st->h) must(st->store, sqlite3_sql(st->h), code);
-}
-
-void stmt_text_in(struct stmt *st, int param, struct sv v)
-{
-	if (!v.p)
-		bound(st, sqlite3_bind_null(st->h, param));
-	else
-		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n)
-{
-	bound(st, sqlite3_bind_blob64(st->h, param, p, n, SQLITE_TRANSIENT));
-}
-
-void stmt_int_in(struct stmt *st, int param, int64_t v)
-{
-	bound(st, sqlite3_bind_int64(st->h, param, v));
-}
-
-void stmt_null_in(struct stmt *st, int param)
-{
-	bound(st, sqlite3_bind_null(st->h, param));
-}
-
-int stmt_step(struct stmt *st)
-{
-	int code = st->h ? sqlite3_step(st->h) : st->code;
-	if (code == SQLITE_ROW) return 1;
-	if (code == SQLITE_DONE) return 0;
-	fail(st->store, code);
-	sqlite3_reset(st->h);
-	return -1;
-}
-
-int stmt_run(struct stmt *st)
-{
-	int r;
-	do r = stmt_step(st);
-	while (r == 1);
-	sqlite3_reset(st->h);
-	return r;
-}
-
-struct sv stmt_text(struct stmt *st, int col)
-{
-	const unsigned char *p = sqlite3_column_text(st->h, col);
-	return p ? sv_n((const char *)p, (size_t)sqlite3_column_bytes(st->h, col)) : sv("");
-}
-
-struct sv stmt_blob(struct stmt *st, int col)
-{
-	const void *p = sqlite3_column_blob(st->h, col);
-	return p ? sv_n(p, (size_t)sqlite3_column_bytes(st->h, col)) : sv("");
-}
-
-int64_t stmt_int(struct stmt *st, int col)
-{
-	return sqlite3_column_int64(st->h, col);
-}
-
-bool stmt_null(struct stmt *st, int col)
-{
-	return sqlite3_column_type(st->h, col) == SQLITE_NULL;
-}
-
-void stmt_reset(struct stmt *st)
-{
-	sqlite3_reset(st->h);
-}
-
-int store_int(struct store *s, const char *sql, int64_t missing, int64_t *out)
-{
-	struct stmt *st = store_stmt(s, sql);
-	int r = stmt_step(st);
-	*out = r == 1 && !stmt_null(st, 0) ? stmt_int(st, 0) : missing;
-	stmt_reset(st);
-	return r < 0 ? -1 : 0;
 }
