@@ -323,7 +323,7 @@ static void take_quote(struct outline *o, cmark_node *quote)
 	struct sv v = text ? sv(cmark_node_get_literal(text)) : sv("");
 	if (!sv_starts(v, "[!")) return;
 	for (size_t i = 0; i < sizeof kind / sizeof *kind; i++) {
-		if (!sv_starts(v, kind[i].mark)) continue;
+		if (!sv_ieq_ascii(sv_sub(v, 0, strlen(kind[i].mark)), sv(kind[i].mark))) continue;
 		struct note *note = add_note(o->md, quote, NOTE_CALLOUT);
 		note->css = kind[i].css;
 		note->title = sv(kind[i].word);

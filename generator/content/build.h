@@ -1,14 +1,15 @@
 /* build: what the sources of this folder share while a corpus is being made. Private to content/.
  *
  * corpus_load goes through these stages, each over all documents, so that a later stage may ask about any document:
- * read and split (frontmatter), type the front matter (document), statuses and families (controlled), outline
- * (anchors), HTML (render). */
+ * read, split (frontmatter) and complete with shared texts (include), type the front matter (document), statuses and
+ * families (controlled), outline (anchors), advice (lint), HTML (render), and what nobody links to (orphans). */
 #ifndef CONTENT_BUILD_H
 #define CONTENT_BUILD_H
 #include "base/map.h"
 #include "base/vec.h"
 #include "content/corpus.h"
 #include "content/frontmatter.h"
+#include "content/lines.h"
 struct markdown;
 struct questions;
 /* One content file on its way. doc is what becomes public. */
@@ -16,13 +17,15 @@ struct build;
 struct source {
 	const struct build *build;
 	struct document *doc;
-	struct sv text; /* the whole file */
-	struct frontmatter front;
-	struct markdown *md; /* parsed and outlined; NULL before and after */
-	struct map clauses;  /* sop: number → 1 */
+	struct sv text;           /* the whole file */
+	struct frontmatter front; /* its body with what it includes */
+	struct line_map lines;    /* of the body */
+	struct markdown *md;      /* parsed and outlined; NULL before and after */
+	struct map clauses;       /* sop: number → 1 */
 	struct sv fingerprint;
 	struct yaml_texts clause_texts; /* faq: as written */
 	bool left_out;                  /* a draft */
+	bool linked;                    /* a text of another document links to it */
 	bool unsound;                   /* its front matter or text had errors: later stages do not pile more on it */
 };
 struct build {
@@ -30,6 +33,7 @@ struct build {
 	struct arena mem;
 	const struct run *run;
 	const struct settings *settings;
+	const char *workspace;
 	bool with_drafts;
 	struct diags *ds;
 	VEC(struct source *) sources; /* by file name */
@@ -39,6 +43,9 @@ struct build {
 	struct map outside;           /* "CP-12" → struct outside_document, the newest version registered */
 	struct questions *questions;  /* who speaks of which clause */
 	struct map outside_versions;  /* "MP-02.01" → 1: versions that documents.csv registers */
+	struct map by_path;           /* "tutorial.html", "faqs.html#pause" → struct source */
+	struct map shared;            /* "content/shared/pausing.md" → struct shared_file (include.c) */
+	struct map told;              /* problems of shared files that were told */
 	const struct officer *all_officers;
 	size_t nall_officers;
 };

@@ -28,15 +28,25 @@
  *   C083 unknown status of a cycle                    C084 cell empty                 C085 officers.yml
  *   C100 no page at an address                        C101 no such place on a page    C102 id used twice on a page
  *   C103 address begins with /                        C104 something loaded from another site
- *   C110 answer older than a change of its clause (w) */
+ *   C110 answer older than a change of its clause (w)
+ *   C120 no such shared text or table                 C121 shared text unusable       C122 inclusion not by itself
+ *   C123 shared text not included (w)                 C124 no such column             C125 empty section (w)
+ *   C126 heading skips a level (w)                    C127 heading twice (w)          C128 link without meaning (w)
+ *   C129 bare address (w)                             C130 picture's words empty (w)  C131 picture missing; large (w)
+ *   C132 page, definition or picture unused (w)       C133 no answer (w)              C134 updated in the future (w)
+ *   C135 table without heads, long cell (w)           C136 numbers of lists (w)       C137 trace of pasting (w)
+ *   C138 Markdown that failed (w)                     C139 indented text as code (w) */
 /* clang-format on */
 #include "content/corpus.h"
 #include "base/fs.h"
-#include "base/utf8.h"
 #include "content/build.h"
 #include "content/controlled.h"
 #include "content/document.h"
+#include "content/include.h"
+#include "content/lint.h"
 #include "content/markdown.h"
+#include "content/orphans.h"
+#include "content/paste.h"
 #include "content/questions.h"
 #include "content/references.h"
 #include "content/registers.h"
@@ -86,13 +96,7 @@ static bool read_text(struct build *b, struct source *s, const char *workspace)
 		goto done;
 	}
 	s->text = arena_sv(&b->mem, sv_of(&text));
-	size_t bad = utf8_invalid_at(s->text);
-	if (bad != SIZE_MAX) {
-		top = place_at(file, sv_sub(s->text, 0, bad), bad);
-		diags_error(b->ds, "C001", top, "save the file as UTF-8",
-			"the file is not UTF-8 text: a character cannot be read here");
-		goto done;
-	}
+	if (!paste_check_encoding(file, s->text, b->ds)) goto done;
 	good = frontmatter_split(&s->front, &b->mem, file, s->text, b->ds) == 0;
 done:
 	str_dispose(&text);
@@ -109,10 +113,20 @@ static bool is_register(const char *file)
 	return false;
 }
 
+/* Shared texts count as used in a draft too, but what is wrong in a draft is nobody's business yet. */
+static void complete(struct build *b, struct source *s, const char *workspace)
+{
+	struct diags found = DIAGS_INIT, unheard = DIAGS_INIT;
+	include_expand(b, s, workspace, s->left_out ? &unheard : &found);
+	include_tell(b, s, &found);
+	diags_dispose(&found);
+	diags_dispose(&unheard);
+}
+
 static void read_file(struct build *b, const char *workspace, const char *relative)
 {
 	const char *file = arena_printf(&b->mem, "content/%s", relative);
-	if (is_register(file)) return;
+	if (is_register(file) || include_takes(b, relative)) return;
 	struct document *doc = ARENA_NEW(&b->mem, struct document);
 	struct source *s = ARENA_NEW(&b->mem, struct source);
 	if (!document_place(doc, &b->mem, file, b->ds)) return;
@@ -124,9 +138,11 @@ static void read_file(struct build *b, const char *workspace, const char *relati
 	s->text = sv("");
 	if (!read_text(b, s, workspace)) return;
 	s->left_out = document_is_draft(s) && !b->with_drafts;
+	complete(b, s, workspace);
 	if (!s->left_out) document_read(b, s);
 	vec_push(&b->sources, s);
 	map_set_ptr(&b->by_file, sv(file), s);
+	map_set_ptr(&b->by_path, sv(doc->path), s);
 	if (doc->kind == DOC_SOP) map_set_ptr(&b->by_number, sv(doc->id), s);
 }
 
@@ -141,6 +157,7 @@ static void read_all(struct build *b, const char *workspace)
 			"the workspace has no folder content");
 	else if (fs_walk(&files, &b->mem, folder, &links, &err) != 0)
 		diags_error(b->ds, "C001", NOPLACE, "check the folder content of the workspace", "%s", err.ptr);
+	for (size_t i = 0; i < files.n; i++) include_takes(b, files.at[i]);
 	for (size_t i = 0; i < files.n; i++) read_file(b, workspace, files.at[i]);
 	if (links)
 		diags_warn(b->ds, "C004", NOPLACE, "put the files themselves into content",
@@ -165,7 +182,7 @@ static void rehearse(void *ctx)
 	markdown_free(md);
 }
 
-static bool outline(struct build *b, struct source *s)
+static void outline(struct build *b, struct source *s)
 {
 	struct rehearsal r = { s };
 	const char *why = NULL;
@@ -175,24 +192,71 @@ static bool outline(struct build *b, struct source *s)
 		diags_error(b->ds, "C025", at, "split it into several documents, or nest its lists and quotations less",
 			"the text %s", why);
 		s->unsound = true;
-		return false;
+		return;
 	}
 	s->md = markdown_parse(&b->mem, s, old, b->ds);
 	for (size_t i = 0; i < s->md->clauses.n; i++) map_set(&s->clauses, s->md->clauses.at[i].number, 1);
-	return true;
+}
+
+static const struct sv *typeset_list(
+	struct build *b, const struct typography_signs *signs, const struct sv *list, size_t n)
+{
+	struct sv *set = ARENA_ARRAY(&b->mem, struct sv, n + 1);
+	for (size_t i = 0; i < n; i++) set[i] = typography_text(&b->mem, signs, list[i]);
+	return set;
+}
+
+/* What the templates show of the head, as the text is set. */
+static void typeset(struct build *b, struct document *d)
+{
+	const struct typography_signs *signs = typography_of(b->settings->language);
+	if (!signs) return;
+	d->title = typography_text(&b->mem, signs, d->title);
+	d->lead = typography_text(&b->mem, signs, d->lead);
+	d->changes = typography_text(&b->mem, signs, d->changes);
+	if (d->nsteps) d->steps = typeset_list(b, signs, d->steps, d->nsteps);
+	if (d->ngain) d->gain = typeset_list(b, signs, d->gain, d->ngain);
 }
 
 static void render(struct build *b, struct source *s)
 {
 	struct document *d = s->doc;
 	if (!s->md) return;
+	lint_text(b, s);
 	render_html(&d->body, s->md, b, d);
 	struct toc_item *toc = ARENA_ARRAY(&b->mem, struct toc_item, s->md->toc.n + 1);
 	if (s->md->toc.n) memcpy(toc, s->md->toc.at, s->md->toc.n * sizeof *toc);
+	for (size_t i = 0; i < s->md->toc.n; i++)
+		toc[i].title = typography_text(&b->mem, typography_of(b->settings->language), toc[i].title);
 	d->toc = toc;
 	d->ntoc = s->md->toc.n;
 	markdown_free(s->md);
 	s->md = NULL;
+}
+
+/* A document that includes shared texts keeps its problems apart for a while: those of a text that others include too
+ * are told once. */
+static void stage(struct build *b, struct source *s, void (*work)(struct build *, struct source *))
+{
+	struct diags found = DIAGS_INIT, *all = b->ds;
+	if (!s->lines.run.n) {
+		work(b, s);
+		return;
+	}
+	b->ds = &found;
+	if (s->md) s->md->ds = &found;
+	work(b, s);
+	b->ds = all;
+	if (s->md) s->md->ds = all;
+	include_tell(b, s, &found);
+	diags_dispose(&found);
+}
+
+static void write_out(struct build *b, struct source *s)
+{
+	stage(b, s, lint_source);
+	stage(b, s, render);
+	typeset(b, s->doc);
 }
 
 /* Outlines of SOPs come first, because everything else may refer to their clauses; other trees live only while they are
@@ -201,16 +265,16 @@ static void render_all(struct build *b)
 {
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
-		if (!s->left_out && s->doc->kind == DOC_SOP) outline(b, s);
+		if (!s->left_out && s->doc->kind == DOC_SOP) stage(b, s, outline);
 	}
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
 		if (s->left_out || s->doc->kind == DOC_SOP) continue;
-		outline(b, s);
-		render(b, s);
+		stage(b, s, outline);
+		write_out(b, s);
 	}
 	for (size_t i = 0; i < b->sources.n; i++)
-		if (!b->sources.at[i]->left_out && b->sources.at[i]->doc->kind == DOC_SOP) render(b, b->sources.at[i]);
+		if (!b->sources.at[i]->left_out && b->sources.at[i]->doc->kind == DOC_SOP) write_out(b, b->sources.at[i]);
 }
 
 /* ---- who cites whom */
@@ -279,8 +343,10 @@ static void register_sources(struct build *b, size_t from)
 	struct map done = MAP_INIT;
 	for (size_t i = from; i < b->ds->n; i++) {
 		const char *file = b->ds->at[i].at.file;
-		const struct source *s = file ? map_ptr(&b->by_file, sv(file)) : NULL;
-		if (s && map_add(&done, sv(file), 1)) diags_source(b->ds, file, s->text, false);
+		if (!file || !map_add(&done, sv(file), 1)) continue;
+		const struct source *s = map_ptr(&b->by_file, sv(file));
+		struct sv text = s ? s->text : include_text(b, file);
+		if (text.n) diags_source(b->ds, file, text, false);
 	}
 	map_dispose(&done);
 }
@@ -292,6 +358,7 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 	size_t errors = ds->errors, first = ds->n;
 	b->run = run;
 	b->settings = settings;
+	b->workspace = workspace;
 	b->with_drafts = with_drafts;
 	b->ds = ds;
 	registers_load(b, workspace);
@@ -305,6 +372,7 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
 	stale_check(b);
 	list_documents(b);
+	orphans_check(b);
 	register_sources(b, first);
 	*out = &b->pub;
 	return ds->errors > errors ? -1 : 0;
@@ -317,12 +385,16 @@ void corpus_free(struct corpus *c)
 	for (size_t i = 0; i < b->sources.n; i++) {
 		rendering_dispose(&b->sources.at[i]->doc->body);
 		map_dispose(&b->sources.at[i]->clauses);
+		vec_dispose(&b->sources.at[i]->lines.run);
 		markdown_free(b->sources.at[i]->md);
 	}
 	questions_free(b->questions);
 	vec_dispose(&b->sources);
 	map_dispose(&b->by_file);
 	map_dispose(&b->by_number);
+	map_dispose(&b->by_path);
+	map_dispose(&b->shared);
+	map_dispose(&b->told);
 	map_dispose(&b->families);
 	map_dispose(&b->outside);
 	map_dispose(&b->outside_versions);

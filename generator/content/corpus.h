@@ -6,6 +6,7 @@
  * content/tools/NAME.md       kind tool, address tool-NAME.html (plan, contact log, evaluation forms)
  * content/sops/MP-02.03.md    kind sop, address docs/MP-02.03.html (for ever) and docs/MP-02.html (the family: the version in force)
  * content/definitions/ID.md   kind definition, shown on definitions.html#ID
+ * content/shared/NAME.md      texts that documents include (include.h); content/tables/NAME.csv tables likewise
  * content/officers.yml cycles.csv documents.csv lifecycle.csv
  *
  * Front matter (YAML between --- lines). Every kind: title (required), draft: yes, keywords. Unknown keys are errors.

@@ -68,7 +68,10 @@ bool document_place(struct document *out, struct arena *mem, const char *file, s
 			"the name of this file cannot be an address");
 		return false;
 	}
-	diags_warn(ds, "C004", at, "documents are files *.md in pages, faqs, guidance, tools, sops and definitions",
+	diags_warn(ds, "C004", at,
+		"documents are files *.md in pages, faqs, guidance, tools, sops and definitions; what several share is "
+		"*.md "
+		"in shared and *.csv in tables",
 		"this file is not where content is looked for, so it is ignored");
 	return false;
 }

@@ -10,6 +10,7 @@
 
 #define TOLD_PER_TARGET 8 /* places of one broken target that are told one by one */
 #define MAX_SUGGEST 4000  /* pages among which a near one is looked for */
+#define MAX_PLACES 200000 /* places kept by name for the same purpose */
 
 struct reference {
 	uint32_t next;
@@ -20,6 +21,9 @@ struct target {
 	const char *path, *fragment, *written;
 	uint32_t first, told;
 	uint64_t times;
+};
+struct named_place {
+	const char *path, *id;
 };
 struct hashes {
 	uint64_t *slot;
@@ -35,7 +39,8 @@ struct links {
 	struct map target_at; /* "path#fragment" → index of target */
 	VEC(struct target) targets;
 	VEC(struct reference) references;
-	struct diags found; /* what is known while pages stream by */
+	VEC(struct named_place) places; /* by page, in the order of the artifacts */
+	struct diags found;             /* what is known while pages stream by */
 };
 
 struct page {
@@ -265,6 +270,8 @@ static void take_id(struct page *p, const struct html_attribute *id)
 {
 	struct str decoded = STR_INIT;
 	html_scan_decode(&decoded, id->value);
+	if (p->l->places.n < MAX_PLACES)
+		vec_push(&p->l->places, ((struct named_place){ p->path, arena_strdup(&p->l->mem, sv_of(&decoded)) }));
 	if (!hashes_add(&p->l->ids, hash_of(sv(p->path), sv_of(&decoded))))
 		tell(p, "C102", id->value.p, "give one of them another name", "two places of a page have the same id",
 			sv_of(&decoded));
@@ -332,6 +339,15 @@ static const char *nearest(const struct links *l, const char *path)
 	return near;
 }
 
+static const char *nearest_place(const struct links *l, const struct target *t)
+{
+	const char *names[MAX_SUGGEST];
+	size_t n = 0;
+	for (size_t i = 0; i < l->places.n && n < MAX_SUGGEST; i++)
+		if (strcmp(l->places.at[i].path, t->path) == 0) names[n++] = l->places.at[i].id;
+	return diags_near(sv(t->fragment), names, n);
+}
+
 /* Where the content file writes the address: its last part is looked for, since folders are put in front when a page is made. */
 static struct place place_in_source(
 	const struct target *t, const struct reference *r, const char *workspace, struct diags *ds)
@@ -356,10 +372,10 @@ static struct place place_in_source(
 static void tell_target(
 	struct links *l, const struct target *t, bool page_there, const char *workspace, struct diags *ds)
 {
-	const char *near = page_there ? NULL : nearest(l, t->path);
-	const char *help = page_there ? "check the part after the #"
-			   : near     ? diags_text(ds, "did you mean \"%s\"?", near)
-				      : "check the address";
+	const char *near = page_there ? nearest_place(l, t) : nearest(l, t->path);
+	const char *help = near ? diags_text(ds, page_there ? "did you mean \"#%s\"?" : "did you mean \"%s\"?", near)
+			   : page_there ? "check the part after the #"
+					: "check the address";
 	const char *what = page_there ? diags_text(ds, "the page %s has no place named \"%s\"", t->path, t->fragment)
 				      : diags_text(ds, "no page has the address \"%s\"", t->written);
 	const char *code = page_there ? "C101" : "C100";
@@ -413,6 +429,7 @@ void links_free(struct links *l)
 	map_dispose(&l->target_at);
 	vec_dispose(&l->targets);
 	vec_dispose(&l->references);
+	vec_dispose(&l->places);
 	free(l->ids.slot);
 	diags_dispose(&l->found);
 	arena_dispose(&l->mem);

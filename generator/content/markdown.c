@@ -2,6 +2,9 @@
  * inlines are hints only, so text is looked up again in the source lines of its block. */
 #include "content/markdown.h"
 #include "base/utf8.h"
+#include "content/paste.h"
+
+#define MAX_PLACES 1000 /* of one text; beyond, a column may be off by what was dropped before it */
 
 static void index_lines(struct markdown *md)
 {
@@ -24,6 +27,32 @@ struct sv markdown_line(const struct markdown *md, unsigned line)
 	return sv_n(md->body.p + from, to - from);
 }
 
+struct place markdown_line_place(const struct markdown *md, unsigned line, unsigned col)
+{
+	const struct line_run *run = lines_run(md->lines, line);
+	if (!run) return (struct place){ md->file, md->first_line + (line ? line - 1 : 0), col };
+	return (struct place){ run->file, run->line + line - run->first, col > run->indent ? col - run->indent : 1 };
+}
+
+unsigned markdown_body_line(const struct markdown *md, struct place at)
+{
+	const struct line_run *run = lines_run_at(md->lines, at);
+	if (run) return run->first + at.line - run->line;
+	return !md->lines->run.n && at.line >= md->first_line ? at.line - md->first_line + 1 : 0;
+}
+
+/* The line as it stands in the file. */
+static struct sv written_line(struct markdown *md, unsigned line)
+{
+	struct sv rest = md->written, v;
+	if (!md->written_at.n)
+		while (sv_split(&rest, '\n', &v)) vec_push(&md->written_at, (size_t)(v.p - md->written.p));
+	if (!line || line > md->written_at.n) return sv("");
+	size_t from = md->written_at.at[line - 1];
+	size_t to = line < md->written_at.n ? md->written_at.at[line] : md->written.n;
+	return sv_n(md->written.p + from, to - from);
+}
+
 static cmark_node *block_of(cmark_node *node)
 {
 	while (node && cmark_node_get_type(node) >= CMARK_NODE_FIRST_INLINE) node = cmark_node_parent(node);
@@ -34,11 +63,10 @@ struct place markdown_place(const struct markdown *md, cmark_node *node)
 {
 	cmark_node *block = block_of(node);
 	int line = block ? cmark_node_get_start_line(block) : 0, col = block ? cmark_node_get_start_column(block) : 0;
-	return (struct place){ md->file, md->first_line + (line > 0 ? (unsigned)line - 1 : 0),
-		col > 0 ? (unsigned)col : 1 };
+	return markdown_line_place(md, line > 0 ? (unsigned)line : 1, col > 0 ? (unsigned)col : 1);
 }
 
-static struct place place_of_offset(const struct markdown *md, size_t offset)
+static struct place place_of_offset(struct markdown *md, size_t offset)
 {
 	size_t low = 0, high = md->line_at.n;
 	while (high - low > 1) {
@@ -48,8 +76,16 @@ static struct place place_of_offset(const struct markdown *md, size_t offset)
 		else
 			high = mid;
 	}
-	struct sv before = sv_n(md->body.p + md->line_at.at[low], offset - md->line_at.at[low]);
-	return (struct place){ md->file, md->first_line + (unsigned)low, (unsigned)utf8_length(before) + 1 };
+	/* Problems are mostly told from left to right: a long line is counted once. */
+	size_t from = md->line_at.at[low];
+	bool further = md->counted_at > from && md->counted_at <= offset;
+	if (further) from = md->counted_at;
+	size_t col = utf8_length(sv_n(md->body.p + from, offset - from)) + (further ? md->counted : 0);
+	md->counted_at = offset;
+	md->counted = col;
+	if (md->written.p != md->body.p && md->places++ < MAX_PLACES)
+		col = paste_written(written_line(md, (unsigned)low + 1), col);
+	return markdown_line_place(md, (unsigned)low + 1, (unsigned)col + 1);
 }
 
 struct place markdown_find(struct markdown *md, cmark_node *node, struct sv needle)
@@ -107,7 +143,9 @@ struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool 
 	md->file = s->doc->file;
 	md->kind = s->doc->kind;
 	md->doc_id = s->doc->id;
-	md->body = s->front.body;
+	md->written = s->front.body;
+	md->body = paste_clean(mem, s->front.body);
+	md->lines = &s->lines;
 	md->first_line = s->front.body_line;
 	md->mem = mem;
 	md->ds = ds;
@@ -126,6 +164,7 @@ void markdown_free(struct markdown *md)
 	vec_dispose(&md->toc);
 	vec_dispose(&md->clauses);
 	vec_dispose(&md->line_at);
+	vec_dispose(&md->written_at);
 	map_dispose(&md->ids);
 	free(md);
 }

@@ -19,6 +19,7 @@
 #define CONTENT_MARKDOWN_H
 #include <cmark.h>
 #include "content/build.h"
+#include "content/typography.h"
 enum note_kind { NOTE_HEADING = 1, NOTE_CLAUSE, NOTE_CLAUSE_LIST, NOTE_CALLOUT };
 struct note {
 	enum note_kind kind;
@@ -38,8 +39,10 @@ struct markdown {
 	const char *file;
 	enum doc_kind kind;
 	const char *doc_id;
-	struct sv body;
-	unsigned first_line; /* of the body in its file */
+	struct sv body;               /* as meant: see paste.h */
+	struct sv written;            /* as written, with the same lines */
+	unsigned first_line;          /* of the body in its file */
+	const struct line_map *lines; /* whose lines these are; an empty map: the file's own */
 	struct arena *mem;
 	struct diags *ds;
 	cmark_node *root;
@@ -48,9 +51,12 @@ struct markdown {
 	VEC(struct toc_item) toc;
 	VEC(struct clause) clauses;
 	struct map ids;
-	VEC(size_t) line_at; /* offset of each line of the body */
+	VEC(size_t) line_at;    /* offset of each line of the body */
+	VEC(size_t) written_at; /* of each line as written, when it was found that something is told of it */
 	cmark_node *last_block;
-	size_t last_at; /* where markdown_find found something last */
+	size_t last_at;             /* where markdown_find found something last */
+	size_t counted_at, counted; /* an offset, and how many characters of its line stand before it */
+	unsigned places;            /* columns looked up in the written text */
 };
 /* Parses and outlines. md->root is NULL when the text could not be parsed. */
 struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool quiet, struct diags *ds);
@@ -60,6 +66,9 @@ void markdown_free(struct markdown *md);
 struct place markdown_place(const struct markdown *md, cmark_node *node);
 struct place markdown_find(struct markdown *md, cmark_node *node, struct sv needle);
 struct sv markdown_line(const struct markdown *md, unsigned line); /* line of the body, from 1, without line end */
+struct place markdown_line_place(
+	const struct markdown *md, unsigned line, unsigned col);         /* of the body -> of its file */
+unsigned markdown_body_line(const struct markdown *md, struct place at); /* and back; 0 if it is none */
 /* Plain text of a node's inlines, white space single. In mem. */
 struct sv markdown_text(struct arena *mem, cmark_node *node);
 struct note *markdown_note(cmark_node *node);
@@ -101,8 +110,12 @@ struct writer {
 	bool clause_open;          /* a div of a clause that is a paragraph */
 	const struct note *clause; /* that clause */
 	cmark_node *block; /* while another tree (a cell) is written: the document's block to look places up in */
+	const struct typography_signs *signs; /* NULL: text stays as it is */
+	struct typography set;                /* of the paragraph, heading or cell that is being written */
+	struct str typeset;                   /* reused */
 };
 void render_text(struct writer *w, cmark_node *node, struct sv text); /* escaped, references linked */
+void render_begin(struct writer *w);                                  /* a paragraph, heading or cell begins */
 void render_inlines(struct writer *w, cmark_node *parent);            /* what is in a paragraph or heading */
 
 /* tables.c */

@@ -124,7 +124,8 @@ static bool unknown(const struct looking *l, size_t i, size_t n, enum form form)
 {
 	if (form != FORM_PLAIN && !old_text(l->doc))
 		diags_warn(l->b->ds, "C040", where(l, i, n),
-			"check the number, or register the document in content/documents.csv",
+			references_number_help(l->b, sv_sub(l->text, i, n),
+				"check the number, or register the document in content/documents.csv"),
 			"no document %.*s is known", SV_ARG(sv_sub(l->text, i, n)));
 	return false;
 }
@@ -169,7 +170,8 @@ static bool take_family(struct mention *out, const struct looking *l, size_t i, 
 	if (!more && s && s->doc == l->doc) return false; /* a page does not link to itself */
 	if (more && (!s || !map_get(&s->clauses, number, NULL))) {
 		if (!old_text(l->doc))
-			diags_error(l->b->ds, "C042", where(l, i, n + more), "check the number in the version in force",
+			diags_error(l->b->ds, "C042", where(l, i, n + more),
+				s ? references_clause_help(l->b, s, number) : "refer to a document that is in force",
 				"%.*s has no clause %.*s", SV_ARG(s ? s->doc->number : f->name), SV_ARG(number));
 		more = 0;
 	}
@@ -222,7 +224,8 @@ static bool take_clause(struct mention *out, const struct looking *l, size_t i, 
 	if (parts < 3 && !sure) return false;
 	if (!s || !map_get(&s->clauses, number, NULL)) {
 		if (sure && !old_text(l->doc))
-			diags_warn(l->b->ds, "C043", where(l, i, *n), "check the number",
+			diags_warn(l->b->ds, "C043", where(l, i, *n),
+				s ? references_clause_help(l->b, s, number) : "check the number",
 				"this document has no clause %.*s", SV_ARG(number));
 		return false;
 	}

@@ -104,9 +104,15 @@ static bool link_file(struct str *href, const struct build *b, const struct docu
 	struct sv fragment, const struct spot *spot)
 {
 	struct str file = STR_INIT;
-	bool inside = resolve_file(&file, from->file, path);
+	/* In a shared text a path is seen from there, so that it means the same wherever the text is included. */
+	const char *base = spot->md ? markdown_place(spot->md, spot->node).file : from->file;
+	bool inside = resolve_file(&file, base, path);
 	struct source *to = inside ? map_ptr(&b->by_file, sv_of(&file)) : NULL;
-	if (!to) {
+	if (!to && map_get(&b->shared, sv_of(&file), NULL)) {
+		diags_error(b->ds, "C122", spot_place(spot),
+			diags_text(b->ds, "to include it, write [include](%.*s) alone on a line", SV_ARG(path)),
+			"a shared text has no address that a link could lead to");
+	} else if (!to) {
 		const char *near = nearest_file(b, sv_of(&file));
 		diags_error(b->ds, "C012", spot_place(spot),
 			near ? diags_text(b->ds, "did you mean %s?", near) : "check the path of the file",
@@ -117,6 +123,7 @@ static bool link_file(struct str *href, const struct build *b, const struct docu
 		to = NULL;
 	} else {
 		put_document(href, from, to->doc, fragment);
+		if (to->doc != from) to->linked = true;
 	}
 	str_dispose(&file);
 	return to != NULL;
@@ -142,6 +149,8 @@ static bool link_site(struct str *href, const struct build *b, const struct docu
 		return false;
 	}
 	struct str clean = STR_INIT;
+	struct source *to = map_ptr(&b->by_path, sv_sub(rest, 0, sv_find(rest, SV_LIT("#"))));
+	if (to && to->doc != from) to->linked = true;
 	put_encoded(&clean, rest);
 	references_relative(href, from, sv_of(&clean));
 	str_dispose(&clean);
@@ -200,6 +209,32 @@ bool references_link(struct str *href, enum origin *origin, const struct build *
 	return link_site(href, b, from, written, spot);
 }
 
+const char *references_number_help(const struct build *b, struct sv number, const char *otherwise)
+{
+	const struct map *known[] = { &b->families, &b->outside, &b->by_number, &b->outside_versions };
+	size_t n = 0;
+	for (size_t k = 0; k < 4; k++) n += known[k]->n;
+	const char **names = xcalloc(n + 1, sizeof *names);
+	bool any = sv_ends(number, ".xx");
+	struct sv family = any ? sv_sub(number, 0, number.n - 3) : number;
+	n = 0;
+	for (size_t k = 0; k < (any ? 2u : 4u); k++)
+		for (size_t i = 0; i < known[k]->n; i++) names[n++] = known[k]->at[i].key.p;
+	const char *near = diags_near(family, names, n);
+	free(names);
+	return near ? diags_text(b->ds, "did you mean %s%s?", near, any ? ".xx" : "") : otherwise;
+}
+
+const char *references_clause_help(const struct build *b, const struct source *s, struct sv number)
+{
+	const char **names = xcalloc(s->clauses.n + 1, sizeof *names);
+	for (size_t i = 0; i < s->clauses.n; i++) names[i] = s->clauses.at[i].key.p;
+	const char *near = diags_near(number, names, s->clauses.n);
+	free(names);
+	return near ? diags_text(b->ds, "did you mean %s? Check the number in %s", near, s->doc->number.p)
+		    : diags_text(b->ds, "check the number in %s", s->doc->number.p);
+}
+
 bool references_clause(struct clause_ref *out, struct build *b, struct sv written, struct place at)
 {
 	static const char help[] = "write the family and the clause, such as MP-02 5.1.1";
@@ -208,8 +243,9 @@ bool references_clause(struct clause_ref *out, struct build *b, struct sv writte
 	if (rest.p) number = sv_trim(rest);
 	const struct family *f = build_family(b, name);
 	if (!f || !number.n) {
-		diags_error(b->ds, number.n ? "C040" : "C042", at, help, "\"%.*s\" is not a clause of a known document",
-			SV_ARG(written));
+		diags_error(b->ds, number.n ? "C040" : "C042", at,
+			number.n ? references_number_help(b, name, help) : help,
+			"\"%.*s\" is not a clause of a known document", SV_ARG(written));
 		return false;
 	}
 	struct source *s = f->in_force ? build_by_number(b, f->in_force->number) : NULL;
@@ -219,7 +255,7 @@ bool references_clause(struct clause_ref *out, struct build *b, struct sv writte
 		return false;
 	}
 	if (!map_get(&s->clauses, number, NULL)) {
-		diags_error(b->ds, "C042", at, "check the number in the version in force", "%.*s has no clause %.*s",
+		diags_error(b->ds, "C042", at, references_clause_help(b, s, number), "%.*s has no clause %.*s",
 			SV_ARG(f->in_force->number), SV_ARG(number));
 		return false;
 	}

@@ -2,6 +2,7 @@
  * by cell. */
 #include "content/registers.h"
 #include "base/fs.h"
+#include "content/typography.h"
 #include "input/csvin.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -273,6 +274,12 @@ static void load_outside(struct build *b, const char *workspace)
 
 /* ---- life cycle */
 
+static struct sv set_cell(const struct table *t, size_t row, size_t col)
+{
+	const struct typography_signs *signs = t->b->settings ? typography_of(t->b->settings->language) : NULL;
+	return typography_text(&t->b->mem, signs, col ? cell(t, row, col) : needed(t, row, col));
+}
+
 static void load_stages(struct build *b, const char *workspace)
 {
 	static const char *const columns[] = { "title", "text", "who", "when" };
@@ -280,7 +287,8 @@ static void load_stages(struct build *b, const char *workspace)
 	if (!open_table(&t, b, workspace, "content/lifecycle.csv", columns, COUNT(columns), 2)) return;
 	struct stage *stage = ARENA_ARRAY(&b->mem, struct stage, t.t.rows + 1);
 	for (size_t i = 0; i < t.t.rows; i++)
-		stage[i] = (struct stage){ needed(&t, i, 0), cell(&t, i, 1), cell(&t, i, 2), cell(&t, i, 3) };
+		stage[i] = (struct stage){ set_cell(&t, i, 0), set_cell(&t, i, 1), set_cell(&t, i, 2),
+			set_cell(&t, i, 3) };
 	b->pub.stage = stage;
 	b->pub.nstages = t.t.rows;
 }

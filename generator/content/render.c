@@ -4,6 +4,7 @@
  * raw HTML nowhere. */
 #include "content/markdown.h"
 #include "base/html.h"
+#include "content/lint.h"
 #include "content/mentions.h"
 #include "content/questions.h"
 #include "content/references.h"
@@ -53,7 +54,39 @@ static void put_mention(struct writer *w, const struct mention *m, struct sv tex
 	}
 	put(w, ">");
 	html_text(&w->html, text);
+	typography_skip(&w->set);
 	put(w, link ? "</a>" : "</span>");
+}
+
+/* Text of this node goes on behind what was given. */
+static void put_text(struct writer *w, struct sv text, bool more)
+{
+	if (!w->signs) {
+		html_text(&w->html, text);
+		return;
+	}
+	str_clear(&w->typeset);
+	typography_put(&w->typeset, &w->set, w->signs, text, more);
+	html_text(&w->html, sv_of(&w->typeset));
+}
+
+/* Does the line of text go on behind this node? */
+static bool goes_on(cmark_node *node)
+{
+	cmark_node *next = cmark_node_next(node), *up = cmark_node_parent(node);
+	if (cmark_node_get_type(node) < CMARK_NODE_FIRST_INLINE) return false; /* a cell */
+	unsigned depth = 0;
+	while (!next && up && cmark_node_get_type(up) >= CMARK_NODE_FIRST_INLINE && depth++ < 32) {
+		next = cmark_node_next(up);
+		up = cmark_node_parent(up);
+	}
+	return next && cmark_node_get_type(next) != CMARK_NODE_SOFTBREAK &&
+	       cmark_node_get_type(next) != CMARK_NODE_LINEBREAK;
+}
+
+void render_begin(struct writer *w)
+{
+	w->set = (struct typography){ 0, false, false };
 }
 
 void render_text(struct writer *w, cmark_node *node, struct sv text)
@@ -62,14 +95,14 @@ void render_text(struct writer *w, cmark_node *node, struct sv text)
 	if (w->b && !w->no_references) {
 		struct mention m = { 0, 0, STR_INIT, STR_INIT };
 		while (mentions_next(&m, w->b, w->md, place_node(w, node), w->doc, text, at)) {
-			html_text(&w->html, sv_sub(text, at, m.start - at));
+			put_text(w, sv_sub(text, at, m.start - at), true);
 			put_mention(w, &m, sv_sub(text, m.start, m.end - m.start));
 			at = m.end;
 		}
 		str_dispose(&m.href);
 		str_dispose(&m.title);
 	}
-	html_text(&w->html, sv_sub(text, at, text.n));
+	put_text(w, sv_sub(text, at, text.n), w->signs && goes_on(node));
 }
 
 static void open_link(struct writer *w, cmark_node *node)
@@ -134,7 +167,7 @@ static void put_image(struct writer *w, cmark_node *node)
 		put(w, "<img src=\"");
 		html_url(&w->html, sv_of(&href));
 		put(w, "\" alt=\"");
-		html_attr(&w->html, alt);
+		html_attr(&w->html, typography_text(w->md->mem, w->signs, alt));
 		put(w, "\" loading=\"lazy\">");
 	}
 	str_dispose(&href);
@@ -147,7 +180,7 @@ static void drop_html(struct writer *w, cmark_node *node)
 	if (sv_starts(v, "<!--")) return; /* a note among the authors */
 	sv_split(&v, '\n', &first);
 	diags_warn(w->md->ds, "C010", markdown_find(w->md, place_node(w, node), sv_sub(first, 0, 40)),
-		"write it in Markdown; to show a < sign write \\<", "HTML in a text is left out of the page");
+		lint_html_help(first), "HTML in a text is left out of the page");
 }
 
 /* True if the node was an inline one. *skip: its children were written or are not to be. */
@@ -155,9 +188,13 @@ static bool put_inline(struct writer *w, cmark_node *node, bool enter, bool *ski
 {
 	switch (cmark_node_get_type(node)) {
 	case CMARK_NODE_TEXT: render_text(w, node, sv(cmark_node_get_literal(node))); return true;
-	case CMARK_NODE_SOFTBREAK: put(w, "\n"); return true;
-	case CMARK_NODE_LINEBREAK: put(w, "<br>\n"); return true;
+	case CMARK_NODE_SOFTBREAK:
+	case CMARK_NODE_LINEBREAK:
+		put(w, cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK ? "\n" : "<br>\n");
+		w->set.last = ' ';
+		return true;
 	case CMARK_NODE_CODE:
+		typography_skip(&w->set);
 		put(w, "<code>");
 		html_text(&w->html, sv(cmark_node_get_literal(node)));
 		put(w, "</code>");
@@ -172,6 +209,7 @@ static bool put_inline(struct writer *w, cmark_node *node, bool enter, bool *ski
 			close_link(w);
 		return true;
 	case CMARK_NODE_IMAGE:
+		typography_skip(&w->set);
 		put_image(w, node);
 		*skip = true;
 		return true;
@@ -264,6 +302,7 @@ static void put_heading(struct writer *w, cmark_node *node, bool enter)
 	const struct note *note = markdown_note(node);
 	if (enter) {
 		close_clause_before(w, node);
+		render_begin(w);
 		w->heading = note->title;
 		w->no_references = true;
 		str_printf(
@@ -291,6 +330,7 @@ static void put_paragraph(struct writer *w, cmark_node *node, bool enter)
 	bool item = cmark_node_get_type(parent) == CMARK_NODE_ITEM;
 	bool bare = item && cmark_node_get_list_tight(list) && !is_clause(markdown_note(parent));
 	struct note *note = markdown_note(node);
+	render_begin(w);
 	if (enter && is_clause(note)) {
 		close_clause_before(w, node);
 		open_clause(w, note);
@@ -409,7 +449,10 @@ static void put_block(struct writer *w, cmark_node *node, bool enter, bool *skip
 
 void render_html(struct rendering *out, struct markdown *md, const struct build *b, const struct document *doc)
 {
-	struct writer w = { .html = STR_INIT, .out = out, .md = md, .b = b, .doc = doc, .heading = doc->title };
+	struct writer w = {
+		.html = STR_INIT, .out = out, .md = md, .b = b, .doc = doc, .heading = doc->title, .typeset = STR_INIT
+	};
+	if (b) w.signs = typography_of(b->settings->language);
 	cmark_iter *it = cmark_iter_new(md->root);
 	cmark_event_type event;
 	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
@@ -422,4 +465,5 @@ void render_html(struct rendering *out, struct markdown *md, const struct build 
 	close_clause(&w);
 	flush(&w);
 	str_dispose(&w.html);
+	str_dispose(&w.typeset);
 }

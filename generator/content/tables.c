@@ -3,6 +3,7 @@
  * reads the exports. */
 #include "content/markdown.h"
 #include "base/html.h"
+#include "content/lint.h"
 #include "input/csvin.h"
 
 enum align { ALIGN_NONE, ALIGN_CENTER, ALIGN_RIGHT };
@@ -79,7 +80,7 @@ bool tables_is_pipe(const struct markdown *md, cmark_node *paragraph)
 		size_t n = delimiter_row(paragraph_line(md, paragraph, line), align);
 		if (!n) continue;
 		if (line == first + 1 && count_cells(paragraph_line(md, paragraph, first)) == n) return true;
-		struct place at = { md->file, md->first_line + (unsigned)line - 1, 1 };
+		struct place at = markdown_line_place(md, (unsigned)line, 1);
 		if (line == first + 1)
 			diags_warn(md->ds, "C020", at, "give the line of hyphens as many columns as the line above it",
 				"this is not a table, because its first two lines have different numbers of columns");
@@ -108,7 +109,8 @@ static void open_table(struct writer *w, cmark_node *node, struct sv caption)
 	bool out = w->md->numbered && cmark_node_parent(node) == w->md->root && !w->clause_open;
 	str_printf(&w->html, "<div class=\"scroll%s\" role=\"region\" aria-label=\"Table %u: ", out ? " in" : "",
 		++w->tables);
-	html_attr(&w->html, caption.n ? caption : w->heading);
+	caption = typography_text(w->md->mem, w->signs, caption);
+	html_attr(&w->html, caption.n ? caption : typography_text(w->md->mem, w->signs, w->heading));
 	str_puts(&w->html, "\" tabindex=\"0\"><table>\n");
 	if (!caption.n) return;
 	str_puts(&w->html, "<caption>");
@@ -124,6 +126,7 @@ static void close_table(struct writer *w, size_t rows)
 static void open_cell(struct writer *w, bool head, enum align align)
 {
 	static const char *const css[] = { ">", " class=\"center\">", " class=\"right\">" };
+	render_begin(w);
 	str_puts(&w->html, head ? "<th scope=\"col\"" : "<td");
 	str_puts(&w->html, css[align]);
 }
@@ -171,7 +174,7 @@ static void put_cell(struct writer *w, cmark_node *paragraph, struct sv cell)
 
 static void check_row(struct writer *w, unsigned line, size_t cells, size_t columns)
 {
-	struct place at = { w->md->file, w->md->first_line + line - 1, 1 };
+	struct place at = markdown_line_place(w->md, line, 1);
 	if (cells > columns)
 		diags_error(w->md->ds, "C020", at, "write \\| for a | that belongs to the text",
 			"this row has %zu cells, but the table %zu columns", cells, columns);
@@ -180,32 +183,40 @@ static void check_row(struct writer *w, unsigned line, size_t cells, size_t colu
 			"this row has only %zu of %zu cells", cells, columns);
 }
 
-static void put_pipe_row(
-	struct writer *w, cmark_node *paragraph, int line, const enum align *align, size_t columns, bool head)
+struct pipe_table {
+	enum align align[MAX_COLUMNS];
+	size_t columns;
+	struct lint_table lint;
+};
+
+static void put_pipe_row(struct writer *w, cmark_node *paragraph, int line, struct pipe_table *t, bool head)
 {
+	struct place at = markdown_line_place(w->md, (unsigned)line, 1);
 	struct sv source = paragraph_line(w->md, paragraph, line), rest = row_content(source), cell;
-	if (!head) check_row(w, (unsigned)line, count_cells(source), columns);
+	if (!head) check_row(w, (unsigned)line, count_cells(source), t->columns);
 	str_puts(&w->html, "<tr>");
-	for (size_t i = 0; i < columns; i++) {
+	for (size_t i = 0; i < t->columns; i++) {
 		bool any = next_cell(&rest, &cell);
 		bool th = head && any && cell.n > 0; /* an empty corner is no heading */
-		open_cell(w, th, align[i]);
+		open_cell(w, th, t->align[i]);
 		if (any) put_cell(w, paragraph, cell);
+		lint_cell(&t->lint, w->md, head, any ? cell : sv(""), at);
 		close_cell(w, th);
 	}
+	if (head) lint_head_done(&t->lint, w->md, at);
 	str_puts(&w->html, "</tr>\n");
 }
 
 void tables_pipe(struct writer *w, cmark_node *paragraph)
 {
-	enum align align[MAX_COLUMNS];
+	struct pipe_table t = { .columns = 0 };
 	int first = cmark_node_get_start_line(paragraph), last = cmark_node_get_end_line(paragraph);
-	size_t columns = delimiter_row(paragraph_line(w->md, paragraph, first + 1), align);
+	t.columns = delimiter_row(paragraph_line(w->md, paragraph, first + 1), t.align);
 	open_table(w, paragraph, sv(""));
 	str_puts(&w->html, "<thead>");
-	put_pipe_row(w, paragraph, first, align, columns, true);
+	put_pipe_row(w, paragraph, first, &t, true);
 	str_puts(&w->html, last > first + 1 ? "</thead><tbody>\n" : "</thead>");
-	for (int line = first + 2; line <= last; line++) put_pipe_row(w, paragraph, line, align, columns, false);
+	for (int line = first + 2; line <= last; line++) put_pipe_row(w, paragraph, line, &t, false);
 	close_table(w, (size_t)(last - first));
 }
 
@@ -215,6 +226,10 @@ struct csv_table {
 	struct writer *w;
 	cmark_node *code;
 	size_t columns, rows;
+	struct sv wanted; /* names of the columns to show, parted by |; p NULL: all */
+	size_t *pick;     /* of what is shown */
+	size_t shown;
+	struct lint_table lint;
 };
 
 bool tables_is_csv(cmark_node *code)
@@ -224,39 +239,79 @@ bool tables_is_csv(cmark_node *code)
 	return sv_is(word, "csv");
 }
 
+/* Which columns are shown, by the names behind the caption. */
+static void pick_columns(struct csv_table *t, const struct csvin_row *head)
+{
+	struct sv name;
+	t->columns = head->n;
+	t->pick = ARENA_ARRAY(t->w->md->mem, size_t, head->n + t->wanted.n + 1);
+	const char **names = ARENA_ARRAY(t->w->md->mem, const char *, head->n);
+	for (size_t i = 0; i < head->n; i++) {
+		names[i] = arena_strdup(t->w->md->mem, sv_trim(head->cell[i]));
+		if (!t->wanted.p) t->pick[t->shown++] = i;
+	}
+	while (t->wanted.p && sv_split(&t->wanted, '|', &name)) {
+		size_t i = 0;
+		name = sv_trim(name);
+		while (i < head->n && !sv_ieq_ascii(sv(names[i]), name)) i++;
+		if (i < head->n) {
+			t->pick[t->shown++] = i;
+			continue;
+		}
+		const char *near = diags_near(name, names, head->n);
+		diags_error(t->w->md->ds, "C124", markdown_place(t->w->md, t->code),
+			near ? diags_text(t->w->md->ds, "did you mean \"%s\"?", near)
+			     : "write it as in the first row of the table",
+			"the table has no column \"%.*s\"", SV_ARG(name));
+	}
+}
+
 static int put_csv_row(void *ctx, const struct csvin_row *row)
 {
 	struct csv_table *t = ctx;
 	bool head = t->rows == 0;
 	if (row->n == 0 || (row->n == 1 && !row->cell[0].n)) return 0;
 	if (head)
-		t->columns = row->n;
+		pick_columns(t, row);
 	else if (row->n != t->columns)
 		diags_error(t->w->md->ds, "C022", row->at[0], "put a cell that holds a comma into double quotes",
 			"this row has %zu cells, but the first row %zu", row->n, t->columns);
 	if (t->rows == 1) str_puts(&t->w->html, "<tbody>\n");
 	str_puts(&t->w->html, head ? "<thead><tr>" : "<tr>");
-	for (size_t i = 0; i < t->columns; i++) {
-		bool th = head && row->cell[i].n > 0;
+	for (size_t k = 0; k < t->shown; k++) {
+		size_t i = t->pick[k];
+		bool there = i < row->n, th = head && row->cell[i].n > 0;
 		open_cell(t->w, th, ALIGN_NONE);
-		if (i < row->n) render_text(t->w, t->code, row->cell[i]);
+		if (there) render_text(t->w, t->code, row->cell[i]);
+		if (there) lint_cell(&t->lint, t->w->md, head, row->cell[i], row->at[i]);
 		close_cell(t->w, th);
 	}
+	if (head) lint_head_done(&t->lint, t->w->md, row->at[0]);
 	str_puts(&t->w->html, head ? "</tr></thead>" : "</tr>\n");
 	t->rows++;
 	return 0;
 }
 
+/* A table kept in a file comes from a spreadsheet, which may have parted its cells in another way. */
+static char delimiter_of(struct place at)
+{
+	return sv_ends(sv(at.file), ".csv") ? 0 : ',';
+}
+
 void tables_csv(struct writer *w, cmark_node *code)
 {
-	static const struct csvin_options options = { .encoding = "utf-8", .delimiter = ',' };
-	struct csv_table t = { w, code, 0, 0 };
+	/* The line below the fence. */
+	struct place first = markdown_line_place(w->md, (unsigned)cmark_node_get_start_line(code) + 1, 1);
+	const struct csvin_options options = { .encoding = "utf-8", .delimiter = delimiter_of(first) };
+	struct csv_table t = { .w = w, .code = code };
 	struct csvin_dialect dialect;
-	struct sv caption = sv(cmark_node_get_fence_info(code)), word;
-	unsigned line = w->md->first_line + (unsigned)cmark_node_get_start_line(code); /* the line below the fence */
-	sv_split(&caption, ' ', &word);
-	open_table(w, code, caption.p ? sv_trim(caption) : sv(""));
-	csvin_text(sv(cmark_node_get_literal(code)), w->md->file, line, &options, &dialect, put_csv_row, &t, w->md->ds);
+	struct sv wanted = sv(cmark_node_get_fence_info(code)), caption;
+	sv_split(&wanted, ' ', &caption); /* "csv" */
+	caption = sv("");
+	if (wanted.p && sv_split(&wanted, '|', &caption)) t.wanted = wanted;
+	open_table(w, code, sv_trim(caption));
+	csvin_text(sv(cmark_node_get_literal(code)), first.file, first.line, &options, &dialect, put_csv_row, &t,
+		w->md->ds);
 	if (t.rows == 0)
 		diags_error(w->md->ds, "C022", markdown_place(w->md, code),
 			"write a first row with the names of the columns", "this table is empty");

@@ -90,6 +90,14 @@ static void dead_fragment(void **state)
 	assert_non_null(strstr(the_only("C101")->text, "two"));
 }
 
+static void near_fragment_is_named(void **state)
+{
+	(void)state;
+	put("a.html", "<p id=\"paus\"><a href=\"b.html#pauze\">x</a>");
+	put("b.html", "<p id=\"one\"><p id=\"pause\">");
+	assert_string_equal(the_only("C101")->help, "did you mean \"#pause\"?");
+}
+
 static void content_file_is_named(void **state)
 {
 	(void)state;
@@ -169,7 +177,8 @@ static void one_dead_target_is_told_a_few_times(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(good_site), TEST(dead_page_with_suggestion), TEST(dead_fragment),
-		TEST(content_file_is_named), TEST(ids_twice), TEST(absolute_paths_and_other_hosts),
-		TEST(damaged_html_ends), TEST(entities_are_decoded), TEST(one_dead_target_is_told_a_few_times) };
+		TEST(near_fragment_is_named), TEST(content_file_is_named), TEST(ids_twice),
+		TEST(absolute_paths_and_other_hosts), TEST(damaged_html_ends), TEST(entities_are_decoded),
+		TEST(one_dead_target_is_told_a_few_times) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ static void plain_markdown(void **state)
 	assert_string_equal(guidance("A *b* **c** `d<e` & \"f\"\\\ng\n\n- one\n- two\n\n3. x\n4. y\n\n> "
 				     "q\n\n```sh\n<i>\n```\n\n---\n"),
 		"<p>A <em>b</em> <strong>c</strong> <code>d&lt;e</code> &amp; "
-		"\"f\"<br>\ng</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
+		"“f”<br>\ng</p>\n<ul>\n<li>one</li>\n<li>two</li>\n</ul>\n"
 		"<ol start=\"3\">\n<li>x</li>\n<li>y</li>\n</ol>\n<blockquote>\n<p>q</p>\n</blockquote>\n"
 		"<pre><code class=\"language-sh\">&lt;i&gt;\n</code></pre>\n<hr>\n");
 	ws_expect_none(&w);
@@ -50,11 +50,12 @@ static void plain_markdown(void **state)
 static void headings_get_addresses(void **state)
 {
 	(void)state;
-	const char *html =
-		guidance("## First Contact\n\n## First contact!\n\n### Élan & *more* {#elan}\n\n## History\n");
-	assert_string_equal(html,
-		"<h2 id=\"first-contact\">First Contact</h2>\n<h2 id=\"first-contact-2\">First contact!</h2>\n"
-		"<h3 id=\"elan\">Élan &amp; <em>more</em></h3>\n<h2 id=\"history-2\">History</h2>\n");
+	const char *html = guidance(
+		"## First Contact\n\na\n\n## First contact!\n\n### Élan & *more* {#elan}\n\nb\n\n## History\n\nc\n");
+	assert_string_equal(html, "<h2 id=\"first-contact\">First Contact</h2>\n<p>a</p>\n"
+				  "<h2 id=\"first-contact-2\">First contact!</h2>\n"
+				  "<h3 id=\"elan\">Élan &amp; <em>more</em></h3>\n<p>b</p>\n"
+				  "<h2 id=\"history-2\">History</h2>\n<p>c</p>\n");
 	const struct document *d = corpus_find(w.corpus, DOC_GUIDANCE, "g");
 	assert_int_equal(d->ntoc, 4);
 	assert_int_equal(d->toc[2].depth, 3);
@@ -204,7 +205,7 @@ static void csv_tables(void **state)
 static void callouts(void **state)
 {
 	(void)state;
-	assert_string_equal(guidance("> [!NOTE]\n> Keep *it*.\n\n> [!WARNING] Now\n\n> [!IMPORTANT]\n>\n> - a\n"),
+	assert_string_equal(guidance("> [!Note]\n> Keep *it*.\n\n> [!WARNING] Now\n\n> [!IMPORTANT]\n>\n> - a\n"),
 		"<div class=\"callout callout-note\"><p class=\"callout-title\">Note</p>\n<p>Keep "
 		"<em>it</em>.</p>\n</div>\n"
 		"<div class=\"callout callout-warning\"><p class=\"callout-title\">Warning</p>\n<p>Now</p>\n</div>\n"

@@ -1,0 +1,131 @@
+/* orphans.c: work that nobody finds is work lost, and usually a link that somebody forgot. */
+#include "content/orphans.h"
+#include "base/fs.h"
+#include "content/include.h"
+
+#define MAX_TEMPLATE ((size_t)1 << 20)
+#define MAX_LOOKED_AT ((size_t)64 << 20) /* bytes of texts; in a site too large for that the rest is not judged */
+
+/* Pages that the program makes, or links in the frame of every page or on the home page. */
+static bool is_framed(const struct document *d)
+{
+	static const char *const known[] = { "index", "mentors", "peers", "faqs", "definitions", "documents",
+		"timeline", "changes", "privacy", "edition", "404", "how-it-works", "tutorial", "contact", "committee",
+		"accessibility", "auditors" };
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(d->id, known[i]) == 0) return true;
+	return d->nav || d->role.n > 0;
+}
+
+static void check_page(struct build *b, const struct source *s)
+{
+	if (s->linked || is_framed(s->doc)) return;
+	diags_warn(b->ds, "C132", s->doc->at,
+		diags_text(b->ds, "link to it from another page with [words](../pages/%s.md), or add nav: to its head",
+			s->doc->id),
+		"no other page leads to this one");
+}
+
+/* ---- definitions */
+
+/* The word without its first letter, which may be a capital, and without the s of many. */
+static struct sv stem(struct sv title)
+{
+	title = sv_trim(title);
+	if (title.n > 4) title = sv_sub(title, 1, title.n - 1);
+	if (title.n > 4 && sv_ends(title, "s")) title.n--;
+	return title;
+}
+
+static bool in_head(const struct document *d, struct sv word)
+{
+	if (sv_find(d->lead, word) != SIZE_MAX || sv_find(d->title, word) != SIZE_MAX) return true;
+	for (size_t i = 0; i < d->nsteps; i++)
+		if (sv_find(d->steps[i], word) != SIZE_MAX) return true;
+	return false;
+}
+
+/* Does any text but that of `but` hold the word? */
+static bool in_texts(const struct build *b, const struct source *but, struct sv word, size_t *looked_at)
+{
+	for (size_t i = 0; i < b->sources.n; i++) {
+		const struct source *other = b->sources.at[i];
+		if (other == but) continue;
+		*looked_at += other->front.body.n;
+		if (*looked_at > MAX_LOOKED_AT) return true; /* nobody knows */
+		if (sv_find(other->front.body, word) != SIZE_MAX || (!other->left_out && in_head(other->doc, word)))
+			return true;
+	}
+	return false;
+}
+
+static void check_definition(struct build *b, const struct source *s, size_t *looked_at)
+{
+	struct sv word = stem(s->doc->title);
+	if (s->linked || !word.n || in_texts(b, s, word, looked_at)) return;
+	diags_warn(b->ds, "C132", s->doc->at, "delete the definition, or write the word as the texts do",
+		"no text uses the word \"%.*s\"", SV_ARG(s->doc->title));
+}
+
+/* ---- pictures */
+
+static bool is_picture(const char *name)
+{
+	static const char *const end[] = { ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif" };
+	for (size_t i = 0; i < sizeof end / sizeof *end; i++)
+		if (sv_ends(sv(name), end[i])) return true;
+	return false;
+}
+
+/* All templates, styles and scripts, in which a picture may be named. */
+static void read_templates(struct build *b, struct str *all, const char *folder)
+{
+	static const char *const text[] = { ".html", ".css", ".js", ".svg" };
+	struct fs_list files = { NULL, 0 };
+	struct str err = STR_INIT, one = STR_INIT;
+	if (fs_walk(&files, &b->mem, folder, NULL, &err) != 0) files.n = 0;
+	for (size_t i = 0; i < files.n; i++)
+		for (size_t k = 0; k < sizeof text / sizeof *text; k++)
+			if (sv_ends(sv(files.at[i]), text[k]) &&
+				fs_read(&one, fs_join(&b->mem, folder, files.at[i]), MAX_TEMPLATE, &err) == 0) {
+				str_sv(all, sv_of(&one));
+				str_clear(&one);
+			}
+	str_dispose(&err);
+	str_dispose(&one);
+}
+
+static void check_pictures(struct build *b, size_t *looked_at)
+{
+	const char *folder = fs_join(&b->mem, b->workspace, "site-templates");
+	struct fs_list files = { NULL, 0 };
+	struct str err = STR_INIT, templates = STR_INIT;
+	if (fs_walk(&files, &b->mem, fs_join(&b->mem, folder, "assets"), NULL, &err) != 0) files.n = 0;
+	for (size_t i = 0; i < files.n; i++) {
+		struct sv name = sv(files.at[i]);
+		bool used = !is_picture(files.at[i]);
+		if (used) continue;
+		if (!templates.len) read_templates(b, &templates, folder);
+		used = sv_find(sv_of(&templates), name) != SIZE_MAX || in_texts(b, NULL, name, looked_at);
+		if (!used)
+			diags_warn(b->ds, "C132", NOPLACE, "delete it, or show it with ![what it shows](assets/...)",
+				"no page shows the picture site-templates/assets/%s", files.at[i]);
+	}
+	str_dispose(&err);
+	str_dispose(&templates);
+}
+
+void orphans_check(struct build *b)
+{
+	/* Where a site begins: before there is a home page nothing leads anywhere. */
+	size_t looked_at = 0;
+	bool begun = map_get(&b->by_file, SV_LIT("content/pages/index.md"), NULL);
+	for (size_t i = 0; i < b->sources.n; i++) {
+		const struct source *s = b->sources.at[i];
+		if (s->left_out) continue;
+		if (s->doc->kind == DOC_PAGE && begun) check_page(b, s);
+		if (s->doc->kind == DOC_DEFINITION) check_definition(b, s, &looked_at);
+	}
+	include_unused(b);
+	check_pictures(b, &looked_at);
+}
