@@ -87,8 +87,8 @@ static void add_folder(struct serve_snapshot *s, struct arena *mem, struct serve
 void serve_watch_look(struct serve_watch *w, struct serve_snapshot *out)
 {
 	static const char *const folders[] = { "content", "content/pages", "content/faqs", "content/guidance",
-		"content/tools", "content/sops", "content/definitions", "site-templates", "records", "site",
-		"site/repo.git/refs/heads" };
+		"content/tools", "content/sops", "content/definitions", "content/shared", "content/tables",
+		"site-templates", "records", "site", "site/repo.git/refs/heads" };
 	static const char *const files[] = { "mentorpress.yml", "records/policy.yml", "site/repo.git/refs/heads/main",
 		"site/repo.git/packed-refs", "pool.csv" };
 	struct arena mem = ARENA_INIT;

@@ -252,9 +252,15 @@ static void stage(struct build *b, struct source *s, void (*work)(struct build *
 	diags_dispose(&found);
 }
 
+/* As stage() wants it. */
+static void check_source(struct build *b, struct source *s)
+{
+	lint_source(b, s);
+}
+
 static void write_out(struct build *b, struct source *s)
 {
-	stage(b, s, lint_source);
+	stage(b, s, check_source);
 	stage(b, s, render);
 	typeset(b, s->doc);
 }

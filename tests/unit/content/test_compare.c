@@ -376,6 +376,7 @@ static void any_edit_of_the_sample_is_told(void **state)
 {
 	static const char *const number[] = { "MP-02.04", "MP-01.02", "MP-02.01" };
 	(void)state;
+	w.settings.language = "zxx"; /* pages set quotes and dashes; comparison tells them as they were written */
 	for (uint32_t round = 0; round < 60; round++) {
 		struct str edited = STR_INIT;
 		struct sv body = sample_body(number[round % 3]);
