@@ -19,7 +19,7 @@ static bool is_framed(const struct document *d)
 
 static void check_page(struct build *b, const struct source *s)
 {
-	if (s->linked || is_framed(s->doc)) return;
+	if (s->linked || s->doc->draft || is_framed(s->doc)) return; /* a draft is linked when it is ready */
 	diags_warn(b->ds, "C132", s->doc->at,
 		diags_text(b->ds, "link to it from another page with [words](../pages/%s.md), or add nav: to its head",
 			s->doc->id),
@@ -62,7 +62,7 @@ static bool in_texts(const struct build *b, const struct source *but, struct sv 
 static void check_definition(struct build *b, const struct source *s, size_t *looked_at)
 {
 	struct sv word = stem(s->doc->title);
-	if (s->linked || !word.n || in_texts(b, s, word, looked_at)) return;
+	if (s->linked || s->doc->draft || !word.n || in_texts(b, s, word, looked_at)) return;
 	diags_warn(b->ds, "C132", s->doc->at, "delete the definition, or write the word as the texts do",
 		"no text uses the word \"%.*s\"", SV_ARG(s->doc->title));
 }
