@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep bench-gate bench-serve $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep bench-gate bench-serve bench-documents $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -125,5 +125,9 @@ bench-serve: deps-build ## measure the preview: from saving a file to the page i
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@python3 tests/bench/serve.py $(B)/mentorpress
+bench-documents: deps-build ## measure building and checking 2,000 documents, beside Hugo and lowdown
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@bash tests/bench/documents.sh $(B)/mentorpress
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

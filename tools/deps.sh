@@ -7,7 +7,7 @@ declare -A SETS=(
 	[demo]="python3"
 	[test]="libcmocka-dev git sqlite3 python3 nodejs npm chromium"
 	[lint]="clang-format clang-tidy"
-	[bench]="hugo git time python3 sqlite3"
+	[bench]="hugo git lowdown time python3 sqlite3"
 )
 declare -A WHY=(
 	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc, libmicrohttpd; the time zones)"
@@ -15,7 +15,7 @@ declare -A WHY=(
 	[demo]="to show the demo (python3 lays out the sample card)"
 	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; Chromium and Node.js for the pages)"
 	[lint]="for the static checks"
-	[bench]="for the benchmarks (Hugo, git and sqlite3 as peers)"
+	[bench]="for the benchmarks (Hugo, lowdown, git and sqlite3 as peers)"
 )
 have() { # a package counts as there when it is installed, or when its command is (Node.js need not come from Debian)
 	case $1 in

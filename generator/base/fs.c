@@ -32,7 +32,10 @@ static int read_all(struct str *out, int fd, const char *path, size_t max, struc
 	size_t before = out->len;
 
 	for (;;) {
-		size_t room = max - (out->len - before), want = room < (64 << 10) ? room + 1 : (64 << 10);
+		/* What the caller reserved for the size it saw is enough, as a rule. */
+		size_t room = max - (out->len - before),
+		       spare = out->cap > out->len + 1 ? out->cap - out->len - 1 : 64 << 10;
+		size_t want = room < spare ? room + 1 : spare;
 		ssize_t got;
 
 		str_reserve(out, want);

@@ -22,12 +22,28 @@ static const char *replacement(struct sv v, size_t i, bool attribute, size_t *wi
 	}
 }
 
+/* Bytes that stand for themselves wherever they are: nearly all of a page. */
+static const bool ordinary[256] = { ['\t'] = true,
+	['\n'] = true,
+	[' ' ... '!'] = true,
+	['#' ... '%'] = true,
+	['\'' ... ';'] = true,
+	['='] = true,
+	['?' ... '~'] = true,
+	[0x80 ... 0xC1] = true,
+	[0xC3 ... 0xFF] = true };
+
 static void escape(struct str *out, struct sv v, bool attribute)
 {
 	size_t copied = 0;
 
 	for (size_t i = 0; i < v.n;) {
 		size_t width;
+
+		if (ordinary[(unsigned char)v.p[i]]) {
+			i++;
+			continue;
+		}
 		const char *instead = replacement(v, i, attribute, &width);
 
 		if (instead) {
@@ -94,6 +110,12 @@ bool html_url(struct str *out, struct sv v)
 
 bool html_url_ok(struct sv v)
 {
+	size_t i = 0;
+
+	/* Without controls there is nothing to clean. */
+	while (i < v.n && (unsigned char)v.p[i] >= 0x20 && (unsigned char)v.p[i] < 0x7F) i++;
+	if (i == v.n) return scheme_ok(sv_trim(v));
+
 	struct str unused = STR_INIT;
 	bool ok = html_url(&unused, v);
 

@@ -17,15 +17,19 @@ struct build;
 struct source {
 	const struct build *build;
 	struct document *doc;
-	struct sv text;           /* the whole file */
-	struct frontmatter front; /* its body with what it includes */
+	struct str raw;           /* owns text */
+	struct sv text;           /* the whole file; empty once a document other than an SOP is rendered */
+	struct frontmatter front; /* its body with what it includes; empty likewise */
 	struct line_map lines;    /* of the body */
 	struct markdown *md;      /* parsed and outlined; NULL before and after */
+	struct arena md_mem;      /* what belongs to the tree: freed with it */
 	struct map clauses;       /* sop: number → 1 */
 	struct sv fingerprint;
 	struct yaml_texts clause_texts; /* faq: as written */
 	bool left_out;                  /* a draft */
 	bool linked;                    /* a text of another document links to it */
+	bool spoken;                    /* definition: a text of another document has the word */
+	bool unsound_text;              /* C025: it has no tree and gets none */
 	bool unsound;                   /* its front matter or text had errors: later stages do not pile more on it */
 };
 struct build {
@@ -39,6 +43,7 @@ struct build {
 	VEC(struct source *) sources; /* by file name */
 	struct map by_file;           /* "content/faqs/pause.md" → struct source */
 	struct map by_number;         /* "MP-02.03" → struct source */
+	struct map published;         /* "4MP-02.03": kind and id → struct document of pub.doc */
 	struct map families;          /* "MP-02" → struct family */
 	struct map outside;           /* "CP-12" → struct outside_document, the newest version registered */
 	struct questions *questions;  /* who speaks of which clause */

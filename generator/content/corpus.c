@@ -53,6 +53,7 @@
 #include "content/stale.h"
 
 #define MAX_FILE ((size_t)1 << 20)
+#define KEPT_TREE ((size_t)64 << 10) /* bytes of text whose tree is kept between the stages */
 
 /* ---- look-ups shared by the folder */
 
@@ -87,19 +88,18 @@ bool build_split_number(struct sv number, struct sv *family, struct sv *version)
 
 static bool read_text(struct build *b, struct source *s, const char *workspace)
 {
-	struct str text = STR_INIT, err = STR_INIT;
+	struct str err = STR_INIT;
 	const char *file = s->doc->file;
 	struct place top = { file, 0, 0 };
 	bool good = false;
-	if (fs_read(&text, fs_join(&b->mem, workspace, file), MAX_FILE, &err) != 0) {
+	if (fs_read(&s->raw, fs_join(&b->mem, workspace, file), MAX_FILE, &err) != 0) {
 		diags_error(b->ds, "C001", top, "a content file holds at most 1 MiB of text", "%s", err.ptr);
 		goto done;
 	}
-	s->text = arena_sv(&b->mem, sv_of(&text));
+	s->text = sv_of(&s->raw);
 	if (!paste_check_encoding(file, s->text, b->ds)) goto done;
 	good = frontmatter_split(&s->front, &b->mem, file, s->text, b->ds) == 0;
 done:
-	str_dispose(&text);
 	str_dispose(&err);
 	return good;
 }
@@ -135,8 +135,13 @@ static void read_file(struct build *b, const char *workspace, const char *relati
 	s->doc = doc;
 	doc->source = s;
 	s->clauses = (struct map)MAP_INIT;
+	str_init(&s->raw, 0);
+	s->md_mem = (struct arena)ARENA_INIT;
 	s->text = sv("");
-	if (!read_text(b, s, workspace)) return;
+	if (!read_text(b, s, workspace)) {
+		str_dispose(&s->raw);
+		return;
+	}
 	s->left_out = document_is_draft(s) && !b->with_drafts;
 	complete(b, s, workspace);
 	if (!s->left_out) document_read(b, s);
@@ -182,19 +187,30 @@ static void rehearse(void *ctx)
 	markdown_free(md);
 }
 
+static void drop_tree(struct source *s)
+{
+	markdown_free(s->md);
+	s->md = NULL;
+	arena_dispose(&s->md_mem);
+}
+
+static bool is_old(const struct source *s)
+{
+	return s->doc->status == STATUS_SUPERSEDED || s->doc->status == STATUS_RETIRED;
+}
+
 static void outline(struct build *b, struct source *s)
 {
 	struct rehearsal r = { s };
 	const char *why = NULL;
-	bool old = s->doc->status == STATUS_SUPERSEDED || s->doc->status == STATUS_RETIRED;
 	if (guard_suspicious(s->front.body) && !guard_rehearse(rehearse, &r, &why)) {
 		struct place at = { s->doc->file, s->front.body_line, 1 };
 		diags_error(b->ds, "C025", at, "split it into several documents, or nest its lists and quotations less",
 			"the text %s", why);
-		s->unsound = true;
+		s->unsound = s->unsound_text = true;
 		return;
 	}
-	s->md = markdown_parse(&b->mem, s, old, b->ds);
+	s->md = markdown_parse(&s->md_mem, s, is_old(s), b->ds);
 	for (size_t i = 0; i < s->md->clauses.n; i++) map_set(&s->clauses, s->md->clauses.at[i].number, 1);
 }
 
@@ -218,6 +234,24 @@ static void typeset(struct build *b, struct document *d)
 	if (d->ngain) d->gain = typeset_list(b, signs, d->gain, d->ngain);
 }
 
+/* The clauses of an SOP. Its tree, which takes twenty times the memory of its text, is made again when it is written;
+ * only of the few long texts it is kept, so that none is parsed three times. */
+static void outline_early(struct build *b, struct source *s)
+{
+	outline(b, s);
+	if (s->md && s->front.body.n <= KEPT_TREE) drop_tree(s);
+}
+
+/* What the first outline had to tell is told already. */
+static void outline_again(struct build *b, struct source *s)
+{
+	struct diags told = DIAGS_INIT;
+	if (s->md || s->unsound_text) return;
+	s->md = markdown_parse(&s->md_mem, s, is_old(s), &told);
+	s->md->ds = b->ds;
+	diags_dispose(&told);
+}
+
 static void render(struct build *b, struct source *s)
 {
 	struct document *d = s->doc;
@@ -225,13 +259,19 @@ static void render(struct build *b, struct source *s)
 	lint_text(b, s);
 	render_html(&d->body, s->md, b, d);
 	struct toc_item *toc = ARENA_ARRAY(&b->mem, struct toc_item, s->md->toc.n + 1);
-	if (s->md->toc.n) memcpy(toc, s->md->toc.at, s->md->toc.n * sizeof *toc);
-	for (size_t i = 0; i < s->md->toc.n; i++)
-		toc[i].title = typography_text(&b->mem, typography_of(b->settings->language), toc[i].title);
+	for (size_t i = 0; i < s->md->toc.n; i++) {
+		const struct toc_item *item = &s->md->toc.at[i];
+		struct sv title = arena_sv(&b->mem, item->title);
+		toc[i] = (struct toc_item){ item->depth, arena_sv(&b->mem, item->number),
+			typography_text(&b->mem, typography_of(b->settings->language), title),
+			arena_strdup(&b->mem, sv(item->anchor)) };
+	}
 	d->toc = toc;
 	d->ntoc = s->md->toc.n;
-	markdown_free(s->md);
-	s->md = NULL;
+	drop_tree(s);
+	if (d->kind == DOC_SOP) return; /* versions are compared */
+	s->text = s->front.body = sv("");
+	str_dispose(&s->raw);
 }
 
 /* A document that includes shared texts keeps its problems apart for a while: those of a text that others include too
@@ -271,7 +311,7 @@ static void render_all(struct build *b)
 {
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
-		if (!s->left_out && s->doc->kind == DOC_SOP) stage(b, s, outline);
+		if (!s->left_out && s->doc->kind == DOC_SOP) stage(b, s, outline_early);
 	}
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
@@ -279,8 +319,12 @@ static void render_all(struct build *b)
 		stage(b, s, outline);
 		write_out(b, s);
 	}
-	for (size_t i = 0; i < b->sources.n; i++)
-		if (!b->sources.at[i]->left_out && b->sources.at[i]->doc->kind == DOC_SOP) write_out(b, b->sources.at[i]);
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		if (s->left_out || s->doc->kind != DOC_SOP) continue;
+		outline_again(b, s);
+		write_out(b, s);
+	}
 }
 
 /* ---- who cites whom */
@@ -295,23 +339,31 @@ static void link_clauses(struct build *b, struct source *s)
 	s->doc->nclauses = n;
 }
 
-static bool cites(const struct document *faq, const struct document *sop)
+/* The document that the i-th clause of a question belongs to; NULL if an earlier one does too. */
+static struct document *cited(const struct build *b, const struct document *faq, size_t i)
 {
-	for (size_t i = 0; i < faq->nclauses; i++)
-		if (faq->clauses[i].target == sop) return true;
-	return false;
+	for (size_t k = 0; k < i; k++)
+		if (faq->clauses[k].target == faq->clauses[i].target) return NULL;
+	return build_by_number(b, faq->clauses[i].target->number)->doc;
 }
 
-static void collect_citations(struct build *b, struct document *sop)
+/* Twice over the questions, in the order of the public list: to count, and to write down. */
+static void collect_citations(struct build *b)
 {
-	const struct document **by = NULL;
-	for (size_t i = 0; i < b->pub.ndocs; i++) {
-		const struct document *d = b->pub.doc[i];
-		if (d->kind != DOC_FAQ || !cites(d, sop)) continue;
-		if (!by) by = ARENA_ARRAY(&b->mem, const struct document *, b->pub.ndocs);
-		by[sop->ncited_by++] = d;
-	}
-	sop->cited_by = by;
+	for (int write = 0; write < 2; write++)
+		for (size_t i = 0; i < b->pub.ndocs; i++) {
+			const struct document *faq = b->pub.doc[i];
+			for (size_t k = 0; k < faq->nclauses; k++) {
+				struct document *sop = cited(b, faq, k);
+				if (!sop) continue;
+				if (write && !sop->cited_by) {
+					sop->cited_by = ARENA_ARRAY(&b->mem, const struct document *, sop->ncited_by);
+					sop->ncited_by = 0;
+				}
+				if (write) ((const struct document **)sop->cited_by)[sop->ncited_by] = faq;
+				sop->ncited_by++;
+			}
+		}
 }
 
 /* ---- the public lists */
@@ -322,6 +374,13 @@ static int by_place(const void *a, const void *b)
 	if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
 	if (x->order != y->order) return x->order < y->order ? -1 : 1;
 	return strcmp(x->id, y->id);
+}
+
+/* One kind has an id once: it is the file's name. */
+static void published_key(struct str *key, enum doc_kind kind, const char *id)
+{
+	str_putc(key, (char)('0' + (int)kind));
+	str_puts(key, id);
 }
 
 static void list_documents(struct build *b)
@@ -336,21 +395,36 @@ static void list_documents(struct build *b)
 	}
 	qsort(doc, b->pub.ndocs, sizeof *doc, by_place);
 	b->pub.doc = doc;
+	struct str key = STR_INIT;
+	for (size_t i = 0; i < b->pub.ndocs; i++) {
+		str_clear(&key);
+		published_key(&key, doc[i]->kind, doc[i]->id);
+		map_set_ptr(&b->published, sv_of(&key), (void *)doc[i]);
+	}
+	str_dispose(&key);
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
-		if (s->doc->kind == DOC_SOP && !s->left_out) collect_citations(b, s->doc);
 		if (s->doc->draft && s->doc->kind != DOC_SOP) s->doc->watermark = sv("DRAFT");
 	}
+	collect_citations(b);
+}
+
+static void read_again(struct build *b, const char *workspace, struct source *s)
+{
+	struct str err = STR_INIT;
+	if (fs_read(&s->raw, fs_join(&b->mem, workspace, s->doc->file), MAX_FILE, &err) == 0) s->text = sv_of(&s->raw);
+	str_dispose(&err);
 }
 
 /* Only files that have a problem are handed over for their source lines. */
-static void register_sources(struct build *b, size_t from)
+static void register_sources(struct build *b, const char *workspace, size_t from)
 {
 	struct map done = MAP_INIT;
 	for (size_t i = from; i < b->ds->n; i++) {
 		const char *file = b->ds->at[i].at.file;
 		if (!file || !map_add(&done, sv(file), 1)) continue;
-		const struct source *s = map_ptr(&b->by_file, sv(file));
+		struct source *s = map_ptr(&b->by_file, sv(file));
+		if (s && !s->text.n) read_again(b, workspace, s);
 		struct sv text = s ? s->text : include_text(b, file);
 		if (text.n) diags_source(b->ds, file, text, false);
 	}
@@ -373,13 +447,14 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) controlled_check(b, b->sources.at[i]);
 	questions_collect(b);
+	orphans_look(b);
 	render_all(b);
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
 	stale_check(b);
 	list_documents(b);
 	orphans_check(b);
-	register_sources(b, first);
+	register_sources(b, workspace, first);
 	*out = &b->pub;
 	return ds->errors > errors ? -1 : 0;
 }
@@ -392,7 +467,8 @@ void corpus_free(struct corpus *c)
 		rendering_dispose(&b->sources.at[i]->doc->body);
 		map_dispose(&b->sources.at[i]->clauses);
 		vec_dispose(&b->sources.at[i]->lines.run);
-		markdown_free(b->sources.at[i]->md);
+		str_dispose(&b->sources.at[i]->raw);
+		drop_tree(b->sources.at[i]);
 	}
 	questions_free(b->questions);
 	vec_dispose(&b->sources);
@@ -401,6 +477,7 @@ void corpus_free(struct corpus *c)
 	map_dispose(&b->by_path);
 	map_dispose(&b->shared);
 	map_dispose(&b->told);
+	map_dispose(&b->published);
 	map_dispose(&b->families);
 	map_dispose(&b->outside);
 	map_dispose(&b->outside_versions);
@@ -410,9 +487,12 @@ void corpus_free(struct corpus *c)
 
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id)
 {
-	for (size_t i = 0; i < c->ndocs; i++)
-		if (c->doc[i]->kind == kind && strcmp(c->doc[i]->id, id) == 0) return c->doc[i];
-	return NULL;
+	const struct build *b = (const struct build *)c; /* pub is its first member */
+	struct str key = STR_INIT;
+	published_key(&key, kind, id);
+	const struct document *found = map_ptr(&b->published, sv_of(&key));
+	str_dispose(&key);
+	return found;
 }
 
 const char *corpus_address(struct arena *mem, const char *file)

@@ -39,8 +39,9 @@ bool guard_suspicious(struct sv body)
 	if (body.n > LONG_TEXT) return true;
 	while (sv_split(&rest, '\n', &line)) {
 		if (leading_marks(line) > MANY_MARKS) return true;
-		for (size_t i = 0; i + 1 < line.n; i++) images += line.p[i] == '!' && line.p[i + 1] == '[';
 	}
+	for (const char *p = body.p, *end = body.p + body.n; (p = memchr(p, '!', (size_t)(end - p))) != NULL;)
+		if (++p < end && *p == '[') images++;
 	return images > MANY_IMAGES;
 }
 

@@ -140,6 +140,10 @@ void html_scan_decode(struct str *out, struct sv value)
 		uint32_t cp;
 	} named[] = { { "&amp", '&' }, { "&lt", '<' }, { "&gt", '>' }, { "&quot", '"' }, { "&apos", '\'' },
 		{ "&colon", ':' }, { "&sol", '/' }, { "&num", '#' } };
+	if (!value.n || !memchr(value.p, '&', value.n)) {
+		str_sv(out, value);
+		return;
+	}
 	for (size_t i = 0; i < value.n; i++) {
 		const char *semicolon = value.p[i] == '&' ? memchr(value.p + i, ';', value.n - i) : NULL;
 		size_t n = semicolon ? (size_t)(semicolon - value.p) - i : 0;

@@ -39,8 +39,9 @@ struct links {
 	struct map target_at; /* "path#fragment" → index of target */
 	VEC(struct target) targets;
 	VEC(struct reference) references;
-	VEC(struct named_place) places; /* by page, in the order of the artifacts */
-	struct diags found;             /* what is known while pages stream by */
+	VEC(struct named_place) places;          /* by page, in the order of the artifacts */
+	struct diags found;                      /* what is known while pages stream by */
+	struct str decoded, path, fragment, key; /* of the reference at hand; kept because there are many */
 };
 
 struct page {
@@ -156,6 +157,10 @@ static bool has_scheme(struct sv v)
 static void put_decoded(struct str *out, struct sv v)
 {
 	static const char digits[] = "0123456789abcdef";
+	if (!v.n || !memchr(v.p, '%', v.n)) {
+		str_sv(out, v);
+		return;
+	}
 	for (size_t i = 0; i < v.n; i++) {
 		const char *high =
 			v.p[i] == '%' && i + 2 < v.n && v.p[i + 1] ? memchr(digits, v.p[i + 1] | 0x20, 16) : NULL;
@@ -193,19 +198,19 @@ static void resolve(struct str *out, const char *page, struct sv path)
 
 static struct target *target_of(struct links *l, struct sv path, struct sv fragment, struct sv written)
 {
-	struct str key = STR_INIT;
+	struct str *key = &l->key;
 	uint64_t at = l->targets.n;
-	str_sv(&key, path);
-	str_putc(&key, '#');
-	str_sv(&key, fragment);
-	if (map_add(&l->target_at, sv_of(&key), at)) {
+	str_clear(key);
+	str_sv(key, path);
+	str_putc(key, '#');
+	str_sv(key, fragment);
+	if (map_add(&l->target_at, sv_of(key), at)) {
 		struct target t = { arena_strdup(&l->mem, path), arena_strdup(&l->mem, fragment),
 			arena_strdup(&l->mem, written), 0, 0, 0 };
 		vec_push(&l->targets, t);
 	} else {
-		map_get(&l->target_at, sv_of(&key), &at);
+		map_get(&l->target_at, sv_of(key), &at);
 	}
-	str_dispose(&key);
 	return &l->targets.at[at];
 }
 
@@ -223,9 +228,12 @@ static void remember(struct page *p, struct sv path, struct sv fragment, struct 
 
 static void take_reference(struct page *p, struct sv raw, bool loads)
 {
-	struct str decoded = STR_INIT, path = STR_INIT, fragment = STR_INIT;
-	html_scan_decode(&decoded, raw);
-	struct sv v = sv_trim(sv_of(&decoded));
+	struct str *decoded = &p->l->decoded, *path = &p->l->path, *fragment = &p->l->fragment;
+	str_clear(decoded);
+	str_clear(path);
+	str_clear(fragment);
+	html_scan_decode(decoded, raw);
+	struct sv v = sv_trim(sv_of(decoded));
 	bool scheme = has_scheme(v), host = sv_starts(v, "//");
 	size_t hash = sv_find(v, SV_LIT("#"));
 	struct sv file = sv_sub(v, 0, hash == SIZE_MAX ? v.n : hash),
@@ -241,17 +249,14 @@ static void take_reference(struct page *p, struct sv raw, bool loads)
 			"an address that begins with / breaks where the site is not at the top of a server", v);
 	} else {
 		/* "#?area=glp" is the state of a search, not a place on the page. */
-		if (!sv_starts(after, "?") && !sv_is(after, "top")) put_decoded(&fragment, after);
+		if (!sv_starts(after, "?") && !sv_is(after, "top")) put_decoded(fragment, after);
 		if (query != SIZE_MAX) file = sv_sub(file, 0, query);
 		if (file.n)
-			resolve(&path, p->path, file);
+			resolve(path, p->path, file);
 		else
-			str_puts(&path, p->path);
-		remember(p, sv_of(&path), sv_of(&fragment), v, raw.p);
+			str_puts(path, p->path);
+		remember(p, sv_of(path), sv_of(fragment), v, raw.p);
 	}
-	str_dispose(&decoded);
-	str_dispose(&path);
-	str_dispose(&fragment);
 }
 
 /* "a.png 1x, b.png 2x" */
@@ -414,6 +419,10 @@ struct links *links_new(struct sink *next)
 	struct links *l = xcalloc(1, sizeof *l);
 	l->sink.put = links_put;
 	l->next = next;
+	str_init(&l->decoded, 0);
+	str_init(&l->path, 0);
+	str_init(&l->fragment, 0);
+	str_init(&l->key, 0);
 	return l;
 }
 
@@ -431,6 +440,10 @@ void links_free(struct links *l)
 	vec_dispose(&l->references);
 	vec_dispose(&l->places);
 	free(l->ids.slot);
+	str_dispose(&l->decoded);
+	str_dispose(&l->path);
+	str_dispose(&l->fragment);
+	str_dispose(&l->key);
 	diags_dispose(&l->found);
 	arena_dispose(&l->mem);
 	free(l);

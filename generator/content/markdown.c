@@ -66,6 +66,9 @@ struct place markdown_place(const struct markdown *md, cmark_node *node)
 	return markdown_line_place(md, line > 0 ? (unsigned)line : 1, col > 0 ? (unsigned)col : 1);
 }
 
+/* A text of a megabyte can name ten thousand things that stand elsewhere; then the block's place has to do. */
+#define MISSED_MOST ((size_t)256 << 20)
+
 static struct place place_of_offset(struct markdown *md, size_t offset)
 {
 	size_t low = 0, high = md->line_at.n;
@@ -92,16 +95,21 @@ struct place markdown_find(struct markdown *md, cmark_node *node, struct sv need
 {
 	cmark_node *block = block_of(node);
 	int first = block ? cmark_node_get_start_line(block) : 0, last = block ? cmark_node_get_end_line(block) : 0;
-	if (first < 1 || (size_t)first > md->line_at.n || !needle.n) return markdown_place(md, node);
+	if (first < 1 || (size_t)first > md->line_at.n || !needle.n || md->missed > MISSED_MOST)
+		return markdown_place(md, node);
 	size_t start = md->line_at.at[first - 1];
 	size_t end = last >= first && (size_t)last < md->line_at.n ? md->line_at.at[last] : md->body.n;
 	size_t from = block == md->last_block ? md->last_at : start;
 	size_t found = sv_find(sv_n(md->body.p + from, end - from), needle);
+	if (found == SIZE_MAX) md->missed += end - from;
 	if (found == SIZE_MAX && from != start) {
 		from = start;
 		found = sv_find(sv_n(md->body.p + from, end - from), needle);
 	}
-	if (found == SIZE_MAX) return markdown_place(md, node);
+	if (found == SIZE_MAX) {
+		md->missed += end - from;
+		return markdown_place(md, node);
+	}
 	md->last_block = block;
 	md->last_at = from + found + needle.n;
 	return place_of_offset(md, from + found);
@@ -137,7 +145,7 @@ struct note *markdown_note(cmark_node *node)
 	return node ? cmark_node_get_user_data(node) : NULL;
 }
 
-struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool quiet, struct diags *ds)
+static struct markdown *parse(struct arena *mem, const struct source *s, struct diags *ds)
 {
 	struct markdown *md = xcalloc(1, sizeof *md);
 	md->file = s->doc->file;
@@ -149,11 +157,26 @@ struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool 
 	md->first_line = s->front.body_line;
 	md->mem = mem;
 	md->ds = ds;
-	md->quiet = quiet;
 	index_lines(md);
 	md->root = cmark_parse_document(md->body.p, md->body.n, CMARK_OPT_DEFAULT);
 	cmark_consolidate_text_nodes(md->root);
+	return md;
+}
+
+struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool quiet, struct diags *ds)
+{
+	struct markdown *md = parse(mem, s, ds);
+	md->quiet = quiet;
 	anchors_outline(md);
+	return md;
+}
+
+struct markdown *markdown_parse_plain(struct arena *mem, struct sv text, struct diags *ds)
+{
+	struct document doc = { .kind = DOC_PAGE, .file = "plain.md", .id = "plain" };
+	struct source s = { .doc = &doc, .front = { .body = text, .body_line = 1 } };
+	struct markdown *md = parse(mem, &s, ds);
+	md->plain = true;
 	return md;
 }
 

@@ -47,6 +47,7 @@ struct markdown {
 	struct diags *ds;
 	cmark_node *root;
 	bool numbered; /* has clauses */
+	bool plain;    /* CommonMark and nothing of our own */
 	bool quiet;    /* a text that cannot be changed any more: no advice about its numbering */
 	VEC(struct toc_item) toc;
 	VEC(struct clause) clauses;
@@ -55,11 +56,15 @@ struct markdown {
 	VEC(size_t) written_at; /* of each line as written, when it was found that something is told of it */
 	cmark_node *last_block;
 	size_t last_at;             /* where markdown_find found something last */
+	size_t missed;              /* bytes it searched in vain */
 	size_t counted_at, counted; /* an offset, and how many characters of its line stand before it */
 	unsigned places;            /* columns looked up in the written text */
 };
 /* Parses and outlines. md->root is NULL when the text could not be parsed. */
 struct markdown *markdown_parse(struct arena *mem, const struct source *s, bool quiet, struct diags *ds);
+/* CommonMark alone: no ids, clauses, callouts or tables, headings of all levels. What users write is never parsed so; it
+ * lets the tests compare the renderer with cmark's own. */
+struct markdown *markdown_parse_plain(struct arena *mem, struct sv text, struct diags *ds);
 void markdown_free(struct markdown *md);
 /* Place of a block, or of `needle` (exact source bytes) in the block that holds `node`; repeated calls find repeated
  * needles. */
@@ -105,7 +110,8 @@ struct writer {
 	const struct document *doc;
 	struct sv heading; /* the last one, names tables */
 	unsigned tables;
-	bool no_references; /* inside a link or heading */
+	bool no_references; /* inside a heading */
+	unsigned links;     /* that are open: an address in angle brackets may stand inside of a link's text */
 	bool link_open;
 	bool clause_open;          /* a div of a clause that is a paragraph */
 	const struct note *clause; /* that clause */

@@ -59,10 +59,9 @@ static bool in_texts(const struct build *b, const struct source *but, struct sv 
 	return false;
 }
 
-static void check_definition(struct build *b, const struct source *s, size_t *looked_at)
+static void check_definition(struct build *b, const struct source *s)
 {
-	struct sv word = stem(s->doc->title);
-	if (s->linked || s->doc->draft || !word.n || in_texts(b, s, word, looked_at)) return;
+	if (s->linked || s->doc->draft || s->spoken) return;
 	diags_warn(b->ds, "C132", s->doc->at, "delete the definition, or write the word as the texts do",
 		"no text uses the word \"%.*s\"", SV_ARG(s->doc->title));
 }
@@ -115,17 +114,27 @@ static void check_pictures(struct build *b, size_t *looked_at)
 	str_dispose(&templates);
 }
 
+void orphans_look(struct build *b)
+{
+	size_t looked_at = 0;
+	for (size_t i = 0; i < b->sources.n; i++) {
+		struct source *s = b->sources.at[i];
+		struct sv word = stem(s->doc->title);
+		if (!s->left_out && s->doc->kind == DOC_DEFINITION)
+			s->spoken = !word.n || in_texts(b, s, word, &looked_at);
+	}
+	check_pictures(b, &looked_at);
+}
+
 void orphans_check(struct build *b)
 {
 	/* Where a site begins: before there is a home page nothing leads anywhere. */
-	size_t looked_at = 0;
 	bool begun = map_get(&b->by_file, SV_LIT("content/pages/index.md"), NULL);
 	for (size_t i = 0; i < b->sources.n; i++) {
 		const struct source *s = b->sources.at[i];
 		if (s->left_out) continue;
 		if (s->doc->kind == DOC_PAGE && begun) check_page(b, s);
-		if (s->doc->kind == DOC_DEFINITION) check_definition(b, s, &looked_at);
+		if (s->doc->kind == DOC_DEFINITION) check_definition(b, s);
 	}
 	include_unused(b);
-	check_pictures(b, &looked_at);
 }

@@ -6,5 +6,7 @@
 #ifndef CONTENT_ORPHANS_H
 #define CONTENT_ORPHANS_H
 #include "content/build.h"
+/* What has to be looked up in the texts themselves; before they are given back. */
+void orphans_look(struct build *b);
 void orphans_check(struct build *b);
 #endif

@@ -9,9 +9,9 @@
 #include "content/questions.h"
 #include "content/references.h"
 
-static void put(struct writer *w, const char *z)
+static inline void put(struct writer *w, const char *z)
 {
-	str_puts(&w->html, z);
+	str_append(&w->html, z, strlen(z)); /* of a literal, so known when this is compiled */
 }
 
 static void flush(struct writer *w)
@@ -92,7 +92,7 @@ void render_begin(struct writer *w)
 void render_text(struct writer *w, cmark_node *node, struct sv text)
 {
 	size_t at = 0;
-	if (w->b && !w->no_references) {
+	if (w->b && !w->no_references && !w->links) {
 		struct mention m = { 0, 0, STR_INIT, STR_INIT };
 		while (mentions_next(&m, w->b, w->md, place_node(w, node), w->doc, text, at)) {
 			put_text(w, sv_sub(text, at, m.start - at), true);
@@ -107,12 +107,13 @@ void render_text(struct writer *w, cmark_node *node, struct sv text)
 
 static void open_link(struct writer *w, cmark_node *node)
 {
+	if (w->links++) return; /* HTML has no links in links */
 	struct sv written = sv(cmark_node_get_url(node)), title = sv(cmark_node_get_title(node));
 	struct spot spot = { w->md, place_node(w, node), written, NOPLACE };
 	struct str href = STR_INIT;
 	enum origin origin = ORIGIN_DOCUMENT;
 	bool good = w->b ? references_link(&href, &origin, w->b, w->doc, written, &spot) : html_url_ok(written);
-	w->no_references = true;
+	if (!w->b) str_sv(&href, written);
 	w->link_open = good && html_url_ok(sv_of(&href));
 	if (w->link_open) {
 		put(w, "<a href=\"");
@@ -136,8 +137,9 @@ static void open_link(struct writer *w, cmark_node *node)
 
 static void close_link(struct writer *w)
 {
+	if (--w->links) return;
 	if (w->link_open) put(w, "</a>");
-	w->link_open = w->no_references = false;
+	w->link_open = false;
 }
 
 static bool is_elsewhere(struct sv url)
@@ -147,12 +149,22 @@ static bool is_elsewhere(struct sv url)
 	return sv_starts(url, "//") || (n < url.n && url.p[n] == ':');
 }
 
+static void put_img(struct writer *w, struct sv href, struct sv alt)
+{
+	put(w, "<img src=\"");
+	html_url(&w->html, href);
+	put(w, "\" alt=\"");
+	html_attr(&w->html, alt);
+	put(w, "\" loading=\"lazy\">");
+}
+
 static void put_image(struct writer *w, cmark_node *node)
 {
 	struct sv written = sv(cmark_node_get_url(node)), alt = markdown_text(w->md->mem, node);
 	struct spot spot = { w->md, place_node(w, node), written, NOPLACE };
 	struct str href = STR_INIT;
 	enum origin origin;
+	if (w->md->plain && html_url_ok(written)) put_img(w, written, alt);
 	if (!w->b) return;
 	if (!alt.n)
 		diags_error(w->md->ds, "C016", spot_place(&spot),
@@ -163,13 +175,8 @@ static void put_image(struct writer *w, cmark_node *node)
 			"put the picture into site-templates/assets and write assets/name.png",
 			"pictures of other sites would tell them who reads this page");
 	else if (references_link(&href, &origin, w->b, w->doc, written, &spot) && origin == ORIGIN_DOCUMENT &&
-		 html_url_ok(sv_of(&href))) {
-		put(w, "<img src=\"");
-		html_url(&w->html, sv_of(&href));
-		put(w, "\" alt=\"");
-		html_attr(&w->html, typography_text(w->md->mem, w->signs, alt));
-		put(w, "\" loading=\"lazy\">");
-	}
+		 html_url_ok(sv_of(&href)))
+		put_img(w, sv_of(&href), typography_text(w->md->mem, w->signs, alt));
 	str_dispose(&href);
 }
 
@@ -408,8 +415,8 @@ static void put_quote(struct writer *w, cmark_node *node, bool enter)
 
 static void put_code(struct writer *w, cmark_node *node)
 {
-	struct sv info = sv(cmark_node_get_fence_info(node)), language;
-	sv_split(&info, ' ', &language);
+	const char *info = cmark_node_get_fence_info(node);
+	struct sv language = sv_n(info, strcspn(info, " \t\n\v\f\r"));
 	str_printf(&w->html, "<pre%s><code", class_in(w, node));
 	if (language.n) {
 		put(w, " class=\"language-");
@@ -421,23 +428,33 @@ static void put_code(struct writer *w, cmark_node *node)
 	put(w, "</code></pre>\n");
 }
 
+static void put_plain_heading(struct writer *w, cmark_node *node, bool enter)
+{
+	str_printf(&w->html, "<%sh%d>%s", enter ? "" : "/", cmark_node_get_heading_level(node), enter ? "" : "\n");
+}
+
 static void put_block(struct writer *w, cmark_node *node, bool enter, bool *skip)
 {
 	switch (cmark_node_get_type(node)) {
-	case CMARK_NODE_HEADING: put_heading(w, node, enter); break;
+	case CMARK_NODE_HEADING:
+		if (w->md->plain)
+			put_plain_heading(w, node, enter);
+		else
+			put_heading(w, node, enter);
+		break;
 	case CMARK_NODE_LIST: put_list(w, node, enter); break;
 	case CMARK_NODE_ITEM: put_item(w, node, enter); break;
 	case CMARK_NODE_BLOCK_QUOTE: put_quote(w, node, enter); break;
 	case CMARK_NODE_HTML_BLOCK: drop_html(w, node); break;
 	case CMARK_NODE_THEMATIC_BREAK: put(w, "<hr>\n"); break;
 	case CMARK_NODE_CODE_BLOCK:
-		if (tables_is_csv(node))
+		if (!w->md->plain && tables_is_csv(node))
 			tables_csv(w, node);
 		else
 			put_code(w, node);
 		break;
 	case CMARK_NODE_PARAGRAPH:
-		*skip = enter && tables_is_pipe(w->md, node);
+		*skip = enter && !w->md->plain && tables_is_pipe(w->md, node);
 		if (*skip)
 			tables_pipe(w, node);
 		else

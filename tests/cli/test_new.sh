@@ -8,7 +8,7 @@ check() { "$MP" check --workspace "$W" --as-of 2026-03-20; }
 problems() { # what a preview with drafts finds: check leaves drafts out
 	python3 - "$MP" "$W" <<'P'
 import re, subprocess, sys, urllib.request
-s = subprocess.Popen([sys.argv[1], "serve", "--workspace", sys.argv[2], "--as-of", "2027-01-15", "--port", "0"], stdout=subprocess.PIPE, text=True)
+s = subprocess.Popen([sys.argv[1], "serve", "--workspace", sys.argv[2], "--as-of", "2026-03-20", "--port", "0"], stdout=subprocess.PIPE, text=True)
 port = re.search(r"localhost:(\d+)", s.stdout.readline()).group(1)
 page = urllib.request.urlopen(f"http://localhost:{port}/_mentorpress/").read().decode()
 s.terminate(); s.wait(timeout=20)
