@@ -73,10 +73,13 @@ static void explore_utf16(struct views *all, const struct view *from)
 
 static void explore_digits(struct views *all, const struct view *from)
 {
-	for (size_t i = 0; i < 2; i++) {
+	unsigned readings = 2;
+
+	for (unsigned i = 0; i < readings; i++) {
 		struct normal_text t = NORMAL_TEXT_INIT;
 
-		if (normal_undo_digits(&t, from->bytes, "li"[i])) {
+		readings = normal_undo_digits(&t, from->bytes, "li"[i]);
+		if (readings) {
 			struct view v = { .bytes = sv_of(&t.bytes),
 				.mode = from->mode,
 				.from = from,

@@ -15,37 +15,32 @@ enum {
 	BEGINS_LOG_MAX = 25
 };
 
-static void remember_shape(struct identity_set *s, const struct sv *word, size_t n, unsigned length)
+/* The first eight bytes of the words written together, the first of them lowest. */
+static uint64_t first_eight(const struct sv *word, size_t n)
 {
-	uint32_t first = 0, shape;
+	uint64_t eight = 0;
 	unsigned have = 0;
 
-	for (size_t w = 0; w < n && have < 4; w++)
-		for (size_t i = 0; i < word[w].n && have < 4; i++)
-			first |= (uint32_t)(unsigned char)word[w].p[i] << 8 * have++;
-	shape = identity_shape(first, length);
-	s->shapes[shape >> 6] |= UINT64_C(1) << (shape & 63);
+	for (size_t w = 0; w < n && have < 8; w++)
+		for (size_t i = 0; i < word[w].n && have < 8; i++)
+			eight |= (uint64_t)(unsigned char)word[w].p[i] << 8 * have++;
+	return eight;
 }
 
-/* The first eight bytes of the words written together. */
-static void remember_beginning(struct identity_set *s, const struct sv *word, size_t n)
+static void remember_opening(struct identity_set *s, uint64_t eight, size_t length)
 {
-	unsigned char first[IDENTITY_INSIDE];
-	size_t have = 0;
-	uint64_t eight;
+	struct identity_opening o = identity_opening(s, identity_mixed(s, eight));
+	uint32_t head = identity_head(eight);
 
-	for (size_t w = 0; w < n && have < sizeof first; w++)
-		for (size_t i = 0; i < word[w].n && have < sizeof first; i++)
-			first[have++] = (unsigned char)word[w].p[i];
-	if (have < sizeof first) return;
-	memcpy(&eight, first, sizeof eight);
-	vec_push(&s->beginning, (uint32_t)(identity_beginning(s, eight) >> 32));
+	s->heads[head >> 6] |= UINT64_C(1) << (head & 63);
+	*o.at |= identity_opening_bits(o) | identity_length_bit(o, length);
 }
 
 void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t person, const struct sv *word, size_t n)
 {
 	struct identity_value v = { .person = person, .kind = (uint8_t)kind, .holders = 1, .tokens = (uint8_t)n };
 	size_t length = 0;
+	uint64_t eight;
 
 	assert(n <= IDENTITY_PASSAGE_LENGTH);
 	for (size_t w = n; w-- > 0;) {
@@ -58,10 +53,12 @@ void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t pers
 		length += word[w].n;
 	}
 	if (length < 2) return;
-	remember_shape(s, word, n, (unsigned)length);
+	eight = first_eight(word, n);
+	remember_opening(s, eight, length);
 	v.length = (uint8_t)(length > 255 ? 255 : length);
-	if (kind == IDENTITY_FULL_NAME || kind == IDENTITY_EMAIL || (kind == IDENTITY_EMPLOYER && n > 1))
-		remember_beginning(s, word, n);
+	if (length >= IDENTITY_INSIDE &&
+		(kind == IDENTITY_FULL_NAME || kind == IDENTITY_EMAIL || (kind == IDENTITY_EMPLOYER && n > 1)))
+		vec_push(&s->beginning, (uint32_t)(identity_beginning(s, eight) >> 32));
 	vec_push(&s->values, v);
 }
 
@@ -222,7 +219,8 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 
 	s->source = *source;
 	normal_key_init(&s->key, secret);
-	s->shapes = xcalloc((size_t)1 << (IDENTITY_SHAPE_LOG - 6), sizeof *s->shapes);
+	s->heads = xcalloc((size_t)1 << (IDENTITY_HEADS_LOG - 6), sizeof *s->heads);
+	s->openings = xcalloc((size_t)1 << IDENTITY_OPENINGS_LOG, sizeof *s->openings);
 	if (identity_derive(s, policy)) {
 		identity_set_free(s);
 		*out = NULL;
@@ -297,7 +295,8 @@ void identity_set_free(struct identity_set *s)
 	free(s->bucket);
 	free(s->filter);
 	free(s->begins);
-	free(s->shapes);
+	free(s->heads);
+	free(s->openings);
 	vec_dispose(&s->beginning);
 	free(s);
 }

@@ -44,9 +44,9 @@ struct identity_set {
 	unsigned bucket_shift;
 	uint64_t *filter;
 	unsigned filter_shift;
-	uint64_t *
-		shapes; /* a bit for the first four bytes and the length of every value: small enough for the processor's own cache */
-	uint64_t *begins; /* a filter of the first eight bytes of what is found inside words */
+	uint64_t *heads;    /* a filter of the first four bytes of every value: see identity_heads */
+	uint64_t *openings; /* a filter of the first eight bytes and the length of every value: see identity_opens */
+	uint64_t *begins;   /* a filter of the first eight bytes of what is found inside words */
 	unsigned begins_shift;
 	VEC(uint32_t) beginning;        /* while the set is made: what goes into `begins` */
 	struct identity_erased *erased; /* NULL: nobody was */
@@ -76,20 +76,70 @@ static inline bool identity_maybe(const struct identity_set *s, uint64_t hash)
 	return (s->filter[mixed >> s->filter_shift] & bits) == bits ||
 	       (s->erased && identity_erased_maybe(s->erased, hash));
 }
-#define IDENTITY_SHAPE_LOG 21
-/* Has any value these first four bytes (the first in the lowest bits, zero where there are fewer) and this length? */
-static inline uint32_t identity_shape(uint32_t first, unsigned length)
+/* May any value begin with these four folded bytes (the first of them lowest, zeros behind a value that has fewer)? 16 KiB, which stay in the processor's first
+ * cache, spare most words the look into the next filter. */
+#define IDENTITY_HEADS_LOG 17
+static inline uint32_t identity_head(uint64_t eight)
 {
-	return ((first ^ (length < 255 ? length : 255) * UINT32_C(0x01000193)) * UINT32_C(0x9E3779B1)) >>
-	       (32 - IDENTITY_SHAPE_LOG);
+	return ((uint32_t)eight * UINT32_C(0x9E3779B1)) >> (32 - IDENTITY_HEADS_LOG);
 }
 
-static inline bool identity_shaped(const struct identity_set *s, uint32_t first, unsigned length)
+static inline unsigned identity_heads(const struct identity_set *s, uint64_t eight)
 {
-	uint32_t shape = identity_shape(first, length);
+	uint32_t head = identity_head(eight);
 
-	if (s->erased) return true; /* of erased values no byte is known */
-	return s->shapes[shape >> 6] >> (shape & 63) & 1;
+	return s->heads[head >> 6] >> (head & 63) & 1;
+}
+/* May any value begin with these eight folded bytes (the first of them lowest, zeros behind a value that has fewer)? May one of this length?
+ *
+ * This is asked for nearly every word that is published, two or three times, so it is one look into memory: a word of 64 bits chosen by the eight bytes,
+ * whose upper half has two bits for them and whose lower half one bit for each length. Eight bytes, because four of them begin some value or
+ * other in every language; 8 MiB, because a set of six million values has a million and more such beginnings. */
+#define IDENTITY_OPENINGS_LOG 20
+struct identity_opening {
+	uint64_t *at; /* in the filter */
+	uint32_t mixed;
+};
+static inline uint64_t identity_mixed(const struct identity_set *s, uint64_t eight)
+{
+	uint64_t mixed = (eight ^ s->key.power[2]) * UINT64_C(0x9E3779B97F4A7C15);
+
+	return (mixed ^ mixed >> 32) * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+static inline struct identity_opening identity_opening(const struct identity_set *s, uint64_t mixed)
+{
+	return (struct identity_opening){ &s->openings[mixed >> (64 - IDENTITY_OPENINGS_LOG)],
+		(uint32_t)(mixed >> 12) };
+}
+
+static inline uint64_t identity_opening_bits(struct identity_opening o)
+{
+	return (UINT64_C(1) << (o.mixed & 31) | UINT64_C(1) << (o.mixed >> 5 & 31)) << 32;
+}
+
+static inline uint64_t identity_length_bit(struct identity_opening o, size_t length)
+{
+	return UINT64_C(1) << ((o.mixed >> 10) + length) % 32;
+}
+
+static inline bool identity_opens_mixed(const struct identity_set *s, uint64_t mixed)
+{
+	struct identity_opening o = identity_opening(s, mixed);
+
+	return (identity_opening_bits(o) & ~*o.at) == 0;
+}
+
+static inline bool identity_opens(const struct identity_set *s, uint64_t eight)
+{
+	return identity_opens_mixed(s, identity_mixed(s, eight));
+}
+
+static inline bool identity_opens_length(const struct identity_set *s, uint64_t eight, size_t length)
+{
+	struct identity_opening o = identity_opening(s, identity_mixed(s, eight));
+
+	return s->erased || ((identity_opening_bits(o) | identity_length_bit(o, length)) & ~*o.at) == 0;
 }
 /* May a value that is found inside words begin with these eight folded bytes? */
 static inline uint64_t identity_beginning(const struct identity_set *s, uint64_t eight)

@@ -36,7 +36,21 @@ struct normal_token {
 	size_t folded_len; /* all of them, however many */
 };
 typedef void normal_fn(void *ctx, const struct normal_token *t);
+/* A token as the gate wants it: small, and not hashed unless it has to be, because nearly all that is published is common words. */
+#define NORMAL_UNHASHED UINT64_MAX
+struct normal_piece {
+	uint64_t eight;    /* its first eight folded bytes, the first of them lowest, zeros where there are fewer */
+	uint64_t hash;     /* or NORMAL_UNHASHED: its folded bytes are the bytes as given but for capitals */
+	size_t start, end; /* the other fields are those of normal_token */
+	unsigned char len, string, stream;
+	bool capital, digits, fresh, single, glued, after_key;
+};
+/* One or several, in order. folded: all of the folded bytes of a single one, during the call only; .p is NULL where they are the bytes as given but for
+ * capitals, as they are when there are several. */
+typedef void normal_cut_fn(void *ctx, const struct normal_piece *piece, size_t n, struct sv folded);
 void normal_key_init(struct normal_key *key, const unsigned char secret[16]);
+void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn, void *ctx);
+/* normal_cut with everything filled in. */
 void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_fn *fn, void *ctx);
 /* All tokens of a short text, with escapes undone up to four deep. Their `folded` is always set. */
 void normal_read(const struct normal_key *key, struct sv text, normal_fn *fn, void *ctx);
@@ -63,6 +77,18 @@ static inline uint64_t normal_hash(const struct normal_key *key, const char *byt
 	unsigned __int128 sum = 0;
 
 	for (size_t i = 0; i < n; i++) sum += (unsigned __int128)key->power[i] * (unsigned char)bytes[i];
+	return normal_reduce(sum);
+}
+/* The hash of a piece of `bytes`. */
+static inline uint64_t normal_piece_hash(
+	const struct normal_key *key, struct sv bytes, const struct normal_piece *piece)
+{
+	unsigned __int128 sum = 0;
+	size_t n = piece->len ? piece->len : NORMAL_TOKEN_MAX;
+
+	if (piece->hash != NORMAL_UNHASHED) return piece->hash;
+	for (size_t i = 0; i < n; i++)
+		sum += (unsigned __int128)key->power[i] * ((unsigned char)bytes.p[piece->start + i] | 0x20);
 	return normal_reduce(sum);
 }
 #endif

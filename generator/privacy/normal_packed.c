@@ -2,7 +2,10 @@
  * pictures give noise, in which short words come up by chance: a piece counts only if it is readable for a while. */
 #include "privacy/normal_packed.h"
 #include "base/utf8.h"
+#include "privacy/normal_bytes.h"
 
+enum { BLOCK_STEP = NORMAL_BLOCK - 7 /* of a block, the bytes that may begin a run of eight that lies in it */ };
+enum { KNOWN = 64 };
 enum { RUN_LEAST = 8, LINE_LEAST = 32 /* symbols before a line end inside a run */, NONE = 64, WIDE = 0x2E80 };
 
 /* Noise is rarely UTF-8 for long. */
@@ -28,6 +31,7 @@ static void give_readable(struct sv text, size_t start, size_t end, normal_packe
 		}
 		if (i - from >= NORMAL_PACKED_LEAST) fn(ctx, sv_sub(text, from, i - from), start, end);
 		from = ++i;
+		if (text.n - from < NORMAL_PACKED_LEAST) return;
 	}
 	if (i - from >= NORMAL_PACKED_LEAST) fn(ctx, sv_sub(text, from, i - from), start, end);
 }
@@ -51,20 +55,66 @@ static void give(struct sv bytes, size_t start, size_t end, normal_packed_fn *fn
 
 struct unpack {
 	struct sv v;
-	unsigned char digit[256]; /* of base64; NONE for others */
 	normal_packed_fn *fn;
 	void *ctx;
 	struct str bytes;
+	size_t given; /* pieces of text */
+	struct known {
+		uint64_t first, last; /* eight bytes */
+		size_t n;
+	} known[KNOWN]; /* words that are no text: the same ones come again and again */
+	size_t block;   /* the block looked at last, and where in it eight symbols begin */
+	uint64_t begins;
 };
 
-static void digits_init(unsigned char digit[256])
+static void give_counted(void *unpack, struct sv text, size_t start, size_t end)
 {
-	static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct unpack *u = unpack;
 
-	memset(digit, NONE, 256);
-	for (unsigned i = 0; i < 64; i++) digit[(unsigned char)symbols[i]] = (unsigned char)i;
-	digit['-'] = 62;
-	digit['_'] = 63;
+	u->given++;
+	u->fn(u->ctx, text, start, end);
+}
+
+/* The digits of base64, both alphabets; NONE for other bytes. */
+/* clang-format off */
+static const unsigned char digits[128] = {
+	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 62, 64, 63, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64,
+	64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 63,
+	64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+};
+/* clang-format on */
+
+static inline unsigned digit_of(char c)
+{
+	return (signed char)c < 0 ? (unsigned)NONE : digits[(unsigned char)c];
+}
+
+/* What a byte can be in text that is UTF-8. */
+enum kind { NO_TEXT, ASCII, CONTINUES, LEADS };
+
+/* clang-format off */
+static const unsigned char kinds[256] = {
+	0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+	0, 0, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+	3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+};
+/* clang-format on */
+
+/* May `then` stand behind `first` in it? One bit for each pair that may. */
+static inline unsigned kinds_follow(unsigned first, unsigned then)
+{
+	enum {
+		PAIRS = 1 << (4 * ASCII + ASCII) | 1 << (4 * ASCII + LEADS) | 1 << (4 * CONTINUES + ASCII) |
+			1 << (4 * CONTINUES + CONTINUES) | 1 << (4 * CONTINUES + LEADS) | 1 << (4 * LEADS + CONTINUES)
+	};
+
+	return (unsigned)PAIRS >> (4 * first + then) & 1;
 }
 
 static int hex_digit(char c)
@@ -83,7 +133,7 @@ static void unpack64(struct unpack *u, size_t from, size_t end, size_t skip)
 	str_clear(&u->bytes);
 	str_reserve(&u->bytes, end - from + 1);
 	for (size_t i = from; i < end; i++) {
-		unsigned char digit = u->digit[(unsigned char)u->v.p[i]];
+		unsigned digit = digit_of(u->v.p[i]);
 
 		if (digit == NONE) continue;
 		if (skip > 0) {
@@ -94,24 +144,70 @@ static void unpack64(struct unpack *u, size_t from, size_t end, size_t skip)
 		if ((have += 6) >= 8) u->bytes.ptr[u->bytes.len++] = (char)(bits >> (have -= 8) & 0xFF);
 	}
 	u->bytes.ptr[u->bytes.len] = '\0';
-	give(sv_of(&u->bytes), from, end, u->fn, u->ctx);
+	give(sv_of(&u->bytes), from, end, give_counted, u);
+}
+
+static inline bool is_short(size_t from, size_t end)
+{
+	return end - from < 2 * RUN_LEAST;
+}
+
+/* Every word of eight letters is a run, and nearly none gives text. From less than sixteen symbols come less than twelve bytes, and any text of six bytes among them
+ * has those in the middle: the fourth to sixth, or of nine and more the last of these. In which of the four readings can they be text? As bits; without
+ * branches, because no two words are alike. */
+static unsigned readings_of_word(const struct unpack *u, size_t from, size_t end)
+{
+	unsigned d[7], good = 0;
+
+	for (size_t i = 0; i < 7; i++) d[i] = digit_of(u->v.p[from + 4 + i]) & 63;
+	for (size_t skip = 0; skip < 4; skip++) {
+		size_t n = (end - from - skip) * 6 / 8;
+		unsigned a = kinds[(unsigned char)(d[skip] << 2 | d[skip + 1] >> 4)],
+			 b = kinds[(unsigned char)(d[skip + 1] << 4 | d[skip + 2] >> 2)],
+			 c = kinds[(unsigned char)(d[skip + 2] << 6 | d[skip + 3])];
+		unsigned ab = kinds_follow(a, b) | (n > 9), bc = kinds_follow(b, c) | (n > 10);
+
+		good |= ((n >= NORMAL_PACKED_LEAST) & ab & bc & (c != NO_TEXT)) << skip;
+	}
+	return good;
+}
+
+/* Without a capital letter no zero byte is written, which may be half of a character in UTF-16. */
+static bool has_capitals(const struct unpack *u, size_t from, size_t end)
+{
+	uint64_t x = normal_eight(u->v.p + from), y = normal_eight(u->v.p + end - RUN_LEAST);
+
+	return ((normal_letters(x) & ~(x << 2)) | (normal_letters(y) & ~(y << 2))) != 0;
+}
+
+static unsigned readings(const struct unpack *u, size_t from, size_t end)
+{
+	if (!is_short(from, end) || from + 11 > u->v.n || has_capitals(u, from, end)) return 0xF;
+	return readings_of_word(u, from, end);
 }
 
 /* Ordinary words of letters alone, which most long runs are, rarely give anything readable: the first group of each reading is looked at before all are read. */
 static bool worth_reading(const struct unpack *u, size_t from, size_t end, size_t skip)
 {
-	const unsigned char *p = (const unsigned char *)u->v.p;
+	const char *p = u->v.p;
 
-	if (end - from > 40) return true;
+	if (!is_short(from, end)) return true;
 	for (size_t i = from + skip; i + 2 < end; i += 4) {
-		unsigned a = u->digit[p[i]], b = u->digit[p[i + 1]], c = u->digit[p[i + 2]];
+		unsigned a = digit_of(p[i]), b = digit_of(p[i + 1]), c = digit_of(p[i + 2]);
 		unsigned first = (a << 2 | b >> 4) & 0xFF, second = (b << 4 | c >> 2) & 0xFF;
 
-		if (end - from < 2 * RUN_LEAST &&
-			((first < 0x20 && first) || (second < 0x20 && second) || first == 0x7F))
-			return false;
+		if ((first < 0x20 && first) || (second < 0x20 && second) || first == 0x7F) return false;
 	}
 	return true;
+}
+
+/* Are the first eight bytes hexadecimal digits? */
+static bool hex_begins(const struct unpack *u, size_t from)
+{
+	uint64_t x = normal_eight(u->v.p + from), small = (x & NORMAL_EACH(0x7F)) | NORMAL_EACH(0x20);
+	uint64_t a_to_f = (small + NORMAL_EACH(0x80 - 'a')) & ~(small + NORMAL_EACH(0x7F - 'f')) & ~x;
+
+	return ((normal_digits(x) | a_to_f) & NORMAL_EACH(0x80)) == NORMAL_EACH(0x80);
 }
 
 /* Hexadecimal digits in pairs, with the same one to three bytes, or none, between all pairs. Returns where it ends. */
@@ -132,16 +228,17 @@ static size_t unpack_hex(struct unpack *u, size_t from)
 		i += gap;
 	}
 	if (i > v.n) i = v.n;
-	if (u->bytes.len >= RUN_LEAST / 2) give(sv_of(&u->bytes), from, i, u->fn, u->ctx);
+	if (u->bytes.len >= RUN_LEAST / 2) give(sv_of(&u->bytes), from, i, give_counted, u);
 	return u->bytes.len >= RUN_LEAST / 2 ? i : from;
 }
 
 static void unpack_run(struct unpack *u, size_t from, size_t end)
 {
-	bool hex = true;
+	bool hex = hex_begins(u, from);
+	unsigned good = readings(u, from, end);
 
-	for (size_t skip = 0; skip < 4; skip++)
-		if (worth_reading(u, from, end, skip)) unpack64(u, from, end, skip);
+	for (size_t skip = 0; good >> skip; skip++)
+		if (good >> skip & 1 && worth_reading(u, from, end, skip)) unpack64(u, from, end, skip);
 	for (size_t i = from; hex && i < end; i++) hex = hex_digit(u->v.p[i]) >= 0;
 	if (hex) {
 		unpack_hex(u, from);
@@ -149,10 +246,37 @@ static void unpack_run(struct unpack *u, size_t from, size_t end)
 	}
 }
 
+/* The place for a word of less than sixteen symbols among those known. Two times eight bytes and the length are all of it. */
+static struct known *known_of(struct unpack *u, size_t from, size_t end, struct known *word)
+{
+	*word = (struct known){ normal_eight(u->v.p + from), normal_eight(u->v.p + end - RUN_LEAST), end - from };
+	return &u->known[(word->first * UINT64_C(0x9E3779B97F4A7C15) ^ word->last * UINT64_C(0xD6E8FEB86659FD93)) >>
+			 58];
+}
+
+static void unpack_word(struct unpack *u, size_t from, size_t end)
+{
+	struct known word, *at = known_of(u, from, end, &word);
+	size_t before = u->given;
+
+	if (at->first == word.first && at->last == word.last && at->n == word.n) return;
+	unpack_run(u, from, end);
+	/* Digits in pairs may go on behind it. */
+	if (u->given == before && !hex_begins(u, from)) *at = word;
+}
+
 static size_t line_end(const struct unpack *u, size_t at)
 {
-	while (at < u->v.n && u->digit[(unsigned char)u->v.p[at]] != NONE) at++;
-	return at;
+	uint64_t x, other;
+
+	for (;;) {
+		x = normal_eight_at(u->v, at);
+		other = ~(normal_letters(x) | normal_digits(x)) & NORMAL_EACH(0x80);
+		at += other ? (size_t)__builtin_ctzll(other) / 8 : 8;
+		if (!other) continue;
+		if (at >= u->v.n || digit_of(u->v.p[at]) == NONE) return at;
+		at++;
+	}
 }
 
 /* Where the next line of a run begins that was folded after `at`, or `at`. Only a line end folds, with blanks around it. */
@@ -170,7 +294,10 @@ static size_t take_run(struct unpack *u, size_t from, size_t at)
 {
 	size_t end = line_end(u, at), line = from, last, next;
 
-	if (end - from >= RUN_LEAST) unpack_run(u, from, end);
+	if (is_short(from, end))
+		unpack_word(u, from, end);
+	else
+		unpack_run(u, from, end);
 	for (last = end; last - line >= LINE_LEAST && (next = next_line(u, last)) > last; last = line_end(u, next)) {
 		line = next;
 		if (line_end(u, next) - line >= RUN_LEAST) unpack_run(u, line, line_end(u, next));
@@ -194,28 +321,49 @@ static size_t spaced_pairs(struct unpack *u, size_t i)
 	return unpack_hex(u, i);
 }
 
+/* Where in the sixty-four bytes at p do eight symbols of base64 begin? */
+static uint64_t eights(const unsigned char *p)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < NORMAL_BLOCK; i += sizeof(normal_vector)) {
+		normal_vector v;
+
+		memcpy(&v, p + i, sizeof v);
+		bits |= normal_bits(NORMAL_WITHIN(v | 32, 'a', 'z') | NORMAL_WITHIN(v, '0', '9') | NORMAL_IS(v, '+') |
+				    NORMAL_IS(v, '/') | NORMAL_IS(v, '-') | NORMAL_IS(v, '_'))
+			<< i;
+	}
+	bits &= bits >> 1;
+	bits &= bits >> 2;
+	return bits & bits >> 4;
+}
+
+/* The first run of eight symbols from i on; bytes.n if there is none. */
+static size_t next_run(struct unpack *u, size_t i)
+{
+	while (i < u->v.n) {
+		size_t block = i - i % BLOCK_STEP;
+		unsigned char room[NORMAL_BLOCK];
+		uint64_t bits;
+
+		if (block != u->block) {
+			u->begins = eights(normal_block(u->v, block, room));
+			u->block = block;
+		}
+		bits = u->begins >> (i - block) << (i - block);
+		if (bits) return block + (size_t)__builtin_ctzll(bits);
+		i = block + BLOCK_STEP;
+	}
+	return u->v.n;
+}
+
 void normal_unpack(struct sv bytes, bool pairs, normal_packed_fn *fn, void *ctx)
 {
-	struct unpack u = { .v = bytes, .fn = fn, .ctx = ctx, .bytes = STR_INIT };
+	struct unpack u = { .v = bytes, .fn = fn, .ctx = ctx, .bytes = STR_INIT, .block = SIZE_MAX };
 	size_t i = 0, spaced = 0;
 
-	digits_init(u.digit);
-	/* A run of eight covers every eighth place: only there is anything looked at, and back from there. */
-	while (i < bytes.n) {
-		size_t probe = i + RUN_LEAST - 1, from = probe;
-
-		if (probe < bytes.n && u.digit[(unsigned char)bytes.p[probe]] == NONE) {
-			i = probe + 1;
-			continue;
-		}
-		if (probe >= bytes.n) break;
-		while (from > i && u.digit[(unsigned char)bytes.p[from - 1]] != NONE) from--;
-		if (from > i) {
-			i = from;
-			continue;
-		}
-		i = take_run(&u, from, probe);
-	}
+	while ((i = next_run(&u, i)) < bytes.n) i = take_run(&u, i, i + RUN_LEAST);
 	for (i = 0; pairs && i + 3 < bytes.n; i++) {
 		if (word_byte(bytes.p[i + 2])) continue;
 		spaced = spaced_pairs(&u, i);

@@ -2,6 +2,7 @@
  * the first escape, because most files have none. Places are kept as marks, so that a finding can be shown where it stands. */
 #include "privacy/normal_undo.h"
 #include "base/utf8.h"
+#include "privacy/normal_bytes.h"
 
 enum { SEPARATOR = 1 /* stands for an angle bracket that was escaped: parts words, opens no tag */, LABEL_MAX = 63 };
 
@@ -68,7 +69,9 @@ void normal_text_dispose(struct normal_text *t)
 /* What stands before the escape at `at`, as it is. */
 static void copy_before(struct undo *u, size_t at)
 {
-	str_append(&u->out->bytes, u->v.p + u->copied, at - u->copied);
+	/* Room for all at once: what is undone is shorter as a rule. */
+	if (!u->changed) str_reserve(&u->out->bytes, u->v.n);
+	if (at > u->copied) str_append(&u->out->bytes, u->v.p + u->copied, at - u->copied);
 	normal_mark(u->out, at);
 	u->changed = true;
 }
@@ -79,7 +82,10 @@ static void put_byte(struct undo *u, unsigned char c)
 		u->found |= 1U << UNDO_MARKUP;
 		if (u->way != UNDO_MARKUP) c = SEPARATOR;
 	}
-	str_putc(&u->out->bytes, (char)c);
+	struct str *to = &u->out->bytes;
+	if (to->len + 1 >= to->cap) str_reserve(to, 1);
+	to->ptr[to->len++] = (char)c;
+	to->ptr[to->len] = '\0';
 }
 
 static void put(struct undo *u, uint32_t cp)
@@ -384,25 +390,41 @@ static size_t undo_at(struct undo *u, size_t i)
 	}
 }
 
+/* Which of sixty-four bytes can begin an escape? */
+static uint64_t specials(const unsigned char *p)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < NORMAL_BLOCK; i += sizeof(normal_vector)) {
+		normal_vector v;
+
+		memcpy(&v, p + i, sizeof v);
+		bits |= normal_bits(NORMAL_IS(v, '&') | NORMAL_IS(v, '%') | NORMAL_IS(v, '\\') | NORMAL_IS(v, '=') |
+				    NORMAL_IS(v, '+') | NORMAL_IS(v, '-'))
+			<< i;
+	}
+	return bits;
+}
+
 unsigned normal_undo(struct normal_text *out, struct sv text, enum normal_way way)
 {
 	struct undo u = { .out = out, .v = text, .way = way };
-	bool special[256] = { ['&'] = true, ['%'] = true, ['\\'] = true, ['='] = true, ['+'] = true, ['-'] = true };
-	size_t i = 0;
+	unsigned char room[NORMAL_BLOCK];
+	size_t next = 0;
 
 	normal_text_clear(out);
-	while (i < text.n) {
-		if (special[(unsigned char)text.p[i]])
-			i = undo_at(&u, i);
-		else
-			i++;
-	}
+	for (size_t block = 0; block < text.n; block += NORMAL_BLOCK)
+		for (uint64_t bits = specials(normal_block(text, block, room)); bits; bits &= bits - 1) {
+			size_t i = block + (size_t)__builtin_ctzll(bits);
+
+			if (i >= next) next = undo_at(&u, i);
+		}
 	if (u.changed) str_append(&out->bytes, text.p + u.copied, text.n - u.copied);
 	return u.found | (u.changed ? 1U << UNDO_WEB : 0);
 }
 
 /* The word around a 0 or 1 is read as letters if it has no other digit and mostly letters. Returns where it ends. */
-static size_t digits_of_word(struct normal_text *out, struct sv text, size_t least, size_t at, char one)
+static size_t digits_of_word(struct normal_text *out, struct sv text, size_t least, size_t at, char one, unsigned *seen)
 {
 	size_t from = at, end = at, letters = 0, digits = 0, others = 0;
 
@@ -415,16 +437,20 @@ static size_t digits_of_word(struct normal_text *out, struct sv text, size_t lea
 	if (others || letters < 2 || letters < digits) return end;
 	if (!out->marks.n) str_sv(&out->bytes, text);
 	for (size_t k = from; k < end; k++)
-		if (text.p[k] == '0' || text.p[k] == '1') out->bytes.ptr[k] = text.p[k] == '0' ? 'o' : one;
+		if (text.p[k] == '0' || text.p[k] == '1') {
+			out->bytes.ptr[k] = text.p[k] == '0' ? 'o' : one;
+			*seen |= text.p[k] == '0' ? 1 : 2;
+		}
 	struct normal_mark m = { from, from };
 	vec_push(&out->marks, m);
 	return end;
 }
 
-bool normal_undo_digits(struct normal_text *out, struct sv text, char one)
+unsigned normal_undo_digits(struct normal_text *out, struct sv text, char one)
 {
 	const char *end = text.p + text.n, *zero = text.p, *ones = text.p;
 	size_t passed = 0;
+	unsigned seen = 0; /* 1: zeros, 2: ones */
 
 	normal_text_clear(out);
 	while (passed < text.n) {
@@ -434,7 +460,7 @@ bool normal_undo_digits(struct normal_text *out, struct sv text, char one)
 		if (ones) ones = memchr(ones, '1', (size_t)(end - ones));
 		if (!zero && !ones) break;
 		const char *next = !zero || (ones && ones < zero) ? ones : zero;
-		passed = digits_of_word(out, text, passed, (size_t)(next - text.p), one);
+		passed = digits_of_word(out, text, passed, (size_t)(next - text.p), one, &seen);
 	}
-	return out->marks.n > 0;
+	return seen & 2 ? 2 : seen;
 }

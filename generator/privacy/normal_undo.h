@@ -30,8 +30,8 @@ struct normal_text {
 /* Replaces *out. Returns a set of bits 1 << way: those ways that would find something to undo of their own; the bit of UNDO_WEB says that
  * this call changed anything. If it is not set, *out is empty and the text stays as it is. Linear in text.n. */
 unsigned normal_undo(struct normal_text *out, struct sv text, enum normal_way way);
-/* 0 and 1 in words of letters read as o and as `one` (l or i). True if there was any. */
-bool normal_undo_digits(struct normal_text *out, struct sv text, char one);
+/* 0 and 1 in words of letters read as o and as `one` (l or i). How many readings there are: none, one (only zeros), two. */
+unsigned normal_undo_digits(struct normal_text *out, struct sv text, char one);
 /* Where a place of the result stands in what was undone: the start of a character, and the end of one. */
 size_t normal_origin(const struct normal_text *t, size_t at);
 void normal_mark(struct normal_text *t, size_t in); /* for makers of such texts: what comes next stems from `in` */

@@ -1,12 +1,12 @@
 /* How fast the gate searches and how much it needs for it: six million values of invented people against plain pages, pages in which every letter is an
- * entity, and pages of the usual kind. Processor seconds, best of three. */
+ * entity, and pages of the usual kind. Processor seconds, of each page the best of fifteen. */
 #include <stdio.h>
 #include <sys/resource.h>
 #include <time.h>
 #include "privacy/gate_internal.h"
 #include "records/fields.h"
 
-enum { PAGE = 60000, PAGES = 400, ROUNDS = 3 };
+enum { PAGE = 60000, PAGES = 100, ROUNDS = 15 };
 
 static uint64_t state = 42;
 static long people = 350000;
@@ -68,7 +68,8 @@ static const char *const words[] = { "the", "audit", "of", "a", "study", "report
 	"and", "in", "to", "procedure", "laboratory", "sample", "is", "review", "for", "mentor", "programme", "that",
 	"with", "evidence", "question", "field", "people", "responsible", "documentation", "on", "be" };
 
-enum kind { PLAIN, USUAL, ESCAPED };
+enum kind { PLAIN, USUAL, ESCAPED, KINDS };
+static const char *const kinds[] = { "plain pages", "usual pages", "all entities" };
 
 static void page(struct str *out, enum kind kind)
 {
@@ -89,42 +90,48 @@ static void page(struct str *out, enum kind kind)
 	}
 }
 
+/* One round over all pages; of each page the least time is kept, because something else may run beside it. */
+static void round_of(const struct identity_set *set, enum kind kind, double best[PAGES], size_t *bytes)
+{
+	struct gate_options o = { .values = set };
+	struct diags ds = DIAGS_INIT;
+	struct str text = STR_INIT;
+	struct clearance *c = NULL;
+	struct gate *g;
+
+	gate_new(&g, &o, &ds);
+	state = 7;
+	*bytes = 0;
+	for (int i = 0; i < PAGES; i++) {
+		char path[32];
+
+		page(&text, kind);
+		snprintf(path, sizeof path, "page%d.html", i);
+		struct span all = { text.len, ORIGIN_TEMPLATE, NULL };
+		struct artifact a = { path, ARTIFACT_FILE, sv_of(&text), &all, 1 };
+		double from = seconds();
+		gate_scan(g, &a);
+		double spent = seconds() - from;
+		if (spent < best[i]) best[i] = spent;
+		*bytes += text.len;
+	}
+	gate_finish(g, &c, &ds);
+	if (ds.errors) printf("(%zu findings, the first %s)\n", ds.errors, ds.at[0].code);
+	clearance_free(c);
+	gate_free(g);
+	diags_dispose(&ds);
+	str_dispose(&text);
+}
+
 static double speed(const struct identity_set *set, enum kind kind)
 {
-	double best = 1e9;
-	struct str text = STR_INIT;
-	struct gate_options o = { .values = set };
+	double best[PAGES], sum = 0;
 	size_t bytes = 0;
 
-	for (int round = 0; round < ROUNDS; round++) {
-		struct diags ds = DIAGS_INIT;
-		struct gate *g;
-		struct clearance *c = NULL;
-		double spent = 0;
-
-		gate_new(&g, &o, &ds);
-		bytes = 0;
-		for (int i = 0; i < PAGES; i++) {
-			char path[32];
-
-			page(&text, kind);
-			snprintf(path, sizeof path, "page%d.html", i);
-			double from = seconds();
-			struct span all = { text.len, ORIGIN_TEMPLATE, NULL };
-			struct artifact a = { path, ARTIFACT_FILE, sv_of(&text), &all, 1 };
-			gate_scan(g, &a);
-			spent += seconds() - from;
-			bytes += text.len;
-		}
-		gate_finish(g, &c, &ds);
-		if (ds.errors) printf("(%zu findings, the first %s)\n", ds.errors, ds.at[0].code);
-		clearance_free(c);
-		gate_free(g);
-		diags_dispose(&ds);
-		if (spent < best) best = spent;
-	}
-	str_dispose(&text);
-	return (double)bytes / best / 1e6;
+	for (int i = 0; i < PAGES; i++) best[i] = 1e9;
+	for (int round = 0; round < ROUNDS; round++) round_of(set, kind, best, &bytes);
+	for (int i = 0; i < PAGES; i++) sum += best[i];
+	return (double)bytes / sum / 1e6;
 }
 
 static double megabytes(const char *what)
@@ -152,9 +159,9 @@ int main(int argc, char **argv)
 		before - from);
 	printf("memory           %.0f MB resident, %.0f MB at the peak of building\n", megabytes("VmRSS") - base,
 		megabytes("VmHWM") - base);
-	printf("plain pages      %.0f MB/s\n", speed(set, PLAIN));
-	printf("usual pages      %.0f MB/s\n", speed(set, USUAL));
-	printf("all entities     %.0f MB/s\n", speed(set, ESCAPED));
+	for (int kind = PLAIN; kind < KINDS; kind++)
+		if (argc < 3 || strtol(argv[2], NULL, 10) == kind)
+			printf("%-16s %.0f MB/s\n", kinds[kind], speed(set, (enum kind)kind));
 	identity_set_free(set);
 	return 0;
 }
