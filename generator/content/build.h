@@ -29,6 +29,7 @@ struct source {
 	bool left_out;                  /* a draft */
 	bool linked;                    /* a text of another document links to it */
 	bool spoken;                    /* definition: a text of another document has the word */
+	bool later;                     /* approved after the as-of date */
 	bool unsound_text;              /* C025: it has no tree and gets none */
 	bool unsound;                   /* its front matter or text had errors: later stages do not pile more on it */
 };
@@ -47,10 +48,12 @@ struct build {
 	struct map families;          /* "MP-02" → struct family */
 	struct map outside;           /* "CP-12" → struct outside_document, the newest version registered */
 	struct questions *questions;  /* who speaks of which clause */
-	struct map outside_versions;  /* "MP-02.01" → 1: versions that documents.csv registers */
-	struct map by_path;           /* "tutorial.html", "faqs.html#pause" → struct source */
-	struct map shared;            /* "content/shared/pausing.md" → struct shared_file (include.c) */
-	struct map told;              /* problems of shared files that were told */
+	struct map outside_versions; /* "MP-02.01" → struct outside_document: versions that documents.csv registers */
+	struct map by_path;          /* "tutorial.html", "faqs.html#pause" → struct source */
+	struct map shared;           /* "content/shared/pausing.md" → struct shared_file (include.c) */
+	struct map told;             /* problems of shared files that were told */
+	const char *instead_file;    /* corpus_load_with; NULL: none */
+	struct sv instead_text;
 	const struct officer *all_officers;
 	size_t nall_officers;
 };
@@ -60,4 +63,9 @@ const struct outside_document *build_outside(const struct build *b, struct sv fa
 /* "MP-02.03" → family "MP-02" and version "03". False if it has another shape (two to four capitals, hyphen, two
  * digits, dot, two digits). */
 bool build_split_number(struct sv number, struct sv *family, struct sv *version);
+/* Orders pointers to documents as the public list is: by kind, order, id. */
+int build_by_place(const void *a, const void *b);
+/* Outlines and renders every document that is not left out; problems go to b->ds. */
+void build_render_all(struct build *b);
+void build_drop_tree(struct source *s); /* and all that belongs to it; may be called twice */
 #endif

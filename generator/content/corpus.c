@@ -23,9 +23,13 @@
  *   C056 original issue differs                       C057 approved text changed      C058 fingerprint missing
  *   C059 approver not declared                        C060 approver not in office (w) C061 review overdue (w)
  *   C062 nobody approved                              C063 order of dates is not the order of numbers
+ *   C064 reviewed after it was approved (w)           C065 approved before the last signature
+ *   C066 the only reviewer is the approver (w)        C067 signature without meaning or method (w)
+ *   C068 superseded twice, or not the last version    C069 version here and registered elsewhere (w)
  *   C070 setting missing                              C071 setting unusable
  *   C080 cell unusable                                C081 cycle_id twice             C082 dates of a cycle disagree
  *   C083 unknown status of a cycle                    C084 cell empty                 C085 officers.yml
+ *   C115 version registered twice, or without a date it needs
  *   C100 no page at an address                        C101 no such place on a page    C102 id used twice on a page
  *   C103 address begins with /                        C104 something loaded from another site
  *   C110 answer older than a change of its clause (w)
@@ -40,6 +44,7 @@
 #include "content/corpus.h"
 #include "base/fs.h"
 #include "content/build.h"
+#include "content/citations.h"
 #include "content/controlled.h"
 #include "content/document.h"
 #include "content/include.h"
@@ -53,7 +58,6 @@
 #include "content/stale.h"
 
 #define MAX_FILE ((size_t)1 << 20)
-#define KEPT_TREE ((size_t)64 << 10) /* bytes of text whose tree is kept between the stages */
 
 /* ---- look-ups shared by the folder */
 
@@ -92,7 +96,9 @@ static bool read_text(struct build *b, struct source *s, const char *workspace)
 	const char *file = s->doc->file;
 	struct place top = { file, 0, 0 };
 	bool good = false;
-	if (fs_read(&s->raw, fs_join(&b->mem, workspace, file), MAX_FILE, &err) != 0) {
+	if (b->instead_file && strcmp(b->instead_file, file) == 0) {
+		str_sv(&s->raw, b->instead_text);
+	} else if (fs_read(&s->raw, fs_join(&b->mem, workspace, file), MAX_FILE, &err) != 0) {
 		diags_error(b->ds, "C001", top, "a content file holds at most 1 MiB of text", "%s", err.ptr);
 		goto done;
 	}
@@ -170,163 +176,6 @@ static void read_all(struct build *b, const char *workspace)
 	str_dispose(&err);
 }
 
-/* ---- rendering */
-
-struct rehearsal {
-	const struct source *s;
-};
-
-static void rehearse(void *ctx)
-{
-	const struct rehearsal *r = ctx;
-	struct arena mem = ARENA_INIT;
-	struct diags unheard = DIAGS_INIT;
-	struct rendering out = RENDERING_INIT;
-	struct markdown *md = markdown_parse(&mem, r->s, false, &unheard);
-	render_html(&out, md, NULL, r->s->doc);
-	markdown_free(md);
-}
-
-static void drop_tree(struct source *s)
-{
-	markdown_free(s->md);
-	s->md = NULL;
-	arena_dispose(&s->md_mem);
-}
-
-static bool is_old(const struct source *s)
-{
-	return s->doc->status == STATUS_SUPERSEDED || s->doc->status == STATUS_RETIRED;
-}
-
-static void outline(struct build *b, struct source *s)
-{
-	struct rehearsal r = { s };
-	const char *why = NULL;
-	if (guard_suspicious(s->front.body) && !guard_rehearse(rehearse, &r, &why)) {
-		struct place at = { s->doc->file, s->front.body_line, 1 };
-		diags_error(b->ds, "C025", at, "split it into several documents, or nest its lists and quotations less",
-			"the text %s", why);
-		s->unsound = s->unsound_text = true;
-		return;
-	}
-	s->md = markdown_parse(&s->md_mem, s, is_old(s), b->ds);
-	for (size_t i = 0; i < s->md->clauses.n; i++) map_set(&s->clauses, s->md->clauses.at[i].number, 1);
-}
-
-static const struct sv *typeset_list(
-	struct build *b, const struct typography_signs *signs, const struct sv *list, size_t n)
-{
-	struct sv *set = ARENA_ARRAY(&b->mem, struct sv, n + 1);
-	for (size_t i = 0; i < n; i++) set[i] = typography_text(&b->mem, signs, list[i]);
-	return set;
-}
-
-/* What the templates show of the head, as the text is set. */
-static void typeset(struct build *b, struct document *d)
-{
-	const struct typography_signs *signs = typography_of(b->settings->language);
-	if (!signs) return;
-	d->title = typography_text(&b->mem, signs, d->title);
-	d->lead = typography_text(&b->mem, signs, d->lead);
-	d->changes = typography_text(&b->mem, signs, d->changes);
-	if (d->nsteps) d->steps = typeset_list(b, signs, d->steps, d->nsteps);
-	if (d->ngain) d->gain = typeset_list(b, signs, d->gain, d->ngain);
-}
-
-/* The clauses of an SOP. Its tree, which takes twenty times the memory of its text, is made again when it is written;
- * only of the few long texts it is kept, so that none is parsed three times. */
-static void outline_early(struct build *b, struct source *s)
-{
-	outline(b, s);
-	if (s->md && s->front.body.n <= KEPT_TREE) drop_tree(s);
-}
-
-/* What the first outline had to tell is told already. */
-static void outline_again(struct build *b, struct source *s)
-{
-	struct diags told = DIAGS_INIT;
-	if (s->md || s->unsound_text) return;
-	s->md = markdown_parse(&s->md_mem, s, is_old(s), &told);
-	s->md->ds = b->ds;
-	diags_dispose(&told);
-}
-
-static void render(struct build *b, struct source *s)
-{
-	struct document *d = s->doc;
-	if (!s->md) return;
-	lint_text(b, s);
-	render_html(&d->body, s->md, b, d);
-	struct toc_item *toc = ARENA_ARRAY(&b->mem, struct toc_item, s->md->toc.n + 1);
-	for (size_t i = 0; i < s->md->toc.n; i++) {
-		const struct toc_item *item = &s->md->toc.at[i];
-		struct sv title = arena_sv(&b->mem, item->title);
-		toc[i] = (struct toc_item){ item->depth, arena_sv(&b->mem, item->number),
-			typography_text(&b->mem, typography_of(b->settings->language), title),
-			arena_strdup(&b->mem, sv(item->anchor)) };
-	}
-	d->toc = toc;
-	d->ntoc = s->md->toc.n;
-	drop_tree(s);
-	if (d->kind == DOC_SOP) return; /* versions are compared */
-	s->text = s->front.body = sv("");
-	str_dispose(&s->raw);
-}
-
-/* A document that includes shared texts keeps its problems apart for a while: those of a text that others include too
- * are told once. */
-static void stage(struct build *b, struct source *s, void (*work)(struct build *, struct source *))
-{
-	struct diags found = DIAGS_INIT, *all = b->ds;
-	if (!s->lines.run.n) {
-		work(b, s);
-		return;
-	}
-	b->ds = &found;
-	if (s->md) s->md->ds = &found;
-	work(b, s);
-	b->ds = all;
-	if (s->md) s->md->ds = all;
-	include_tell(b, s, &found);
-	diags_dispose(&found);
-}
-
-/* As stage() wants it. */
-static void check_source(struct build *b, struct source *s)
-{
-	lint_source(b, s);
-}
-
-static void write_out(struct build *b, struct source *s)
-{
-	stage(b, s, check_source);
-	stage(b, s, render);
-	typeset(b, s->doc);
-}
-
-/* Outlines of SOPs come first, because everything else may refer to their clauses; other trees live only while they are
- * written. SOPs are written last, because their clauses name who refers to them. */
-static void render_all(struct build *b)
-{
-	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
-		if (!s->left_out && s->doc->kind == DOC_SOP) stage(b, s, outline_early);
-	}
-	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
-		if (s->left_out || s->doc->kind == DOC_SOP) continue;
-		stage(b, s, outline);
-		write_out(b, s);
-	}
-	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
-		if (s->left_out || s->doc->kind != DOC_SOP) continue;
-		outline_again(b, s);
-		write_out(b, s);
-	}
-}
-
 /* ---- who cites whom */
 
 static void link_clauses(struct build *b, struct source *s)
@@ -348,7 +197,7 @@ static struct document *cited(const struct build *b, const struct document *faq,
 }
 
 /* Twice over the questions, in the order of the public list: to count, and to write down. */
-static void collect_citations(struct build *b)
+static void list_answers(struct build *b)
 {
 	for (int write = 0; write < 2; write++)
 		for (size_t i = 0; i < b->pub.ndocs; i++) {
@@ -368,7 +217,7 @@ static void collect_citations(struct build *b)
 
 /* ---- the public lists */
 
-static int by_place(const void *a, const void *b)
+int build_by_place(const void *a, const void *b)
 {
 	const struct document *x = *(const struct document *const *)a, *y = *(const struct document *const *)b;
 	if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
@@ -386,14 +235,18 @@ static void published_key(struct str *key, enum doc_kind kind, const char *id)
 static void list_documents(struct build *b)
 {
 	const struct document **doc = ARENA_ARRAY(&b->mem, const struct document *, b->sources.n + 1);
+	struct sop_left_out *left_out = ARENA_ARRAY(&b->mem, struct sop_left_out, b->sources.n + 1);
 	for (size_t i = 0; i < b->sources.n; i++) {
 		struct source *s = b->sources.at[i];
-		if (s->left_out)
-			b->pub.drafts++;
-		else
+		b->pub.drafts += s->left_out;
+		if (!s->left_out)
 			doc[b->pub.ndocs++] = s->doc;
+		else if (s->doc->kind == DOC_SOP)
+			left_out[b->pub.nleft_out++] =
+				(struct sop_left_out){ sv(s->doc->id), s->later ? SOP_LATER : SOP_DRAFT };
 	}
-	qsort(doc, b->pub.ndocs, sizeof *doc, by_place);
+	b->pub.left_out = left_out;
+	qsort(doc, b->pub.ndocs, sizeof *doc, build_by_place);
 	b->pub.doc = doc;
 	struct str key = STR_INIT;
 	for (size_t i = 0; i < b->pub.ndocs; i++) {
@@ -406,7 +259,7 @@ static void list_documents(struct build *b)
 		struct source *s = b->sources.at[i];
 		if (s->doc->draft && s->doc->kind != DOC_SOP) s->doc->watermark = sv("DRAFT");
 	}
-	collect_citations(b);
+	list_answers(b);
 }
 
 static void read_again(struct build *b, const char *workspace, struct source *s)
@@ -431,16 +284,11 @@ static void register_sources(struct build *b, const char *workspace, size_t from
 	map_dispose(&done);
 }
 
-int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
-	bool with_drafts, struct diags *ds)
+static int load(struct build *b, struct corpus **out, const char *workspace)
 {
-	struct build *b = xcalloc(1, sizeof *b);
+	struct diags *ds = b->ds;
 	size_t errors = ds->errors, first = ds->n;
-	b->run = run;
-	b->settings = settings;
 	b->workspace = workspace;
-	b->with_drafts = with_drafts;
-	b->ds = ds;
 	registers_load(b, workspace);
 	read_all(b, workspace);
 	controlled_settle(b);
@@ -448,7 +296,8 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 		if (!b->sources.at[i]->left_out) controlled_check(b, b->sources.at[i]);
 	questions_collect(b);
 	orphans_look(b);
-	render_all(b);
+	citations_collect(b);
+	build_render_all(b);
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
 	stale_check(b);
@@ -457,6 +306,32 @@ int corpus_load(struct corpus **out, const struct run *run, const struct setting
 	register_sources(b, workspace, first);
 	*out = &b->pub;
 	return ds->errors > errors ? -1 : 0;
+}
+
+static struct build *begin(const struct run *run, const struct settings *settings, struct diags *ds)
+{
+	struct build *b = xcalloc(1, sizeof *b);
+	b->run = run;
+	b->settings = settings;
+	b->ds = ds;
+	return b;
+}
+
+int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
+	bool with_drafts, struct diags *ds)
+{
+	struct build *b = begin(run, settings, ds);
+	b->with_drafts = with_drafts;
+	return load(b, out, workspace);
+}
+
+int corpus_load_with(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
+	const char *file, struct sv text, struct diags *ds)
+{
+	struct build *b = begin(run, settings, ds);
+	b->instead_file = file;
+	b->instead_text = text;
+	return load(b, out, workspace);
 }
 
 void corpus_free(struct corpus *c)
@@ -468,7 +343,7 @@ void corpus_free(struct corpus *c)
 		map_dispose(&b->sources.at[i]->clauses);
 		vec_dispose(&b->sources.at[i]->lines.run);
 		str_dispose(&b->sources.at[i]->raw);
-		drop_tree(b->sources.at[i]);
+		build_drop_tree(b->sources.at[i]);
 	}
 	questions_free(b->questions);
 	vec_dispose(&b->sources);
@@ -502,6 +377,17 @@ const char *corpus_address(struct arena *mem, const char *file)
 	bool known = document_place(&doc, mem, arena_strdup(mem, sv(file)), &unheard);
 	diags_dispose(&unheard);
 	return known ? doc.path : NULL;
+}
+
+enum sop_presence corpus_sop(const struct corpus *c, struct sv number)
+{
+	for (size_t i = 0; i < c->ndocs; i++)
+		if (c->doc[i]->kind == DOC_SOP && sv_eq(c->doc[i]->number, number)) return SOP_HERE;
+	for (size_t i = 0; i < c->nleft_out; i++)
+		if (sv_eq(c->left_out[i].number, number)) return c->left_out[i].why;
+	for (size_t i = 0; i < c->noutside; i++)
+		if (sv_eq(c->outside[i].full, number)) return SOP_ELSEWHERE;
+	return SOP_ABSENT;
 }
 
 const char *doc_status_word(enum doc_status s)

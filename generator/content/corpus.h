@@ -46,6 +46,12 @@ struct approval {
 	date_t date;
 	bool is_review;
 };
+/* A line of an SOP's `references`; href is relative to the site's root or whole, NULL when it leads nowhere. */
+struct doc_reference {
+	struct sv text;
+	const char *href;
+	struct place at;
+};
 struct clause_ref {
 	const struct document *target;
 	struct sv number;
@@ -87,6 +93,11 @@ struct document {
 	size_t napprovals;
 	const struct document *const *cited_by;
 	size_t ncited_by; /* FAQs that rest on it */
+	/* Superseded: by what, which may be kept elsewhere (then superseded_by is NULL), and on which day. */
+	struct sv superseded_number;
+	date_t superseded_on;
+	struct doc_reference *reference;
+	size_t nreferences;
 	const struct source *source; /* private to content/; NULL: not read from a file */
 };
 struct family {
@@ -106,9 +117,27 @@ struct cycle {
 struct outside_document {
 	struct sv number, version, title, holder, url;
 	date_t effective, retired;
+	struct sv family, full; /* "CP-12"; "CP-12.05", empty if no version is registered */
+	struct place at;
+	bool newest;         /* of its family: what CP-12.xx means */
+	const char *address; /* of the document: its url, else its row of the register */
+	const struct document *const *cited_by;
+	size_t ncited_by; /* our documents that name it, by kind, order, id */
 };
 struct stage {
 	struct sv title, text, who, when;
+};
+/* What is known of an SOP's number: a version that was published once must not be SOP_ABSENT or SOP_DRAFT. */
+enum sop_presence {
+	SOP_ABSENT,
+	SOP_HERE,
+	SOP_DRAFT,    /* here, but not approved, or draft: yes */
+	SOP_LATER,    /* here, but approved only after the as-of date */
+	SOP_ELSEWHERE /* documents.csv registers this very version */
+};
+struct sop_left_out {
+	struct sv number;
+	enum sop_presence why; /* SOP_DRAFT or SOP_LATER */
 };
 struct corpus {
 	const struct document *const *doc;
@@ -124,11 +153,17 @@ struct corpus {
 	const struct stage *stage;
 	size_t nstages;
 	size_t drafts; /* left out */
+	const struct sop_left_out *left_out;
+	size_t nleft_out;
 };
 /* Loads content/ below the workspace. Problems go to ds; *out is set whenever anything could be read. -1 if there were errors. */
 int corpus_load(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
 	bool with_drafts, struct diags *ds);
+/* As corpus_load, but content file `file` is taken to hold `text` instead of what the disk has. */
+int corpus_load_with(struct corpus **out, const struct run *run, const struct settings *settings, const char *workspace,
+	const char *file, struct sv text, struct diags *ds);
 void corpus_free(struct corpus *c);
+enum sop_presence corpus_sop(const struct corpus *c, struct sv number);
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id);
 /* The address a content file has, or would have if it could be read ("content/faqs/pause.md": "faqs.html#pause"), in mem; NULL if its place or name is
  * not one of a document. */

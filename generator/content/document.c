@@ -285,11 +285,19 @@ static void check_numbers(struct reading *r)
 			"supersedes: \"%.*s\" is not the number of a document", SV_ARG(d->supersedes));
 }
 
+static void read_references(struct reading *r)
+{
+	struct yaml_texts t = { NULL, NULL, 0 };
+	if (!yaml_texts(r->map, "references", false, &r->b->mem, &t, r->ds)) return;
+	r->d->reference = ARENA_ARRAY(&r->b->mem, struct doc_reference, t.n + 1);
+	r->d->nreferences = t.n;
+	for (size_t i = 0; i < t.n; i++)
+		r->d->reference[i] = (struct doc_reference){ sv_trim(t.at[i]), NULL, t.place[i] };
+}
+
 static void read_sop(struct reading *r)
 {
 	struct document *d = r->d;
-	const struct sv *references = NULL;
-	size_t nreferences = 0;
 	CHECK_KEYS(r, "an SOP", "number", "version", "supersedes", "effective", "approved", "original_issue", "retired",
 		"review_due", "owner", "audience", "pages_issued", "changes", "reviewed_by", "approved_by",
 		"fingerprint", "references", "lead");
@@ -307,7 +315,7 @@ static void read_sop(struct reading *r)
 	read_date(r, "retired", false, &d->retired);
 	read_date(r, "review_due", false, &d->review_due);
 	yaml_int(r->map, "pages_issued", false, 1, 999, &d->pages_issued, r->ds);
-	read_list(r, "references", &references, &nreferences);
+	read_references(r);
 	read_all_approvals(r);
 	check_numbers(r);
 	d->updated = d->effective;
@@ -336,7 +344,9 @@ void document_read(struct build *b, struct source *s)
 	d->title = d->lead = d->role = d->apply = d->search = d->audience = sv("");
 	d->number = d->family = d->version = d->supersedes = d->owner = d->changes = d->watermark = s->fingerprint =
 		sv("");
+	d->superseded_number = sv("");
 	d->updated = d->effective = d->approved = d->original_issue = d->retired = d->review_due = DATE_NONE;
+	d->superseded_on = DATE_NONE;
 	d->order = NO_ORDER;
 	d->at = (struct place){ d->file, 1, 1 };
 	if (s->front.map->kind == YAML_MAP) {

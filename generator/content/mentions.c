@@ -104,7 +104,7 @@ static bool take_outside(struct mention *out, const struct looking *l, size_t i,
 	const struct outside_document *o)
 {
 	struct sv exact = sv_sub(l->text, i, n);
-	bool other = form == FORM_EXACT && o->version.n && !sv_eq(exact, o->version) && !sv_ends(exact, o->version.p);
+	bool other = form == FORM_EXACT && o->full.n && !sv_eq(exact, o->full);
 	if (other && !old_text(l->doc))
 		diags_warn(l->b->ds, "C041", where(l, i, n), "write the number with .xx to mean the version in force",
 			"%.*s is not the version that documents.csv registers (%.*s)", SV_ARG(exact),
@@ -114,7 +114,10 @@ static bool take_outside(struct mention *out, const struct looking *l, size_t i,
 			SV_ARG(exact));
 	set(out, i, n, o->title);
 	if (o->holder.n) str_printf(&out->title, " (%.*s)", SV_ARG(o->holder));
-	str_sv(&out->href, o->url);
+	if (o->url.n)
+		str_sv(&out->href, o->url);
+	else
+		set_site(out, l, o->address);
 	return out->title.len || out->href.len;
 }
 
@@ -193,6 +196,9 @@ static bool take_document(struct mention *out, const struct looking *l, size_t i
 	if (!*n) return false;
 	const struct family *f = build_family(l->b, name);
 	const struct outside_document *o = f ? NULL : build_outside(l->b, name);
+	const struct outside_document *elsewhere =
+		form == FORM_EXACT ? map_ptr(&l->b->outside_versions, sv_sub(l->text, i, *n)) : NULL;
+	if (elsewhere && !build_by_number(l->b, elsewhere->full)) return take_outside(out, l, i, *n, form, elsewhere);
 	if (f && form == FORM_EXACT) return take_exact(out, l, i, *n, f);
 	if (f) return take_family(out, l, i, *n, f);
 	if (o) return take_outside(out, l, i, *n, form, o);

@@ -239,6 +239,7 @@ static struct outside_document read_outside(const struct table *t, size_t row)
 		.url = cell(t, row, OUTSIDE_URL),
 		.effective = date_cell(t, row, OUTSIDE_EFFECTIVE),
 		.retired = date_cell(t, row, OUTSIDE_RETIRED),
+		.at = cell_place(t, row, OUTSIDE_NUMBER),
 	};
 	if (sv_ends(o.number, ".xx")) o.number = arena_sv(&t->b->mem, sv_sub(o.number, 0, o.number.n - 3));
 	if (o.url.n && !sv_starts(o.url, "https://") && !sv_starts(o.url, "http://")) {
@@ -250,24 +251,38 @@ static struct outside_document read_outside(const struct table *t, size_t row)
 	return o;
 }
 
+/* "MP-02.01" may stand in the column number, in the column version, or be made of the two. */
+static void index_outside(struct build *b, struct outside_document *o)
+{
+	struct sv version;
+	o->family = o->number;
+	o->full = o->version;
+	if (build_split_number(o->number, &o->family, &version))
+		o->full = o->number;
+	else if (o->version.n && !build_split_number(o->version, &o->family, &version))
+		o->full = sv(arena_printf(&b->mem, "%.*s.%.*s", SV_ARG(o->number), SV_ARG(o->version)));
+	o->address = o->url.n ? arena_strdup(&b->mem, o->url)
+			      : arena_printf(&b->mem, "documents.html#%.*s", SV_ARG(o->family));
+	if (!o->family.n) return;
+	const struct outside_document *known = map_ptr(&b->outside, o->family);
+	if (o->full.n && map_ptr(&b->outside_versions, o->full))
+		diags_error(b->ds, "C115", o->at, "delete one of the two rows", "another row registers %.*s",
+			SV_ARG(o->full));
+	else if (o->full.n)
+		map_set_ptr(&b->outside_versions, o->full, o);
+	if (!known || sv_cmp(known->full, o->full) < 0) map_set_ptr(&b->outside, o->family, o);
+}
+
 static void load_outside(struct build *b, const char *workspace)
 {
 	struct table t;
 	if (!open_table(&t, b, workspace, "content/documents.csv", outside_columns, COUNT(outside_columns), 2)) return;
 	struct outside_document *all = ARENA_ARRAY(&b->mem, struct outside_document, t.t.rows + 1);
 	for (size_t i = 0; i < t.t.rows; i++) {
-		struct outside_document *o = &all[i];
-		*o = read_outside(&t, i);
-		struct sv family = o->number, version, whole = o->version;
-		if (build_split_number(o->number, &family, &version))
-			whole = o->number;
-		else if (o->version.n && !build_split_number(o->version, &family, &version))
-			whole = sv(arena_printf(&b->mem, "%.*s.%.*s", SV_ARG(o->number), SV_ARG(o->version)));
-		if (!family.n) continue;
-		if (whole.n) map_set(&b->outside_versions, whole, 1);
-		const struct outside_document *known = map_ptr(&b->outside, family);
-		if (!known || sv_cmp(known->version, o->version) < 0) map_set_ptr(&b->outside, family, o);
+		all[i] = read_outside(&t, i);
+		index_outside(b, &all[i]);
 	}
+	for (size_t i = 0; i < t.t.rows; i++) all[i].newest = map_ptr(&b->outside, all[i].family) == &all[i];
 	b->pub.outside = all;
 	b->pub.noutside = t.t.rows;
 }

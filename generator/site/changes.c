@@ -117,6 +117,43 @@ static void add_removed(struct change_list *list, date_t date, const struct prev
 	vec_push(&list->v, c);
 }
 
+/* A version that was published stays published: somebody may have quoted it. */
+static int check_gone(struct site *s, const struct previous *was)
+{
+	struct sv number = was->cell[DOC_NUMBER];
+	enum sop_presence now = corpus_sop(s->in->corpus, number);
+	struct place at = { arena_printf(&s->keep, "content/sops/%.*s.md", SV_ARG(number)), 0, 0 };
+	if (!sv_is(was->cell[DOC_KIND_NAME], "sop") || now == SOP_LATER || now == SOP_ELSEWHERE) return 0;
+	if (now == SOP_DRAFT)
+		diags_error(s->ds, "S055", at,
+			diags_text(s->ds, "take \"draft\" out and write \"approved\" back; changes belong into a new "
+					  "version: copy "
+					  "the file under the next number"),
+			"%.*s was published and is now a draft; readers who quote it would find nothing",
+			SV_ARG(number));
+	else
+		diags_error(s->ds, "S055", at,
+			diags_text(s->ds,
+				"put the file back (its text as published is in site/public/%.*s); or, if the version "
+				"is "
+				"kept elsewhere from now on, register it in content/documents.csv with the number %.*s",
+				SV_ARG(was->cell[DOC_PATH]), SV_ARG(number)),
+			"%.*s was published, and its file is gone; every version keeps its address for ever",
+			SV_ARG(number));
+	return -1;
+}
+
+/* Not yet in force, a text may be approved anew. Later it was relied upon. */
+static void check_same(struct site *s, const struct document *doc, const struct previous *was)
+{
+	struct sv status = was->cell[DOC_STATUS_WORD];
+	if (doc->kind != DOC_SOP || sv_is(status, doc_status_word(STATUS_APPROVED))) return;
+	if (sv_is(was->cell[DOC_REVISION], sha256_hex(&doc->revision).z)) return;
+	diags_warn(s->ds, "S056", doc->at, "take the change back and put it into a new version",
+		"%.*s was in force with another text or other dates; two texts now have the same number",
+		SV_ARG(doc->number));
+}
+
 static int find_new(struct site *s, struct change_list *list)
 {
 	struct previous_list previous = { VEC_INIT, MAP_INIT, &s->keep };
@@ -134,9 +171,13 @@ static int find_new(struct site *s, struct change_list *list)
 		bool known = map_get(&previous.by_path, sv(doc->path), &at);
 		if (known) previous.v.at[at].still = true;
 		compare(list, today, doc, known ? &previous.v.at[at] : NULL);
+		if (known) check_same(s, doc, &previous.v.at[at]);
 	}
-	for (size_t i = 0; i < previous.v.n; i++)
-		if (!previous.v.at[i].still) add_removed(list, today, &previous.v.at[i]);
+	for (size_t i = 0; i < previous.v.n; i++) {
+		if (previous.v.at[i].still) continue;
+		add_removed(list, today, &previous.v.at[i]);
+		if (check_gone(s, &previous.v.at[i]) != 0) rc = -1;
+	}
 	map_dispose(&previous.by_path);
 	vec_dispose(&previous.v);
 	return rc;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include "site/documents.h"
 #include "site/pages.h"
+#include "site/print.h"
 #include "site/versions.h"
 
 const struct family *controlled_family(const struct corpus *corpus, const struct document *doc)
@@ -15,53 +16,31 @@ const struct family *controlled_family(const struct corpus *corpus, const struct
 
 date_t controlled_retired(const struct document *doc)
 {
-	if (doc->retired != DATE_NONE || doc->status != STATUS_SUPERSEDED || !doc->superseded_by) return doc->retired;
-	return doc->superseded_by->effective;
+	if (doc->retired != DATE_NONE || doc->status != STATUS_SUPERSEDED) return doc->retired;
+	return doc->superseded_by ? doc->superseded_by->effective : doc->superseded_on;
 }
 
-/* A CSS string's inside. Letters of any script stand as they are so that the gate reads what a reader reads; only what
- * would end the string or the line is escaped, and '<' so that the text is inert anywhere. */
-static void css_string(struct rendering *out, struct sv text, enum origin origin, const char *source)
+const struct document *controlled_successor(const struct family *family)
 {
-	struct str escaped = STR_INIT;
-	for (size_t i = 0; i < text.n; i++) {
-		unsigned char c = (unsigned char)text.p[i];
-		if (c < 0x20 || c == '"' || c == '\\' || c == '<' || c == 0x7f)
-			str_printf(&escaped, "\\%x ", c);
-		else
-			str_putc(&escaped, (char)c);
+	const struct document *d = family && family->nversions ? family->version[0] : NULL;
+	while (d && d->status != STATUS_EFFECTIVE) {
+		const struct document *next = d->superseded_by;
+		d = next && next->effective > d->effective ? next : NULL; /* an end even where dates are wrong */
 	}
-	rendering_add(out, sv_of(&escaped), origin, source);
-	str_dispose(&escaped);
-}
-
-static void css(struct rendering *out, const char *text)
-{
-	rendering_add(out, sv(text), ORIGIN_TEMPLATE, NULL);
+	return d;
 }
 
 void controlled_print_css(struct rendering *out, const struct document *doc)
 {
-	css(out, "@charset \"UTF-8\";\n/* The running head and foot of the printed document. */\n@page {\n\tmargin: "
-		 "26mm 18mm 24mm;\n"
-		 "\t@top-left { width: 70%; vertical-align: bottom; padding-bottom: 2mm; margin-bottom: 4mm; "
-		 "border-bottom: .5pt solid #888; font: 8.5pt Georgia, serif; content: \"");
-	css_string(out, doc->number, ORIGIN_DOCUMENT, doc->file);
-	css(out, "  ");
-	css_string(out, doc->title, ORIGIN_DOCUMENT, doc->file);
-	css(out, "\" }\n\t@top-right { width: 30%; vertical-align: bottom; padding-bottom: 2mm; margin-bottom: 4mm; "
-		 "border-bottom: .5pt solid #888; font: 8.5pt Georgia, serif; content: \"");
-	if (doc->watermark.n) {
-		css_string(out, doc->watermark, ORIGIN_DOCUMENT, doc->file);
-	} else if (doc->effective != DATE_NONE) {
-		css(out, "Effective ");
-		css_string(out, sv(date_long(doc->effective).z), ORIGIN_NUMBER, NULL);
-	}
-	css(out, "\" }\n\t@bottom-left { width: 75%; font: 8.5pt Georgia, serif; content: \"Uncontrolled when printed. "
-		 "Revision ");
-	css_string(out, sv(doc->revision_short), ORIGIN_ID, NULL);
-	css(out, ".\" }\n\t@bottom-right { font: 8.5pt Georgia, serif; content: \"Page \" counter(page) \" of \" "
-		 "counter(pages) }\n}\n");
+	const struct print_margins p = { .number = doc->number,
+		.title = doc->title,
+		.watermark = doc->watermark,
+		.file = doc->file,
+		.date = doc->effective,
+		.date_word = "Effective",
+		.revision = sv(doc->revision_short),
+		.programme = NULL };
+	print_css(out, &p);
 }
 
 static int put_print_css(struct site *s, const struct document *doc)
@@ -83,11 +62,28 @@ static void put_supersedes(struct site *s, struct tmap *m, const struct document
 /* Whoever lands on an older or a coming version is led to the one that counts today. */
 static void put_in_force(struct site *s, struct tmap *m, const struct family *family, const struct document *doc)
 {
-	const struct document *other = family && family->in_force != doc ? family->in_force : NULL;
+	const struct document *now = family && family->in_force ? family->in_force : controlled_successor(family);
+	const struct document *other = now != doc ? now : NULL;
 	tmap_bool(m, "other_in_force", other != NULL);
 	if (!other) return;
 	page_url(s, m, "in_force_href", other->path, ORIGIN_DOCUMENT, other->file);
 	tmap_text(m, "in_force", other->number, ORIGIN_DOCUMENT, other->file);
+}
+
+static void put_references(struct site *s, struct tmap *m, const struct document *doc)
+{
+	struct tlist *list = tmap_list(m, "references");
+	for (size_t i = 0; i < doc->nreferences; i++) {
+		const struct doc_reference *r = &doc->reference[i];
+		struct tmap *item = tlist_add(list);
+		tmap_text(item, "text", r->text, ORIGIN_DOCUMENT, doc->file);
+		tmap_bool(item, "linked", r->href != NULL);
+		if (r->href && sv_starts(sv(r->href), "http"))
+			tmap_url(item, "href", sv(r->href), ORIGIN_DOCUMENT, doc->file);
+		else if (r->href)
+			page_url(s, item, "href", r->href, ORIGIN_DOCUMENT, doc->file);
+	}
+	tmap_bool(m, "has_references", doc->nreferences > 0);
 }
 
 static void put_title_block(struct site *s, struct tmap *m, const struct document *doc)
@@ -105,8 +101,12 @@ static void put_title_block(struct site *s, struct tmap *m, const struct documen
 	page_date(m, "effective", doc->effective, &s->mem);
 	page_date(m, "original_issue", doc->original_issue, &s->mem);
 	page_date(m, "retired", controlled_retired(doc), &s->mem);
-	page_date(m, "review_due", doc->review_due, &s->mem);
+	bool ended = doc->status == STATUS_SUPERSEDED || doc->status == STATUS_RETIRED; /* nobody reviews it any more */
+	page_date(m, "review_due", ended ? DATE_NONE : doc->review_due, &s->mem);
+	tmap_bool(m, "review_overdue", doc->review_overdue);
+	tmap_text(m, "audience", doc->audience, ORIGIN_DOCUMENT, doc->file);
 	put_supersedes(s, m, doc);
+	put_references(s, m, doc);
 }
 
 static void put_approvals(struct site *s, struct tmap *m, const struct document *doc)
@@ -185,6 +185,12 @@ static int family_page(struct site *s, const struct family *family)
 	tmap_text(m, "title", newest->title, ORIGIN_DOCUMENT, newest->file);
 	tmap_text(m, "description", newest->title, ORIGIN_DOCUMENT, newest->file);
 	tmap_text(m, "family", family->name, ORIGIN_DOCUMENT, newest->file);
+	const struct document *now = controlled_successor(family);
+	tmap_bool(m, "replaced", now != NULL);
+	if (now) {
+		page_url(s, m, "now_href", now->path, ORIGIN_DOCUMENT, now->file);
+		tmap_text(m, "now", now->number, ORIGIN_DOCUMENT, now->file);
+	}
 	put_history(s, m, family, NULL);
 	return page_put(s, "family.html", m, newest->at);
 }

@@ -12,6 +12,7 @@ static void put_version(struct site *s, struct tmap *m, const struct document *d
 	tmap_text(m, "title", doc->title, ORIGIN_DOCUMENT, doc->file);
 	tmap_text(m, "status", sv(doc_status_word(doc->status)), ORIGIN_TEMPLATE, NULL);
 	tmap_bool(m, "current", doc->status == STATUS_EFFECTIVE);
+	tmap_bool(m, "overdue", doc->review_overdue);
 	page_date(m, "effective", doc->effective, &s->mem);
 	page_date(m, "retired", controlled_retired(doc), &s->mem);
 }
@@ -30,6 +31,8 @@ static void put_families(struct site *s, struct tmap *m)
 		page_url(s, item, "href", arena_printf(&s->mem, "docs/%.*s.html", SV_ARG(family->name)),
 			ORIGIN_DOCUMENT, shown->file);
 		tmap_bool(item, "in_force", family->in_force != NULL);
+		const struct document *now = family->in_force ? NULL : controlled_successor(family);
+		tmap_text(item, "replaced_by", now ? now->number : sv(""), ORIGIN_DOCUMENT, shown->file);
 		struct tlist *versions = tmap_list(item, "versions");
 		versions_put_history(s, item, family);
 		for (size_t v = 0; v < family->nversions; v++) {
@@ -57,6 +60,31 @@ static void put_kind(struct site *s, struct tmap *m, const char *list_name, cons
 	tmap_bool(m, has, tlist_length(list) > 0);
 }
 
+static void put_citing(struct site *s, struct tmap *m, const struct outside_document *of)
+{
+	struct tlist *list = tmap_list(m, "cited");
+	for (size_t i = 0; i < of->ncited_by; i++) {
+		const struct document *by = of->cited_by[i];
+		struct tmap *item = tlist_add(list);
+		page_url(s, item, "href", by->path, ORIGIN_DOCUMENT, by->file);
+		tmap_text(item, "title", by->kind == DOC_SOP ? by->number : by->title, ORIGIN_DOCUMENT, by->file);
+		tmap_bool(item, "old", by->status == STATUS_SUPERSEDED || by->status == STATUS_RETIRED);
+	}
+	tmap_bool(m, "has_cited", of->ncited_by > 0);
+}
+
+/* Rows are where CP-12.xx leads when there is no address to lead to; an id stands once on a page. */
+static struct sv row_anchor(const struct site *s, const struct outside_document *doc)
+{
+	struct sv family = doc->family;
+	bool plain = family.n > 0 && doc->newest;
+	for (size_t i = 0; i < family.n; i++)
+		plain &= (family.p[i] >= 'A' && family.p[i] <= 'Z') || (family.p[i] >= '0' && family.p[i] <= '9') ||
+			 family.p[i] == '-';
+	for (size_t i = 0; i < s->in->corpus->nfamilies; i++) plain &= !sv_eq(s->in->corpus->family[i].name, family);
+	return plain ? family : sv("");
+}
+
 static void put_outside(struct site *s, struct tmap *m)
 {
 	const struct corpus *corpus = s->in->corpus;
@@ -68,6 +96,8 @@ static void put_outside(struct site *s, struct tmap *m)
 		tmap_text(item, "version", doc->version, ORIGIN_DOCUMENT, OUTSIDE_FILE);
 		tmap_text(item, "title", doc->title, ORIGIN_DOCUMENT, OUTSIDE_FILE);
 		tmap_text(item, "holder", doc->holder, ORIGIN_DOCUMENT, OUTSIDE_FILE);
+		tmap_text(item, "anchor", row_anchor(s, doc), ORIGIN_DOCUMENT, OUTSIDE_FILE);
+		put_citing(s, item, doc);
 		tmap_bool(item, "linked", doc->url.n > 0);
 		tmap_url(item, "href", doc->url, ORIGIN_DOCUMENT, OUTSIDE_FILE);
 		page_date(item, "effective", doc->effective, &s->mem);

@@ -10,5 +10,7 @@ int controlled_build(struct site *s);
 void controlled_print_css(struct rendering *out, const struct document *doc);
 /* When a version went out of force: its own date, else the day its successor took effect; DATE_NONE if neither. */
 date_t controlled_retired(const struct document *doc);
+/* The version in force under a new number, for a family that another took the place of; NULL if there is none. */
+const struct document *controlled_successor(const struct family *family);
 const struct family *controlled_family(const struct corpus *corpus, const struct document *doc);
 #endif

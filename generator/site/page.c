@@ -119,10 +119,11 @@ static void put_extra(struct site *s, struct tmap *m, const struct page_extra *e
 	const struct document *doc = extra->print;
 	tmap_bool(m, "script", extra->script);
 	page_link(s, m, "js_href", "assets/search.js");
-	tmap_bool(m, "print_css", doc != NULL);
+	tmap_bool(m, "print_css", doc != NULL || extra->print_css);
 	tmap_bool(m, "canonical", doc && extra->canonical);
+	tmap_text(m, "print_number", doc ? doc->number : SV_LIT(""), ORIGIN_DOCUMENT, doc ? doc->file : NULL);
+	if (extra->print_css) page_link(s, m, "print_css_href", extra->print_css);
 	if (!doc) return;
-	tmap_text(m, "print_number", doc->number, ORIGIN_DOCUMENT, doc->file);
 	page_url(s, m, "print_css_href", arena_printf(&s->mem, "assets/%.*s.print.css", SV_ARG(doc->number)),
 		ORIGIN_DOCUMENT, doc->file);
 	page_url(s, m, "canonical_href", doc->path, ORIGIN_DOCUMENT, doc->file);

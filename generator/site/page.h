@@ -8,7 +8,8 @@
  *
  * Names that every page has: see site-templates/_head.html and _foot.html.
  * Diagnostics: S001 a page of content/pages has an address that the site makes itself; S002 a field's code is taken by
- * the search page; S003 an asset cannot be read; S004 an asset that every page needs is missing. */
+ * the search page; S003 an asset cannot be read; S004 an asset that every page needs is missing; S055 a published version of an SOP has gone;
+ * S056 its text is another than the one published. */
 #ifndef SITE_PAGE_H
 #define SITE_PAGE_H
 #include "site/site.h"
@@ -34,6 +35,7 @@ struct site {
 struct page_extra {
 	bool script;                  /* assets/search.js and leave to run it */
 	const struct document *print; /* its print styles */
+	const char *print_css;        /* its address, for other pages that print with margins of their own */
 	bool canonical;               /* the page stands at another address than `print` is to be quoted by */
 };
 /* A new page with the frame's names. `path` must stay valid until page_put. */

@@ -1,6 +1,7 @@
 /* Pages that show one content file each, and those that gather many (FAQs, definitions, the timeline). */
 #include "base/fs.h"
 #include "site/pages.h"
+#include "site/print.h"
 
 #define CYCLES_FILE "content/cycles.csv"
 
@@ -45,7 +46,14 @@ static void put_officers(struct tmap *m, const struct corpus *corpus)
 static int content_page(struct site *s, const struct document *doc)
 {
 	bool how = doc->kind == DOC_PAGE && strcmp(doc->id, "how-it-works") == 0;
-	struct tmap *m = page_begin(s, doc->path, how ? NAV_HOW : doc->kind == DOC_PAGE ? NAV_NONE : NAV_DOCUMENTS);
+	const char *print = doc->kind == DOC_PAGE ? NULL : print_css_path(s, doc->path);
+	const struct print_margins margins = print_margins_of(s, doc);
+	if (print && print_put(s, print, &margins) != 0) return -1;
+	struct tmap *m = page_begin_with(s, doc->path,
+		how     ? NAV_HOW
+		: print ? NAV_DOCUMENTS
+			: NAV_NONE,
+		&(struct page_extra){ .print_css = print });
 	page_doc_head(m, doc);
 	tmap_html(m, "body", &doc->body);
 	tmap_bool(m, "has_body", doc->body.bytes.len > 0);
@@ -84,7 +92,17 @@ static int faqs_page(struct site *s)
 	static const struct {
 		const char *code, *title;
 	} audience[] = { { "everyone", "Everyone" }, { "members", "Mentees and peers" }, { "mentors", "Mentors" } };
-	struct tmap *m = page_begin(s, "faqs.html", NAV_FAQS);
+	const char *print = print_css_path(s, "faqs.html");
+	const struct document *intro = corpus_find(s->in->corpus, DOC_PAGE, "faqs");
+	const struct print_margins margins = { .number = SV_LIT(""),
+		.title = intro ? intro->title : SV_LIT("Frequently asked questions"),
+		.watermark = SV_LIT(""),
+		.file = intro ? intro->file : NULL,
+		.date = DATE_NONE,
+		.revision = print_revision_of_faqs(s),
+		.programme = s->in->settings->programme };
+	if (print_put(s, print, &margins) != 0) return -1;
+	struct tmap *m = page_begin_with(s, "faqs.html", NAV_FAQS, &(struct page_extra){ .print_css = print });
 	page_intro(s, m, "faqs", "Frequently asked questions",
 		"Short answers first, with the clause of the SOP they rest on.");
 	struct tlist *groups = tmap_list(m, "audiences");

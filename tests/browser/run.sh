@@ -16,3 +16,9 @@ cp "$ROOT"/tests/browser/*.mjs "$N/"
 (cd "$N" && node check.mjs "$T/sample/site/public" "$T/hostile/site/public")
 (cd "$N" && node html.mjs "$T/sample/site/public" "$ROOT/tests/browser/htmlvalidate.json")
 (cd "$N" && node serve.mjs "$MP" "$T/sample" "$ROOT/tests/browser/htmlvalidate.json")
+# On paper, also a very long and a tiny document.
+cp -a "$T/sample" "$T/long"
+python3 "$ROOT/tests/browser/long_sop.py" "$T/long"
+for n in MP-09.01 MP-08.01; do ok "$n is approved" "$MP" approve $n --workspace "$T/long" --as-of 2026-03-14 --yes; done
+ok "the long document publishes" "$MP" publish --workspace "$T/long" --as-of 2026-03-14 --yes
+(cd "$N" && node print.mjs "$T/sample/site/public" "$T/long/site/public")

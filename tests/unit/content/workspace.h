@@ -158,7 +158,8 @@ static inline void ws_put_sop(struct ws *w, const char *number, const char *supe
 		"- {name: Ada Example, credentials: RQAP, office: Chair, from: 2000-01-01}\n");
 	ws_put(w, path,
 		arena_printf(&w->mem,
-			"---\n%sapproved: %s\napproved_by:\n  - {name: Ada Example, date: %s}\nfingerprint: "
+			"---\n%sapproved: %s\napproved_by:\n  - {name: Ada Example, date: %s, meaning: Approved "
+			"for use, method: On file}\nfingerprint: "
 			"\"%.16s\"\n---\n%s",
 			head, effective, effective, sha256_hex(&d).z, body));
 }

@@ -124,9 +124,64 @@ static void every_kind_of_change_is_told_before_the_old_ones(void **state)
 	world_dispose(&w);
 }
 
+static size_t told(const struct world *w, const char *code)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < w->ds.n; i++) n += strcmp(w->ds.at[i].code, code) == 0;
+	return n;
+}
+
+/* The world of the next edition, compared with its parent. */
+static int find_again(struct world *w)
+{
+	struct site s = site_over(w);
+	int rc = changes_find(&s);
+	site_close(&s);
+	return rc;
+}
+
+static void a_published_version_of_an_sop_stays(void **state)
+{
+	(void)state;
+	struct world w;
+	world_init(&w);
+	struct document sop =
+		sop_document("content/sops/MP-02.03.md", "MP-02.03", "docs/MP-02.03.html", STATUS_EFFECTIVE);
+	struct document faq =
+		simple_document(DOC_FAQ, "content/faqs/pause.md", "pause", "faqs.html#pause", "Can I pause?");
+	world_add(&w, &sop);
+	world_add(&w, &faq);
+	struct edition first = publish(&w);
+	become_parent(&w, &first);
+	assert_int_equal(find_again(&w), 0);
+	assert_int_equal(w.ds.n, 0);
+	sop.revision = sha256_of(SV_LIT("another text"));
+	assert_int_equal(find_again(&w), 0);
+	assert_int_equal(told(&w, "S056"), 1);
+	w.corpus.ndocs = 0; /* both are gone; a question may go */
+	assert_int_equal(find_again(&w), -1);
+	assert_int_equal(told(&w, "S055"), 1);
+	struct sop_left_out out = { SV_LIT("MP-02.03"), SOP_DRAFT };
+	w.corpus.left_out = &out;
+	w.corpus.nleft_out = 1;
+	assert_int_equal(find_again(&w), -1);
+	assert_int_equal(told(&w, "S055"), 2);
+	out.why = SOP_LATER; /* a look back to an earlier day */
+	assert_int_equal(find_again(&w), 0);
+	w.corpus.nleft_out = 0;
+	const struct outside_document elsewhere = { .number = SV_LIT("MP-02"), .full = SV_LIT("MP-02.03") };
+	w.corpus.outside = &elsewhere;
+	w.corpus.noutside = 1;
+	assert_int_equal(find_again(&w), 0);
+	assert_int_equal(told(&w, "S055"), 2);
+	edition_dispose(&first);
+	world_dispose(&w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(a_first_edition_is_one_line),
+		cmocka_unit_test(a_published_version_of_an_sop_stays),
 		cmocka_unit_test(nothing_changed_gives_the_same_bytes_on_another_day),
 		cmocka_unit_test(every_kind_of_change_is_told_before_the_old_ones) };
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,7 +82,7 @@ static void documents_lead_to_their_comparisons(void **state)
 	struct made m;
 	(void)state;
 	ws_open(&m.ws);
-	ws_put_sop(&m.ws, "MP-02.01", "", "2009-10-19", "", "## 1. A\n\n1.1 Text.\n");
+	ws_put_sop(&m.ws, "MP-02.01", "MP-02.00", "2009-10-19", "", "## 1. A\n\n1.1 Text.\n");
 	ws_put_sop(&m.ws, "MP-02.02", "MP-02.01", "2020-01-01", "", "## 1. A\n\n1.1 Text.\n");
 	ws_put_sop(&m.ws, "MP-02.03", "MP-02.02", "2023-01-01", "", "## 1. A\n\n1.1 A text.\n");
 	ws_put(&m.ws, "content/documents.csv",
