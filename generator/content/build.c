@@ -1,5 +1,6 @@
 /* build.c: from the texts of all documents to HTML, in the order that lets each ask about the others without keeping a tree longer than it is needed. */
 #include "content/build.h"
+#include "content/glossary.h"
 #include "content/include.h"
 #include "content/lint.h"
 #include "content/markdown.h"
@@ -92,6 +93,7 @@ static void render(struct build *b, struct source *s)
 	struct document *d = s->doc;
 	if (!s->md) return;
 	lint_text(b, s);
+	glossary_begin(b->glossary, s);
 	render_html(&d->body, s->md, b, d);
 	struct toc_item *toc = ARENA_ARRAY(&b->mem, struct toc_item, s->md->toc.n + 1);
 	for (size_t i = 0; i < s->md->toc.n; i++) {
@@ -148,16 +150,19 @@ void build_render_all(struct build *b)
 		struct source *s = b->sources.at[i];
 		if (!s->left_out && s->doc->kind == DOC_SOP) stage(b, s, outline_early);
 	}
+	b->glossary = glossary_new(b);
+	struct source *const *order = glossary_order(b);
 	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
+		struct source *s = order[i];
 		if (s->left_out || s->doc->kind == DOC_SOP) continue;
 		stage(b, s, outline);
 		write_out(b, s);
 	}
 	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
+		struct source *s = order[i];
 		if (s->left_out || s->doc->kind != DOC_SOP) continue;
 		outline_again(b, s);
 		write_out(b, s);
 	}
+	glossary_finish(b->glossary);
 }

@@ -12,6 +12,7 @@
 #include "content/lines.h"
 struct markdown;
 struct questions;
+struct glossary;
 /* One content file on its way. doc is what becomes public. */
 struct build;
 struct source {
@@ -28,9 +29,11 @@ struct source {
 	struct yaml_texts clause_texts; /* faq: as written */
 	bool left_out;                  /* a draft */
 	bool linked;                    /* a text of another document links to it */
-	bool spoken;                    /* definition: a text of another document has the word */
 	bool later;                     /* approved after the as-of date */
 	bool unsound_text;              /* C025: it has no tree and gets none */
+	bool glossary;                  /* leads to definitions */
+	struct yaml_texts also;         /* definition */
+	bool everyday;                  /* definition */
 	bool unsound;                   /* its front matter or text had errors: later stages do not pile more on it */
 };
 struct build {
@@ -56,6 +59,7 @@ struct build {
 	struct sv instead_text;
 	const struct officer *all_officers;
 	size_t nall_officers;
+	struct glossary *glossary;
 };
 struct source *build_by_number(const struct build *b, struct sv number); /* NULL if absent */
 const struct family *build_family(const struct build *b, struct sv name);

@@ -39,7 +39,12 @@
  *   C129 bare address (w)                             C130 picture's words empty (w)  C131 picture missing; large (w)
  *   C132 page, definition or picture unused (w)       C133 no answer (w)              C134 updated in the future (w)
  *   C135 table without heads, long cell (w)           C136 numbers of lists (w)       C137 trace of pasting (w)
- *   C138 Markdown that failed (w)                     C139 indented text as code (w) */
+ *   C138 Markdown that failed (w)                     C139 indented text as code (w)
+ *   C150 a term has two definitions                   C151 form of a term unusable
+ *   C152 no page uses a defined term (w)              C153 template without a table to fill in
+ *   C154 row of the flowchart unusable                C155 it leads to an unknown step
+ *   C156 step that nothing leads to                   C157 step from which no end is reached
+ *   C158 step twice */
 /* clang-format on */
 #include "content/corpus.h"
 #include "base/fs.h"
@@ -47,8 +52,9 @@
 #include "content/citations.h"
 #include "content/controlled.h"
 #include "content/document.h"
+#include "content/flowchart.h"
+#include "content/glossary.h"
 #include "content/include.h"
-#include "content/lint.h"
 #include "content/markdown.h"
 #include "content/orphans.h"
 #include "content/paste.h"
@@ -113,7 +119,7 @@ done:
 static bool is_register(const char *file)
 {
 	static const char *const known[] = { "content/officers.yml", "content/cycles.csv", "content/documents.csv",
-		"content/lifecycle.csv" };
+		"content/lifecycle.csv", "content/flowchart.csv" };
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strcmp(file, known[i]) == 0) return true;
 	return false;
@@ -301,6 +307,7 @@ static int load(struct build *b, struct corpus **out, const char *workspace)
 	for (size_t i = 0; i < b->sources.n; i++)
 		if (!b->sources.at[i]->left_out) link_clauses(b, b->sources.at[i]);
 	stale_check(b);
+	flowchart_load(b, workspace);
 	list_documents(b);
 	orphans_check(b);
 	register_sources(b, workspace, first);
@@ -346,6 +353,7 @@ void corpus_free(struct corpus *c)
 		build_drop_tree(b->sources.at[i]);
 	}
 	questions_free(b->questions);
+	glossary_free(b->glossary);
 	vec_dispose(&b->sources);
 	map_dispose(&b->by_file);
 	map_dispose(&b->by_number);

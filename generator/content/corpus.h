@@ -7,13 +7,15 @@
  * content/sops/MP-02.03.md    kind sop, address docs/MP-02.03.html (for ever) and docs/MP-02.html (the family: the version in force)
  * content/definitions/ID.md   kind definition, shown on definitions.html#ID
  * content/shared/NAME.md      texts that documents include (include.h); content/tables/NAME.csv tables likewise
- * content/officers.yml cycles.csv documents.csv lifecycle.csv
+ * content/officers.yml cycles.csv documents.csv lifecycle.csv flowchart.csv
  *
  * Front matter (YAML between --- lines). Every kind: title (required), draft: yes, keywords. Unknown keys are errors.
  *   page: lead, nav (order), role: mentee|peer|mentor, steps: [..], apply: mentee_application|…, search: mentors|peers, gain: [..]
  *   faq: audience: everyone|members (mentees and peers)|mentors, order (number), clauses: [MP-02 5.1.1, …], updated (date)
  *   guidance, tool: lead, role, order, updated, owner, review_due
- *   definition: order
+ *   definition: order, also: [other forms of the term], everyday: yes (the title itself is not linked, see content/glossary.h)
+ *   tool: template: form|tables (files for a spreadsheet, see content/sheet.h)
+ *   every kind: glossary: no|yes (links at the first use of a defined term; default yes, of an SOP no)
  *   sop: number, version, supersedes, effective, approved (date; absent = draft), original_issue, retired, review_due, owner, audience, pages_issued,
  *        changes (text), reviewed_by / approved_by: list of {name, credentials, title, date, meaning, method}, fingerprint, references: […]
  * In text: links to "faqs.html#pause", to a content file ("../faqs/pause.md"), `MP-02.xx`, `MP-02.03`, `CP-12.xx` (by register documents.csv), clause numbers
@@ -28,6 +30,8 @@
 #include "content/settings.h"
 #include "input/template.h"
 enum doc_kind { DOC_PAGE, DOC_FAQ, DOC_GUIDANCE, DOC_TOOL, DOC_SOP, DOC_DEFINITION };
+/* The files for a spreadsheet that a tool offers: none, one with all its tables, or one for each table. */
+enum doc_template { TEMPLATE_NONE, TEMPLATE_FORM, TEMPLATE_TABLES };
 enum doc_status {
 	STATUS_NONE,
 	STATUS_DRAFT,
@@ -92,7 +96,10 @@ struct document {
 	const struct approval *approval;
 	size_t napprovals;
 	const struct document *const *cited_by;
-	size_t ncited_by; /* FAQs that rest on it */
+	size_t ncited_by;           /* FAQs that rest on it */
+	enum doc_template template; /* tool */
+	const struct document *const *used_on;
+	size_t nused_on; /* definition: where its term stands in running text, page by page */
 	/* Superseded: by what, which may be kept elsewhere (then superseded_by is NULL), and on which day. */
 	struct sv superseded_number;
 	date_t superseded_on;
@@ -113,6 +120,7 @@ struct officer {
 struct cycle {
 	struct sv id, name, status;
 	date_t opens, cutoff, meeting, reply_by, plan_due, checkin_due, evaluation_due, publish_on;
+	long revision; /* how often announced dates were changed */
 };
 struct outside_document {
 	struct sv number, version, title, holder, url;
@@ -139,6 +147,17 @@ struct sop_left_out {
 	struct sv number;
 	enum sop_presence why; /* SOP_DRAFT or SOP_LATER */
 };
+/* Where a step of the flowchart leads: to another step, out of the chart, or (neither) nowhere. */
+struct flow_exit {
+	const struct flow_step *step;
+	bool end;
+	struct sv words; /* said beside the arrow, or what the end is; can be empty beside a step */
+};
+struct flow_step {
+	struct sv key, title, text, who;
+	struct flow_exit yes, no; /* a step that is no question has no `no` */
+	struct clause_ref clause; /* href NULL if it rests on none */
+};
 struct corpus {
 	const struct document *const *doc;
 	size_t ndocs; /* published ones only, by kind, order, id; drafts left out unless asked */
@@ -152,6 +171,8 @@ struct corpus {
 	size_t noutside;
 	const struct stage *stage;
 	size_t nstages;
+	const struct flow_step *flow;
+	size_t nflow;  /* the partnership flowchart, top to bottom */
 	size_t drafts; /* left out */
 	const struct sop_left_out *left_out;
 	size_t nleft_out;

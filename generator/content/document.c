@@ -132,7 +132,7 @@ static void read_list(struct reading *r, const char *key, const struct sv **out,
 
 static void check_keys(struct reading *r, const char *const *keys, size_t n, const char *what)
 {
-	static const char *const common[] = { "title", "draft", "keywords" };
+	static const char *const common[] = { "title", "draft", "keywords", "glossary" };
 	const char *all[40];
 	size_t count = 0;
 	for (size_t i = 0; i < COUNT(common); i++) all[count++] = common[i];
@@ -199,22 +199,38 @@ static void read_faq(struct reading *r)
 	read_date(r, "updated", false, &d->updated);
 }
 
+static void read_template(struct reading *r)
+{
+	static const char *const choice[] = { "form", "tables" };
+	struct sv which = sv("");
+	read_choice(r, "template", false, choice, COUNT(choice), &which);
+	r->d->template = sv_is(which, "form")     ? TEMPLATE_FORM
+			 : sv_is(which, "tables") ? TEMPLATE_TABLES
+						  : TEMPLATE_NONE;
+}
+
 static void read_guidance(struct reading *r)
 {
 	static const char *const role[] = { "mentee", "peer", "mentor", "everyone" };
 	struct document *d = r->d;
-	CHECK_KEYS(r, "a guidance page or tool", "lead", "role", "order", "updated", "owner", "review_due");
+	if (d->kind == DOC_TOOL)
+		CHECK_KEYS(r, "a tool", "lead", "role", "order", "updated", "owner", "review_due", "template");
+	else
+		CHECK_KEYS(r, "a guidance page", "lead", "role", "order", "updated", "owner", "review_due");
 	read_text(r, "lead", false, &d->lead);
 	read_choice(r, "role", false, role, COUNT(role), &d->role);
 	yaml_int(r->map, "order", false, 0, 999, &d->order, r->ds);
 	read_text(r, "owner", false, &d->owner);
 	read_date(r, "updated", false, &d->updated);
 	read_date(r, "review_due", false, &d->review_due);
+	if (d->kind == DOC_TOOL) read_template(r);
 }
 
 static void read_definition(struct reading *r)
 {
-	CHECK_KEYS(r, "a definition", "order");
+	CHECK_KEYS(r, "a definition", "order", "also", "everyday");
+	yaml_texts(r->map, "also", false, &r->b->mem, &r->s->also, r->ds);
+	yaml_bool(r->map, "everyday", &r->s->everyday, r->ds);
 	yaml_int(r->map, "order", false, 0, 999, &r->d->order, r->ds);
 }
 
@@ -348,11 +364,13 @@ void document_read(struct build *b, struct source *s)
 	d->updated = d->effective = d->approved = d->original_issue = d->retired = d->review_due = DATE_NONE;
 	d->superseded_on = DATE_NONE;
 	d->order = NO_ORDER;
+	s->glossary = d->kind != DOC_SOP; /* an approved page gains no links that were not approved with it */
 	d->at = (struct place){ d->file, 1, 1 };
 	if (s->front.map->kind == YAML_MAP) {
 		read_text(&r, "title", true, &d->title);
 		d->at = place_of(&r, "title");
 		yaml_bool(r.map, "draft", &d->draft, r.ds);
+		yaml_bool(r.map, "glossary", &s->glossary, r.ds);
 		read_list(&r, "keywords", &keywords, &nkeywords);
 		read[d->kind](&r);
 	} else {

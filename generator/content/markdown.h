@@ -111,6 +111,7 @@ struct writer {
 	struct sv heading; /* the last one, names tables */
 	unsigned tables;
 	bool no_references; /* inside a heading */
+	bool no_terms;      /* in the first row of a table */
 	unsigned links;     /* that are open: an address in angle brackets may stand inside of a link's text */
 	bool link_open;
 	bool clause_open;          /* a div of a clause that is a paragraph */

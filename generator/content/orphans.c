@@ -26,44 +26,16 @@ static void check_page(struct build *b, const struct source *s)
 		"no other page leads to this one");
 }
 
-/* ---- definitions */
-
-/* The word without its first letter, which may be a capital, and without the s of many. */
-static struct sv stem(struct sv title)
-{
-	title = sv_trim(title);
-	if (title.n > 4) title = sv_sub(title, 1, title.n - 1);
-	if (title.n > 4 && sv_ends(title, "s")) title.n--;
-	return title;
-}
-
-static bool in_head(const struct document *d, struct sv word)
-{
-	if (sv_find(d->lead, word) != SIZE_MAX || sv_find(d->title, word) != SIZE_MAX) return true;
-	for (size_t i = 0; i < d->nsteps; i++)
-		if (sv_find(d->steps[i], word) != SIZE_MAX) return true;
-	return false;
-}
-
-/* Does any text but that of `but` hold the word? */
-static bool in_texts(const struct build *b, const struct source *but, struct sv word, size_t *looked_at)
+/* Does any text hold the name? Only asked of a few names, before the texts are given back. */
+static bool in_texts(const struct build *b, struct sv name, size_t *looked_at)
 {
 	for (size_t i = 0; i < b->sources.n; i++) {
-		const struct source *other = b->sources.at[i];
-		if (other == but) continue;
-		*looked_at += other->front.body.n;
+		const struct source *s = b->sources.at[i];
+		*looked_at += s->front.body.n;
 		if (*looked_at > MAX_LOOKED_AT) return true; /* nobody knows */
-		if (sv_find(other->front.body, word) != SIZE_MAX || (!other->left_out && in_head(other->doc, word)))
-			return true;
+		if (sv_find(s->front.body, name) != SIZE_MAX) return true;
 	}
 	return false;
-}
-
-static void check_definition(struct build *b, const struct source *s)
-{
-	if (s->linked || s->doc->draft || s->spoken) return;
-	diags_warn(b->ds, "C132", s->doc->at, "delete the definition, or write the word as the texts do",
-		"no text uses the word \"%.*s\"", SV_ARG(s->doc->title));
 }
 
 /* ---- pictures */
@@ -105,7 +77,7 @@ static void check_pictures(struct build *b, size_t *looked_at)
 		bool used = !is_picture(files.at[i]);
 		if (used) continue;
 		if (!templates.len) read_templates(b, &templates, folder);
-		used = sv_find(sv_of(&templates), name) != SIZE_MAX || in_texts(b, NULL, name, looked_at);
+		used = sv_find(sv_of(&templates), name) != SIZE_MAX || in_texts(b, name, looked_at);
 		if (!used)
 			diags_warn(b->ds, "C132", NOPLACE, "delete it, or show it with ![what it shows](assets/...)",
 				"no page shows the picture site-templates/assets/%s", files.at[i]);
@@ -117,12 +89,6 @@ static void check_pictures(struct build *b, size_t *looked_at)
 void orphans_look(struct build *b)
 {
 	size_t looked_at = 0;
-	for (size_t i = 0; i < b->sources.n; i++) {
-		struct source *s = b->sources.at[i];
-		struct sv word = stem(s->doc->title);
-		if (!s->left_out && s->doc->kind == DOC_DEFINITION)
-			s->spoken = !word.n || in_texts(b, s, word, &looked_at);
-	}
 	check_pictures(b, &looked_at);
 }
 
@@ -130,11 +96,9 @@ void orphans_check(struct build *b)
 {
 	/* Where a site begins: before there is a home page nothing leads anywhere. */
 	bool begun = map_get(&b->by_file, SV_LIT("content/pages/index.md"), NULL);
-	for (size_t i = 0; i < b->sources.n; i++) {
+	for (size_t i = 0; i < b->sources.n && begun; i++) {
 		const struct source *s = b->sources.at[i];
-		if (s->left_out) continue;
-		if (s->doc->kind == DOC_PAGE && begun) check_page(b, s);
-		if (s->doc->kind == DOC_DEFINITION) check_definition(b, s);
+		if (!s->left_out && s->doc->kind == DOC_PAGE) check_page(b, s);
 	}
 	include_unused(b);
 }

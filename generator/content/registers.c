@@ -117,10 +117,12 @@ enum {
 	CYCLE_EVALUATION,
 	CYCLE_PUBLISH,
 	CYCLE_STATUS,
-	CYCLE_NOTES
+	CYCLE_NOTES,
+	CYCLE_REVISION
 };
 static const char *const cycle_columns[] = { "cycle_id", "meeting_date", "plan_due", "name", "opens",
-	"application_cutoff", "proposal_reply_by", "checkin_due", "evaluation_due", "publish_on", "status", "notes" };
+	"application_cutoff", "proposal_reply_by", "checkin_due", "evaluation_due", "publish_on", "status", "notes",
+	"revision" };
 
 static void check_status(const struct table *t, size_t row, struct sv status)
 {
@@ -151,6 +153,19 @@ static void check_order(const struct table *t, size_t row, const struct cycle *c
 	}
 }
 
+static long revision_cell(const struct table *t, size_t row)
+{
+	struct sv v = cell(t, row, CYCLE_REVISION);
+	long n = 0;
+	if (v.n && (!sv_long(v, &n) || n < 0 || n > 9999)) {
+		diags_error(t->b->ds, "C080", cell_place(t, row, CYCLE_REVISION),
+			"count how often these dates were changed after they were announced: 0, 1, 2",
+			"revision: \"%.*s\" is not a number", SV_ARG(v));
+		n = 0;
+	}
+	return n;
+}
+
 static struct cycle read_cycle(const struct table *t, size_t row)
 {
 	struct cycle c = {
@@ -171,6 +186,7 @@ static struct cycle read_cycle(const struct table *t, size_t row)
 	if (!c.name.n) c.name = c.id;
 	if (c.evaluation_due == DATE_NONE && !cell(t, row, CYCLE_EVALUATION).n && c.plan_due != DATE_NONE)
 		c.evaluation_due = date_add_months(c.plan_due, 6);
+	c.revision = revision_cell(t, row);
 	check_status(t, row, c.status);
 	check_order(t, row, &c);
 	return c;

@@ -3,7 +3,7 @@
  * officers.yml: a list of {name, credentials, office, from, until}; from and until are the first and last day in office.
  *
  * cycles.csv: cycle_id, meeting_date, plan_due (all needed), name, opens, application_cutoff, proposal_reply_by,
- * checkin_due, evaluation_due, publish_on, status, notes.
+ * checkin_due, evaluation_due, publish_on, status, notes, revision (how often announced dates were changed).
  *
  * documents.csv: number, title (needed), version, holder, url, effective, retired: documents of others ("CP-12") and old
  * versions of ours that are kept elsewhere.

@@ -4,6 +4,7 @@
  * raw HTML nowhere. */
 #include "content/markdown.h"
 #include "base/html.h"
+#include "content/glossary.h"
 #include "content/lint.h"
 #include "content/mentions.h"
 #include "content/questions.h"
@@ -70,6 +71,27 @@ static void put_text(struct writer *w, struct sv text, bool more)
 	html_text(&w->html, sv_of(&w->typeset));
 }
 
+/* Text without references; the first use of a defined term leads to its definition. */
+static void put_words(struct writer *w, struct sv text, bool more)
+{
+	struct glossary_hit hit;
+	bool terms = w->b && !w->no_references && !w->links && !w->no_terms;
+	size_t at = 0;
+	while (terms && glossary_next(&hit, w->b->glossary, text, at, text.n)) {
+		struct str href = STR_INIT;
+		put_text(w, sv_sub(text, at, hit.start - at), true);
+		references_relative(&href, w->doc, sv(hit.definition->path));
+		put(w, "<a class=\"term\" href=\"");
+		html_url(&w->html, sv_of(&href));
+		put(w, "\">");
+		put_text(w, sv_sub(text, hit.start, hit.end - hit.start), true);
+		put(w, "</a>");
+		at = hit.end;
+		str_dispose(&href);
+	}
+	put_text(w, sv_sub(text, at, text.n), more);
+}
+
 /* Does the line of text go on behind this node? */
 static bool goes_on(cmark_node *node)
 {
@@ -95,14 +117,14 @@ void render_text(struct writer *w, cmark_node *node, struct sv text)
 	if (w->b && !w->no_references && !w->links) {
 		struct mention m = { 0, 0, STR_INIT, STR_INIT };
 		while (mentions_next(&m, w->b, w->md, place_node(w, node), w->doc, text, at)) {
-			put_text(w, sv_sub(text, at, m.start - at), true);
+			put_words(w, sv_sub(text, at, m.start - at), true);
 			put_mention(w, &m, sv_sub(text, m.start, m.end - m.start));
 			at = m.end;
 		}
 		str_dispose(&m.href);
 		str_dispose(&m.title);
 	}
-	put_text(w, sv_sub(text, at, text.n), w->signs && goes_on(node));
+	put_words(w, sv_sub(text, at, text.n), w->signs && goes_on(node));
 }
 
 static void open_link(struct writer *w, cmark_node *node)
@@ -116,6 +138,7 @@ static void open_link(struct writer *w, cmark_node *node)
 	if (!w->b) str_sv(&href, written);
 	w->link_open = good && html_url_ok(sv_of(&href));
 	if (w->link_open) {
+		if (w->b) glossary_linked(w->b->glossary, sv_of(&href));
 		put(w, "<a href=\"");
 		if (origin == ORIGIN_SETTINGS) {
 			struct str value = STR_INIT;

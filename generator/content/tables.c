@@ -199,7 +199,9 @@ static void put_pipe_row(struct writer *w, cmark_node *paragraph, int line, stru
 		bool any = next_cell(&rest, &cell);
 		bool th = head && any && cell.n > 0; /* an empty corner is no heading */
 		open_cell(w, th, t->align[i]);
+		w->no_terms = head;
 		if (any) put_cell(w, paragraph, cell);
+		w->no_terms = false;
 		lint_cell(&t->lint, w->md, head, any ? cell : sv(""), at);
 		close_cell(w, th);
 	}
@@ -282,7 +284,9 @@ static int put_csv_row(void *ctx, const struct csvin_row *row)
 		size_t i = t->pick[k];
 		bool there = i < row->n, th = head && row->cell[i].n > 0;
 		open_cell(t->w, th, ALIGN_NONE);
+		t->w->no_terms = head;
 		if (there) render_text(t->w, t->code, row->cell[i]);
+		t->w->no_terms = false;
 		if (there) lint_cell(&t->lint, t->w->md, head, row->cell[i], row->at[i]);
 		close_cell(t->w, th);
 	}

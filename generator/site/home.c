@@ -3,6 +3,7 @@
 #include "site/home.h"
 #include "site/pages.h"
 #include "site/ring.h"
+#include "site/timeline.h"
 
 #define HOME_CHANGES 3
 #define HOME_DEFINITIONS 6
@@ -97,7 +98,7 @@ static void put_cycle(struct site *s, struct tmap *m)
 	tmap_bool(m, "has_cycle", cycle != NULL);
 	if (!cycle) return;
 	tmap_text(m, "cycle_name", cycle->name.n ? cycle->name : cycle->id, ORIGIN_DOCUMENT, "content/cycles.csv");
-	pages_cycle_dates(m, cycle, &s->mem);
+	timeline_dates(m, cycle, &s->mem);
 }
 
 static void put_gain(struct tmap *m, const struct document *doc)

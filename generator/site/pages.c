@@ -1,9 +1,10 @@
-/* Pages that show one content file each, and those that gather many (FAQs, definitions, the timeline). */
+/* Pages that show one content file each, and those that gather many (FAQs, definitions). */
 #include "base/fs.h"
+#include "site/flow.h"
 #include "site/pages.h"
 #include "site/print.h"
-
-#define CYCLES_FILE "content/cycles.csv"
+#include "site/timeline.h"
+#include "site/tool.h"
 
 void pages_toc(struct tmap *m, const struct document *doc)
 {
@@ -59,6 +60,7 @@ static int content_page(struct site *s, const struct document *doc)
 	tmap_bool(m, "has_body", doc->body.bytes.len > 0);
 	tmap_bool(m, "is_document", doc->kind != DOC_PAGE);
 	tmap_bool(m, "is_tool", doc->kind == DOC_TOOL);
+	tool_links(s, m, doc);
 	page_date(m, "updated", doc->updated, &s->mem);
 	tmap_text(m, "owner", doc->owner, ORIGIN_DOCUMENT, doc->file);
 	tmap_text(m, "revision", sv(doc->revision_short), ORIGIN_ID, NULL);
@@ -85,6 +87,7 @@ static void put_question(struct site *s, struct tmap *m, const struct document *
 		tmap_text(item, "number", ref->number, ORIGIN_DOCUMENT, doc->file);
 	}
 	tmap_bool(m, "has_clauses", doc->nclauses > 0);
+	tmap_bool(m, "has_source", doc->nclauses > 0 || doc->updated != DATE_NONE);
 }
 
 static int faqs_page(struct site *s)
@@ -124,68 +127,52 @@ static int faqs_page(struct site *s)
 	return page_put(s, "faqs.html", m, NOPLACE);
 }
 
+static struct tmap *put_definition(struct tlist *list, const struct document *doc)
+{
+	struct tmap *item = tlist_add(list);
+	tmap_text(item, "anchor", sv(doc->id), ORIGIN_DOCUMENT, doc->file);
+	tmap_text(item, "term", doc->title, ORIGIN_DOCUMENT, doc->file);
+	tmap_html(item, "body", &doc->body);
+	return item;
+}
+
 size_t pages_definitions(struct tmap *m, const struct corpus *corpus, size_t limit)
 {
 	struct tlist *list = tmap_list(m, "definitions");
 	size_t n = 0;
 	for (size_t i = 0; i < corpus->ndocs; i++) {
 		const struct document *doc = corpus->doc[i];
-		if (doc->kind != DOC_DEFINITION || n++ >= limit) continue;
-		struct tmap *item = tlist_add(list);
-		tmap_text(item, "anchor", sv(doc->id), ORIGIN_DOCUMENT, doc->file);
-		tmap_text(item, "term", doc->title, ORIGIN_DOCUMENT, doc->file);
-		tmap_html(item, "body", &doc->body);
+		if (doc->kind == DOC_DEFINITION && n++ < limit) put_definition(list, doc);
 	}
 	return n;
+}
+
+static void put_used_on(struct site *s, struct tmap *m, const struct document *doc)
+{
+	struct tlist *list = tmap_list(m, "used_on");
+	for (size_t i = 0; i < doc->nused_on; i++) {
+		const struct document *user = doc->used_on[i];
+		struct tmap *item = tlist_add(list);
+		page_url(s, item, "href", user->path, ORIGIN_DOCUMENT, user->file);
+		tmap_text(item, "number", user->number, ORIGIN_DOCUMENT, user->file);
+		tmap_text(item, "title", user->title, ORIGIN_DOCUMENT, user->file);
+	}
+	tmap_bool(m, "has_uses", doc->nused_on > 0);
+	tmap_bool(m, "one_use", doc->nused_on == 1);
+	tmap_int(m, "uses", (long)doc->nused_on, ORIGIN_NUMBER);
 }
 
 static int definitions_page(struct site *s)
 {
 	struct tmap *m = page_begin(s, "definitions.html", NAV_NONE);
 	page_intro(s, m, "definitions", "Definitions", "The words of the program, as its documents use them.");
-	tmap_bool(m, "has_definitions", pages_definitions(m, s->in->corpus, SIZE_MAX) > 0);
+	struct tlist *list = tmap_list(m, "definitions");
+	for (size_t i = 0; i < s->in->corpus->ndocs; i++) {
+		const struct document *doc = s->in->corpus->doc[i];
+		if (doc->kind == DOC_DEFINITION) put_used_on(s, put_definition(list, doc), doc);
+	}
+	tmap_bool(m, "has_definitions", tlist_length(list) > 0);
 	return page_put(s, "definitions.html", m, NOPLACE);
-}
-
-void pages_cycle_dates(struct tmap *m, const struct cycle *cycle, struct arena *mem)
-{
-	struct tlist *dates = tmap_list(m, "dates");
-	struct {
-		date_t date;
-		const char *event;
-	} row[] = { { cycle->opens, "Applications open" }, { cycle->cutoff, "Applications for this cycle close" },
-		{ cycle->meeting, "Committee matching meeting" }, { cycle->publish_on, "Pool published" },
-		{ cycle->reply_by, "Reply to the proposal due" }, { cycle->plan_due, "Partnership Plan due" },
-		{ cycle->checkin_due, "Midpoint check-in" }, { cycle->evaluation_due, "Evaluations due" } };
-	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-		if (row[i].date == DATE_NONE) continue;
-		struct tmap *item = tlist_add(dates);
-		page_date(item, "date", row[i].date, mem);
-		tmap_text(item, "event", sv(row[i].event), ORIGIN_TEMPLATE, NULL);
-	}
-}
-
-static int timeline_page(struct site *s)
-{
-	struct tmap *m = page_begin(s, "timeline.html", NAV_NONE);
-	page_intro(s, m, "timeline", "Timeline",
-		"The dates of every cycle: when to apply, when the committee meets, and what is due when.");
-	struct tlist *cycles = tmap_list(m, "cycles");
-	for (size_t i = 0; i < s->in->corpus->ncycles; i++) {
-		const struct cycle *cycle = &s->in->corpus->cycle[i];
-		struct tmap *item = tlist_add(cycles);
-		tmap_text(item, "anchor", cycle->id, ORIGIN_DOCUMENT, CYCLES_FILE);
-		tmap_text(item, "name", cycle->name.n ? cycle->name : cycle->id, ORIGIN_DOCUMENT, CYCLES_FILE);
-		tmap_text(item, "status", cycle->status, ORIGIN_DOCUMENT, CYCLES_FILE);
-		page_date(item, "cutoff", cycle->cutoff, &s->mem);
-		page_date(item, "meeting", cycle->meeting, &s->mem);
-		page_date(item, "reply_by", cycle->reply_by, &s->mem);
-		page_date(item, "plan_due", cycle->plan_due, &s->mem);
-		page_date(item, "checkin_due", cycle->checkin_due, &s->mem);
-		page_date(item, "evaluation_due", cycle->evaluation_due, &s->mem);
-	}
-	tmap_bool(m, "has_cycles", s->in->corpus->ncycles > 0);
-	return page_put(s, "timeline.html", m, NOPLACE);
 }
 
 static int not_found_page(struct site *s)
@@ -211,14 +198,16 @@ int pages_build(struct site *s)
 	int rc = 0;
 	for (size_t i = 0; i < s->in->corpus->ndocs; i++) {
 		const struct document *doc = s->in->corpus->doc[i];
-		bool own = (doc->kind == DOC_PAGE && !page_is_made(doc->id)) || doc->kind == DOC_GUIDANCE ||
-			   doc->kind == DOC_TOOL;
+		bool made = page_is_made(doc->id) || (s->in->corpus->nflow && strcmp(doc->id, "flowchart") == 0);
+		bool own = (doc->kind == DOC_PAGE && !made) || doc->kind == DOC_GUIDANCE || doc->kind == DOC_TOOL;
 		if (!own) continue;
 		if (check_address(s, doc) != 0 || content_page(s, doc) != 0) rc = -1;
+		if (doc->template != TEMPLATE_NONE && tool_build(s, doc) != 0) rc = -1;
 	}
 	if (faqs_page(s) != 0) rc = -1;
 	if (definitions_page(s) != 0) rc = -1;
-	if (timeline_page(s) != 0) rc = -1;
+	if (timeline_build(s) != 0) rc = -1;
+	if (flow_build(s) != 0) rc = -1;
 	if (not_found_page(s) != 0) rc = -1;
 	return rc;
 }

@@ -88,6 +88,6 @@ void site_expect_templates(struct template_set *set)
 {
 	static const char *const name[] = { "home.html", "search.html", "browse.html", "page.html", "faqs.html",
 		"definitions.html", "documents.html", "controlled.html", "family.html", "compare.html", "history.html",
-		"timeline.html", "changes.html", "privacy.html", "edition.html", "404.html" };
+		"timeline.html", "flowchart.html", "changes.html", "privacy.html", "edition.html", "404.html" };
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++) template_expect(set, name[i]);
 }

@@ -28,7 +28,7 @@ static void kinds_and_addresses(void **state)
 	ws_put(&w, "content/faqs/apply.md", "---\ntitle: Who may apply?\naudience: everyone\norder: 1\n---\nYou.\n");
 	ws_put(&w, "content/guidance/mentor.md",
 		"---\ntitle: For mentors\nrole: mentor\nreview_due: 2027-01-01\n---\nText.\n");
-	ws_put(&w, "content/tools/plan.md", "---\ntitle: Plan\n---\nText.\n");
+	ws_put(&w, "content/tools/plan.md", "---\ntitle: Plan\n---\nText for a mentor.\n");
 	ws_put(&w, "content/definitions/mentor.md", "---\ntitle: Mentor\n---\nA guide.\n");
 	ws_load(&w);
 	ws_expect_none(&w);
