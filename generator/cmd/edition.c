@@ -3,6 +3,7 @@
 #include "cmd/adopt.h"
 #include "cmd/entry_sheet.h"
 #include "cmd/newest.h"
+#include "cmd/roots.h"
 #include "cmd/settle.h"
 #include "cmd/unchanged.h"
 #include "cmd/report.h"
@@ -225,14 +226,15 @@ static int open_gate(struct edition *e)
 		.next = next,
 		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
-	e->links = links_new(gate_sink(e->gate));
+	outlet_init(&e->outlet, gate_sink(e->gate), "", roots_top(e, READERS_PARTICIPANTS));
+	e->links = links_new(&e->outlet.sink);
 	return 0;
 }
 
-static struct site_input site_input_of(struct edition *e)
+struct site_input edition_site_input(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	return (struct site_input){ .run = ctx->run,
+	struct site_input in = { .run = ctx->run,
 		.settings = &ctx->settings,
 		.corpus = ctx->corpus,
 		.pool = (const struct public_pool *const *)e->pool,
@@ -242,12 +244,14 @@ static struct site_input site_input_of(struct edition *e)
 		.previous_documents = sv_of(&e->previous_documents),
 		.previous_changes = sv_of(&e->previous_changes),
 		.preview = e->plan->mode == EDITION_BUILD };
+	roots_input(e, &in, READERS_PARTICIPANTS);
+	return in;
 }
 
 static int make_site(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	struct site_input in = site_input_of(e);
+	struct site_input in = edition_site_input(e);
 	struct edition_facts f = { .number = e->number,
 		.as_of = ctx->run->as_of,
 		.cycle = e->plan->cycle ? e->plan->cycle : "",
@@ -259,6 +263,7 @@ static int make_site(struct edition *e)
 	int r = site_build(&in, links_sink(e->links), &ctx->ds);
 	if (r == 0) r = site_put_edition(&in, &f, links_sink(e->links), &ctx->ds);
 	if (links_check(e->links, ctx->run->workspace, &ctx->ds) > 0) r = -1;
+	if (r == 0) r = roots_make(e, &f);
 	return r;
 }
 

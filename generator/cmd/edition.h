@@ -12,6 +12,7 @@
 #include "privacy/gate.h"
 #include "privacy/pool.h"
 #include "publish/publish.h"
+#include "site/outlet.h"
 #include "site/site.h"
 
 enum edition_mode { EDITION_CHECK, EDITION_BUILD, EDITION_DIFF, EDITION_PUBLISH };
@@ -32,6 +33,7 @@ struct edition {
 	struct identity_set *values;
 	struct gate *gate;
 	struct links *links;
+	struct outlet outlet;
 	struct publish *publish;
 	struct folder_sink *folder;
 	unsigned number;
@@ -48,6 +50,8 @@ struct edition {
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
+/* What the pages of the whole site are made from. */
+struct site_input edition_site_input(struct edition *e);
 void edition_dispose(struct edition *e);
 /* edition_message.c: the commit's message with the origin of every byte; appends to r. */
 void edition_message(const struct edition *e, struct rendering *r);

@@ -40,6 +40,8 @@
  *   C132 page, definition or picture unused (w)       C133 no answer (w)              C134 updated in the future (w)
  *   C135 table without heads, long cell (w)           C136 numbers of lists (w)       C137 trace of pasting (w)
  *   C138 Markdown that failed (w)                     C139 indented text as code (w)
+ *   C145 no address, so no sitemap (w)                C146 address of the site unusable
+ *   C147 alias unusable
  *   C150 a term has two definitions                   C151 form of a term unusable
  *   C152 no page uses a defined term (w)              C153 template without a table to fill in
  *   C154 row of the flowchart unusable                C155 it leads to an unknown step
@@ -232,7 +234,7 @@ int build_by_place(const void *a, const void *b)
 }
 
 /* One kind has an id once: it is the file's name. */
-static void published_key(struct str *key, enum doc_kind kind, const char *id)
+void corpus_key(struct str *key, enum doc_kind kind, const char *id)
 {
 	str_putc(key, (char)('0' + (int)kind));
 	str_puts(key, id);
@@ -254,10 +256,11 @@ static void list_documents(struct build *b)
 	b->pub.left_out = left_out;
 	qsort(doc, b->pub.ndocs, sizeof *doc, build_by_place);
 	b->pub.doc = doc;
+	b->pub.by_id = &b->published;
 	struct str key = STR_INIT;
 	for (size_t i = 0; i < b->pub.ndocs; i++) {
 		str_clear(&key);
-		published_key(&key, doc[i]->kind, doc[i]->id);
+		corpus_key(&key, doc[i]->kind, doc[i]->id);
 		map_set_ptr(&b->published, sv_of(&key), (void *)doc[i]);
 	}
 	str_dispose(&key);
@@ -370,10 +373,10 @@ void corpus_free(struct corpus *c)
 
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id)
 {
-	const struct build *b = (const struct build *)c; /* pub is its first member */
 	struct str key = STR_INIT;
-	published_key(&key, kind, id);
-	const struct document *found = map_ptr(&b->published, sv_of(&key));
+	if (!c->by_id) return NULL;
+	corpus_key(&key, kind, id);
+	const struct document *found = map_ptr(c->by_id, sv_of(&key));
 	str_dispose(&key);
 	return found;
 }

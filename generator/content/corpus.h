@@ -9,7 +9,8 @@
  * content/shared/NAME.md      texts that documents include (include.h); content/tables/NAME.csv tables likewise
  * content/officers.yml cycles.csv documents.csv lifecycle.csv flowchart.csv
  *
- * Front matter (YAML between --- lines). Every kind: title (required), draft: yes, keywords. Unknown keys are errors.
+ * Front matter (YAML between --- lines). Every kind: title (required), draft: yes, keywords, readers: public|members|participants,
+ * aliases: [old-name.html, …] (a FAQ and a definition also faqs.html#old-id), lang. Unknown keys are errors.
  *   page: lead, nav (order), role: mentee|peer|mentor, steps: [..], apply: mentee_application|…, search: mentors|peers, gain: [..]
  *   faq: audience: everyone|members (mentees and peers)|mentors, order (number), clauses: [MP-02 5.1.1, …], updated (date)
  *   guidance, tool: lead, role, order, updated, owner, review_due
@@ -26,6 +27,7 @@
 #ifndef CONTENT_CORPUS_H
 #define CONTENT_CORPUS_H
 #include "base/digest.h"
+#include "base/map.h"
 #include "base/run.h"
 #include "content/settings.h"
 #include "input/template.h"
@@ -106,6 +108,12 @@ struct document {
 	struct doc_reference *reference;
 	size_t nreferences;
 	const struct source *source; /* private to content/; NULL: not read from a file */
+	/* where it stands and for whom */
+	enum readers readers;
+	const struct sv *aliases; /* checked: "old-name.html", "docs/old.html", "faqs.html#old-id" */
+	const struct place *alias_at;
+	size_t naliases;
+	struct sv lang; /* empty: the site's */
 };
 struct family {
 	struct sv name;
@@ -172,8 +180,9 @@ struct corpus {
 	const struct stage *stage;
 	size_t nstages;
 	const struct flow_step *flow;
-	size_t nflow;  /* the partnership flowchart, top to bottom */
-	size_t drafts; /* left out */
+	size_t nflow;            /* the partnership flowchart, top to bottom */
+	size_t drafts;           /* left out */
+	const struct map *by_id; /* corpus_key() → struct document */
 	const struct sop_left_out *left_out;
 	size_t nleft_out;
 };
@@ -186,6 +195,8 @@ int corpus_load_with(struct corpus **out, const struct run *run, const struct se
 void corpus_free(struct corpus *c);
 enum sop_presence corpus_sop(const struct corpus *c, struct sv number);
 const struct document *corpus_find(const struct corpus *c, enum doc_kind kind, const char *id);
+/* Appends the key of a document in corpus.by_id. */
+void corpus_key(struct str *key, enum doc_kind kind, const char *id);
 /* The address a content file has, or would have if it could be read ("content/faqs/pause.md": "faqs.html#pause"), in mem; NULL if its place or name is
  * not one of a document. */
 const char *corpus_address(struct arena *mem, const char *file);

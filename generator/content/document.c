@@ -1,6 +1,7 @@
 /* document.c: the schema of content files. Every kind lists its keys, so that a mistyped key is an error with a
  * suggestion and never a setting that silently does nothing. What the dates and versions of SOPs mean together is in
  * controlled.c. */
+#include "content/address.h"
 #include "content/document.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -132,7 +133,7 @@ static void read_list(struct reading *r, const char *key, const struct sv **out,
 
 static void check_keys(struct reading *r, const char *const *keys, size_t n, const char *what)
 {
-	static const char *const common[] = { "title", "draft", "keywords", "glossary" };
+	static const char *const common[] = { "title", "draft", "keywords", "glossary", "readers", "aliases", "lang" };
 	const char *all[40];
 	size_t count = 0;
 	for (size_t i = 0; i < COUNT(common); i++) all[count++] = common[i];
@@ -357,6 +358,7 @@ void document_read(struct build *b, struct source *s)
 	struct reading r = { b, s, d, s->front.map, b->ds };
 	const struct sv *keywords = NULL;
 	size_t before = b->ds->errors, nkeywords = 0;
+	d->lang = sv("");
 	d->title = d->lead = d->role = d->apply = d->search = d->audience = sv("");
 	d->number = d->family = d->version = d->supersedes = d->owner = d->changes = d->watermark = s->fingerprint =
 		sv("");
@@ -365,6 +367,7 @@ void document_read(struct build *b, struct source *s)
 	d->superseded_on = DATE_NONE;
 	d->order = NO_ORDER;
 	s->glossary = d->kind != DOC_SOP; /* an approved page gains no links that were not approved with it */
+	d->readers = b->settings->readers;
 	d->at = (struct place){ d->file, 1, 1 };
 	if (s->front.map->kind == YAML_MAP) {
 		read_text(&r, "title", true, &d->title);
@@ -372,6 +375,7 @@ void document_read(struct build *b, struct source *s)
 		yaml_bool(r.map, "draft", &d->draft, r.ds);
 		yaml_bool(r.map, "glossary", &s->glossary, r.ds);
 		read_list(&r, "keywords", &keywords, &nkeywords);
+		address_read(b, d, r.map);
 		read[d->kind](&r);
 	} else {
 		diags_error(b->ds, "C002", s->front.map->at, "write lines such as   title: Can I pause my entry?",

@@ -79,7 +79,7 @@ static void add_value(struct digest_ctx *c, const struct yaml *v)
 static bool about_the_text(struct sv key)
 {
 	static const char *const except[] = { "draft", "approved", "approved_by", "reviewed_by", "fingerprint",
-		"retired" };
+		"retired", "readers", "aliases", "lang" };
 	for (size_t i = 0; i < sizeof except / sizeof *except; i++)
 		if (sv_is(key, except[i])) return true;
 	return false;

@@ -17,6 +17,6 @@ struct frontmatter {
 int frontmatter_split(struct frontmatter *out, struct arena *mem, const char *file, struct sv text, struct diags *ds);
 /* What "the same text" means: the body with LF line ends, no blanks at line ends and no empty lines at both ends, and
  * the values of the front matter by key, except the keys that say something about the text (draft, approved, approvals,
- * fingerprint, retired). The order of keys, quotes and comments do not matter. */
+ * fingerprint, retired) or about its pages (readers, aliases, lang). The order of keys, quotes and comments do not matter. */
 struct sha256 frontmatter_revision(const struct frontmatter *f);
 #endif

@@ -208,7 +208,7 @@ bool glossary_next(struct glossary_hit *out, struct glossary *g, struct sv text,
 		bool whole = f && i + f->text.n <= to;
 		if (whole && e->definition != g->now->doc) {
 			count(g, e);
-			if (g->links && e->linked != g->page_serial) {
+			if (g->links && e->linked != g->page_serial && e->definition->readers <= g->now->doc->readers) {
 				e->linked = g->page_serial;
 				*out = (struct glossary_hit){ i, i + f->text.n, e->definition };
 				return true;

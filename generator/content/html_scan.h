@@ -1,5 +1,5 @@
 /* html_scan: the start tags of an HTML text, with their attributes. Knows tags, attributes, comments, raw-text elements
- * and the few entities that addresses hold; that is enough for pages that our own templates made. Private to content/.
+ * and the few entities that addresses hold; that is enough for pages that our own templates made. For content/ and site/rewrite.
  */
 #ifndef CONTENT_HTML_SCAN_H
 #define CONTENT_HTML_SCAN_H

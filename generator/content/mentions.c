@@ -84,6 +84,12 @@ static bool old_text(const struct document *d)
 	return d->status == STATUS_SUPERSEDED || d->status == STATUS_RETIRED;
 }
 
+/* A title is for those who may read the document. */
+static struct sv shown_title(const struct looking *l, const struct document *target)
+{
+	return target->readers > l->doc->readers ? sv("") : target->title;
+}
+
 static void set(struct mention *out, size_t start, size_t n, struct sv title)
 {
 	out->start = start;
@@ -158,7 +164,7 @@ static bool take_exact(struct mention *out, const struct looking *l, size_t i, s
 		diags_warn(l->b->ds, "C041", where(l, i, n),
 			diags_text(l->b->ds, "write %.*s.xx to mean the version in force", SV_ARG(f->name)),
 			"%.*s is %s", SV_ARG(number), s->doc->status == STATUS_RETIRED ? "retired" : "superseded");
-	set(out, i, n + more, s->doc->title);
+	set(out, i, n + more, shown_title(l, s->doc));
 	set_site(out, l, s->doc->path);
 	if (more) str_printf(&out->href, "#section-%.*s", SV_ARG(clause));
 	if (more && s->doc == f->in_force) questions_mention(l->b, l->doc, f, clause);
@@ -178,7 +184,7 @@ static bool take_family(struct mention *out, const struct looking *l, size_t i, 
 				"%.*s has no clause %.*s", SV_ARG(s ? s->doc->number : f->name), SV_ARG(number));
 		more = 0;
 	}
-	set(out, i, n + more, s ? s->doc->title : sv(""));
+	set(out, i, n + more, s ? shown_title(l, s->doc) : sv(""));
 	struct str path = STR_INIT;
 	str_printf(&path, "docs/%.*s.html", SV_ARG(f->name));
 	if (more) str_printf(&path, "#section-%.*s", SV_ARG(number));

@@ -40,6 +40,13 @@ static void add(struct questions *q, struct arena *mem, struct sv family, struct
 	s->doc.at[at] = from;
 }
 
+/* Nobody learns from a clause that there is a text for narrower readers than its own. */
+static bool may_be_named(const struct build *b, const struct document *from, struct sv family)
+{
+	const struct family *f = build_family(b, family);
+	return !f || !f->in_force || from->readers <= f->in_force->readers;
+}
+
 void questions_collect(struct build *b)
 {
 	b->questions = xcalloc(1, sizeof *b->questions);
@@ -49,7 +56,8 @@ void questions_collect(struct build *b)
 		for (size_t k = 0; k < s->clause_texts.n; k++) {
 			struct sv number = sv_trim(s->clause_texts.at[k]), family;
 			sv_split(&number, ' ', &family);
-			if (number.p) add(b->questions, &b->mem, family, sv_trim(number), s->doc);
+			if (number.p && may_be_named(b, s->doc, family))
+				add(b->questions, &b->mem, family, sv_trim(number), s->doc);
 		}
 	}
 }
@@ -58,7 +66,8 @@ void questions_mention(
 	const struct build *b, const struct document *from, const struct family *family, struct sv number)
 {
 	struct arena mem = ARENA_INIT;
-	if (b->questions && from->kind != DOC_SOP && from->kind != DOC_DEFINITION)
+	if (b->questions && from->kind != DOC_SOP && from->kind != DOC_DEFINITION &&
+		may_be_named(b, from, family->name))
 		add(b->questions, &mem, family->name, number, from);
 	arena_dispose(&mem);
 }

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/html.h"
 #include "base/zone_name.h"
+#include "content/settings_site.h"
 #include "input/yaml.h"
 
 #define FILE_NAME "mentorpress.yml"
@@ -120,12 +121,13 @@ static void read_links(struct settings *out, struct reading *r, const struct yam
 
 static void read_publish(struct settings *out, struct reading *r, const struct yaml *root)
 {
-	static const char *const keys[] = { "author", "email", "index" };
+	static const char *const keys[] = { "author", "email", "index", "address", "sitemap", "feed", "readers" };
 	const struct yaml *map = section(r, root, "publish", keys, COUNT(keys));
 	out->author = text_or(r, map, "author", out->programme);
 	out->author_email = text_or(r, map, "email", out->contact);
 	out->index = false;
 	if (map) yaml_bool(map, "index", &out->index, r->ds);
+	settings_site_read(out, r->mem, map, yaml_get(root, "roots"), r->ds);
 	check_address(r, yaml_get(root, "programme"), "contact", out->contact);
 	if (out->author_email != out->contact) check_address(r, map, "email", out->author_email);
 	if (strpbrk(out->author, "<>\n"))
@@ -165,7 +167,7 @@ static void read_records(struct settings *out, struct reading *r, const struct y
 
 int settings_load(struct settings *out, struct arena *mem, const char *workspace, struct diags *ds)
 {
-	static const char *const keys[] = { "society", "programme", "links", "publish", "records" };
+	static const char *const keys[] = { "society", "programme", "links", "publish", "roots", "records" };
 	struct reading r = { mem, ds };
 	size_t before = ds->errors;
 	const struct yaml *root = NULL;
@@ -209,5 +211,6 @@ const char *settings_certified(const struct settings *s, size_t n)
 	const char *const value[] = { s->society, s->society_short, s->programme, s->committee, s->contact,
 		s->mentor_application, s->peer_application, s->mentee_application, s->video_tutorial,
 		s->code_of_ethics };
-	return n < COUNT(value) ? value[n] : NULL;
+	if (n < COUNT(value)) return value[n];
+	return settings_site_address(s, n - COUNT(value));
 }

@@ -3,7 +3,12 @@
  *   society: {name: "…", short: "…"}
  *   programme: {name: "Mentoring Program", contact: "mentoring@example.org", language: en, committee: "Mentoring Program Committee"}
  *   links: {mentor_application: "https://…", peer_application: …, mentee_application: …, video_tutorial: …, code_of_ethics: …}   # each required
- *   publish: {author: "Mentoring Program", email: "mentoring@example.org", index: no}      # commit signature; index: may search engines list it
+ *   publish: {author: "Mentoring Program", email: "mentoring@example.org",                # commit signature
+ *             index: no,                                  # may search engines list the public pages
+ *             address: "https://mentoring.example.org/",  # where site/public is served, if that is known
+ *             sitemap: yes, feed: yes,                    # sitemap.xml (needs address and index), changes.atom
+ *             readers: members}                           # for whom a page is that does not say
+ *   roots: {public: "https://…", members: "https://…", participants: "https://…"}         # optional; each address may be empty
  *   records: {exports: records/exports, mappings: records/mappings, vocabularies: records/vocab, policy: records/policy.yml,
  *             status_events: records/status_events.csv, reviews: records/reviews.csv, people: records/people.csv, accepted_words: records/accepted_words.csv}  # all optional, these are the defaults
  */
@@ -11,6 +16,7 @@
 #define CONTENT_SETTINGS_H
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/readers.h"
 struct settings {
 	const char *society, *society_short, *programme, *contact, *committee, *language;
 	const char *mentor_application, *peer_application, *mentee_application, *video_tutorial, *code_of_ethics;
@@ -19,11 +25,20 @@ struct settings {
 	bool index;
 	const char *exports, *mappings, *vocabularies, *policy, *status_events, *reviews, *people,
 		*accepted_words; /* relative to the workspace */
+	const char *address; /* ends with "/"; NULL if not given */
+	bool sitemap, feed;
+	enum readers readers; /* of a document that does not say */
+	bool roots;	      /* a site for each circle of readers */
+	const char *root[READERS_COUNT]; /* their addresses, as address */
 };
 /* Reads <workspace>/mentorpress.yml. Strings live in mem. -1 after diags. */
 int settings_load(struct settings *out, struct arena *mem, const char *workspace, struct diags *ds);
 /* The n-th value that the gate certifies (society's and programme's names, links, contact), NULL after the last. */
 const char *settings_certified(const struct settings *s, size_t n);
+/* Where the site of these readers is served, with "/" at its end; "" if that is not known. */
+const char *settings_address(const struct settings *s, enum readers r);
+/* The path of such an address on its server: "/mentoring/". */
+const char *settings_address_path(const char *address);
 const char *settings_link(const struct settings *s, const char *key); /* "mentor_application" …; NULL if unknown */
 const char *settings_link_key(size_t n); /* the n-th key that settings_link knows, NULL after the last */
 #endif

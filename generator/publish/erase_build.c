@@ -1,6 +1,7 @@
 /* The new history, written beside the old one: every edition again, in order, as one pack. What is the same keeps its id because its
  * bytes are the same; nothing is copied that an edition does not need, so what was unreachable in the old repository does not come along. */
 #include "base/fs.h"
+#include "base/readers.h"
 #include "publish/commit.h"
 #include "publish/erase_internal.h"
 #include "publish/generation.h"
@@ -54,6 +55,7 @@ static int copy_edition(struct build *b, struct erase_plan *p)
 
 static bool is_statement(const char *path)
 {
+	path = readers_inner(path);
 	return strcmp(path, "edition.html") == 0 || strcmp(path, "edition.json") == 0;
 }
 
@@ -68,7 +70,9 @@ static void take_down(struct build *b, struct erase_plan *p, const char *path, s
 
 static int clean(struct build *b, struct erase_plan *p, const char *path, struct sv was, bool held, struct str *now)
 {
-	bool table = strcmp(path, "pool.csv") == 0 && p->table.len > 0;
+	/* A root whose readers may not see the entries has a table without rows, which must stay so. */
+	bool own = strcmp(path, "pool.csv") == 0 || (held && strcmp(readers_inner(path), "pool.csv") == 0);
+	bool table = own && p->table.len > 0;
 
 	if (table)
 		str_sv(now, sv_of(&p->table));
@@ -119,7 +123,7 @@ static int put_file(struct build *b, struct erase_plan *p, struct tree_file *f)
 	if (git_odb_read(&o, b->e->repo.odb, &f->id) < 0) return trouble_git(b->t, "read a file of the history");
 	was = sv_n(git_odb_object_data(o), git_odb_object_size(o));
 	for (size_t i = 0; counts && i < p->facts.pool.n; i++)
-		if (sv_starts(sv(f->path), p->facts.pool.at[i].code)) held = true;
+		if (sv_starts(sv(readers_inner(f->path)), p->facts.pool.at[i].code)) held = true;
 	if (held || (counts && is_statement(f->path)) || erase_has_hex(&p->facts, was))
 		rc = put_clean(b, p, f, was, held);
 	else

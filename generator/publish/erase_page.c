@@ -2,6 +2,7 @@
  * recognised stays as it is, because the caller looks at the result and takes the page down if anything is left in it. */
 #include "publish/erase_page.h"
 
+#include "base/readers.h"
 #include "publish/commit.h"
 
 void erase_facts_dispose(struct erase_facts *f)
@@ -146,6 +147,7 @@ void erase_file(
 {
 	struct arena mem = ARENA_INIT;
 
+	path = readers_inner(path); /* a root's copy is cleaned as the page itself */
 	if (sv_ends(sv(path), ".html"))
 		erase_html(out, bytes, ids);
 	else

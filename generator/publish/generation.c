@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "publish/rootlinks.h"
 
 #define GENERATION_DIGITS 12
 #define GENERATION_LINK "generations/"
@@ -61,7 +62,7 @@ bool generation_is_of(const char *site_dir, const git_oid *commit)
 		char *marker = arena_printf(&mem, "%s.ok", folder);
 
 		is = fs_is_dir(folder) && fs_exists(marker) && fs_read(&text, marker, 256, &err) == 0 &&
-		     sv_is(sv_of(&text), marker_text(&mem, commit));
+		     sv_is(sv_of(&text), marker_text(&mem, commit)) && !rootlinks_wrong(site_dir, folder);
 	}
 	str_dispose(&name);
 	str_dispose(&text);
@@ -152,6 +153,7 @@ int generation_show(struct outdir *o, const char *site_dir, const git_oid *commi
 		goto done;
 	}
 	if (swap_link(site_dir, &mem, name, t) < 0) goto done;
+	if (rootlinks_set(site_dir, path, t) < 0) goto done;
 	rc = fs_fsync_dir(site_dir, &err) < 0 ? trouble_fs(t, &err) : 0;
 done:
 	str_dispose(&err);

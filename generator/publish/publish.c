@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/fs.h"
+#include "base/readers.h"
 #include "publish/erase.h"
 #include "publish/journal.h"
 #include "publish/leftover.h"
@@ -235,6 +236,7 @@ static int diff_files(struct publish *p, const struct spooled *const *now, size_
 /* These two say which edition this is, so they differ every time. */
 static bool only_stamps(const char *path)
 {
+	path = readers_inner(path);
 	return strcmp(path, "edition.html") == 0 || strcmp(path, "edition.json") == 0;
 }
 

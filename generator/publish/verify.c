@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/fs.h"
+#include "publish/rootlinks.h"
 #include "publish/history_internal.h"
 #include "publish/tree.h"
 
@@ -162,6 +163,17 @@ static void check_file(struct verify *v, const struct tree_file *f, const char *
 	str_dispose(&err);
 }
 
+/* The sites of the circles of readers lie in the folder itself; what a web server is pointed at are links to them. */
+static void check_roots(struct verify *v, const char *root)
+{
+	const char *wrong = rootlinks_wrong(v->h->site, root);
+
+	if (wrong)
+		diags_error(v->ds, "H014", NOPLACE,
+			"move away what stands there, if it is not a link, and publish again: the links are made anew",
+			"%s/%s: this does not lead to the site of the newest edition", v->h->site, wrong);
+}
+
 static void check_public(struct verify *v)
 {
 	bool env = false;
@@ -178,6 +190,7 @@ static void check_public(struct verify *v)
 		} else {
 			for (size_t i = 0; i < files.file.n; i++) check_file(v, &files.file.at[i], root, &mem);
 			check_extra(v, &files, root, "", &mem);
+			check_roots(v, root);
 		}
 	}
 	tree_dispose(&files);

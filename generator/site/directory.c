@@ -150,8 +150,25 @@ static int search_page(struct site *s, const struct browse_plan *plan, bool peer
 	return page_put(s, "search.html", m, NOPLACE);
 }
 
+/* The page stands all the same: navigation and documents lead to it. */
+static int away_page(struct site *s, bool peers)
+{
+	const char *path = peers ? "peers.html" : "mentors.html";
+	const char *there = settings_address(s->in->settings, s->in->directory);
+	struct tmap *m = page_begin(s, path, peers ? NAV_PEERS : NAV_MENTORS);
+	struct sv lead =
+		SV_LIT("Entries are listed by Entry ID, never by name, and only for those they are meant for.");
+	tmap_text(m, "title", peers ? SV_LIT("Find a peer partner") : SV_LIT("Find a mentor"), ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "lead", lead, ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "description", lead, ORIGIN_TEMPLATE, NULL);
+	tmap_bool(m, "has_there", *there != 0);
+	tmap_url(m, "there", sv(*there ? arena_printf(&s->mem, "%s%s", there, path) : ""), ORIGIN_SETTINGS, NULL);
+	return page_put(s, "away.html", m, NOPLACE);
+}
+
 static int build_pool(struct site *s, bool peers)
 {
+	if (s->in->no_directory) return away_page(s, peers);
 	const struct public_pool *pool = page_pool(s, peers ? "peers" : "mentors");
 	if (!pool) return search_page(s, NULL, peers);
 	struct arena mem = ARENA_INIT;

@@ -1,6 +1,8 @@
 /* Files that are not pages. */
 #include "base/fs.h"
+#include "site/atom.h"
 #include "site/feeds.h"
+#include "site/sitemap.h"
 
 #define ASSET_MAX ((size_t)1 << 20) /* bytes */
 
@@ -23,9 +25,16 @@ static int pool_csv(struct site *s)
 
 static int robots(struct site *s)
 {
-	bool open = s->in->settings->index && !s->in->preview;
-	return sink_put_plain(s->sink, "robots.txt",
-		open ? SV_LIT("User-agent: *\nAllow: /\n") : SV_LIT("User-agent: *\nDisallow: /\n"), ORIGIN_TEMPLATE);
+	bool open = s->in->settings->index && !s->in->preview && !(s->in->roots && s->in->readers > READERS_PUBLIC);
+	rendering_clear(&s->out);
+	rendering_add(&s->out, open ? SV_LIT("User-agent: *\nAllow: /\n") : SV_LIT("User-agent: *\nDisallow: /\n"),
+		ORIGIN_TEMPLATE, NULL);
+	if (sitemap_wanted(s)) {
+		rendering_add(&s->out, SV_LIT("Sitemap: "), ORIGIN_TEMPLATE, NULL);
+		rendering_add(&s->out, sv(s->in->address), ORIGIN_SETTINGS, NULL);
+		rendering_add(&s->out, SV_LIT("sitemap.xml\n"), ORIGIN_TEMPLATE, NULL);
+	}
+	return rendering_put(&s->out, "robots.txt", s->sink);
 }
 
 static int put_asset(struct site *s, const char *name)
@@ -81,6 +90,8 @@ int feeds_build(struct site *s)
 {
 	int rc = pool_csv(s);
 	if (robots(s) != 0) rc = -1;
+	if (sitemap_build(s) != 0) rc = -1;
+	if (atom_build(s) != 0) rc = -1;
 	if (assets(s) != 0) rc = -1;
 	return rc;
 }

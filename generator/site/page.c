@@ -2,6 +2,7 @@
  * change of navigation, security policy or footer is made once, and so that no page can carry a stamp of the run (only
  * edition.* may). */
 #include "site/page.h"
+#include "base/fs.h"
 
 static const char *const made[] = { "mentors", "peers", "faqs", "definitions", "documents", "timeline", "changes",
 	"edition", "404", "index", "privacy" };
@@ -107,11 +108,35 @@ static void put_head(struct site *s, struct tmap *m)
 	tmap_text(m, "programme", sv(set->programme), ORIGIN_SETTINGS, NULL);
 	tmap_text(m, "society", sv(set->society), ORIGIN_SETTINGS, NULL);
 	tmap_text(m, "society_short", sv(set->society_short), ORIGIN_SETTINGS, NULL);
-	tmap_bool(m, "noindex", !set->index || s->in->preview);
+	tmap_bool(m, "noindex", !s->listed);
 	tmap_bool(m, "preview", s->in->preview);
 	page_link(s, m, "home_href", "index.html");
 	page_link(s, m, "icon_href", "assets/icon.svg");
 	page_link(s, m, "css_href", "assets/site.css");
+	tmap_bool(m, "feed", set->feed);
+	page_link(s, m, "feed_href", "changes.atom");
+	bool foreign = s->doc && s->doc->lang.n;
+	tmap_text(m, "content_language", foreign ? s->doc->lang : sv(set->language),
+		foreign ? ORIGIN_DOCUMENT : ORIGIN_SETTINGS, foreign ? s->doc->file : NULL);
+}
+
+/* What only whole addresses can say: where to quote the page, and how a link to it looks elsewhere. */
+static void put_address(struct site *s, struct tmap *m, const struct page_extra *extra)
+{
+	const char *address = s->in->address ? s->in->address : "", *path = s->path;
+	const struct document *doc = extra->canonical ? extra->print : s->doc;
+	bool known = *address && strcmp(s->path, "404.html") != 0;
+	if (extra->moved) path = arena_strdup(&s->mem, sv_sub(sv(extra->moved), 0, strcspn(extra->moved, "#")));
+	if (extra->canonical && extra->print) path = extra->print->path;
+	tmap_bool(m, "has_address", known);
+	tmap_url(m, "address", sv(address), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "address_text", sv(address), ORIGIN_SETTINGS, NULL);
+	tmap_text(m, "page_path", sv(strcmp(path, "index.html") == 0 ? "" : path),
+		doc ? ORIGIN_DOCUMENT : ORIGIN_TEMPLATE, doc ? doc->file : NULL);
+	tmap_bool(m, "picture", known && fs_exists(fs_join(&s->mem, s->in->assets_dir, "social.png")));
+	tmap_bool(m, "article", s->doc != NULL);
+	tmap_bool(m, "moved", extra->moved != NULL);
+	if (extra->refresh) tmap_html(m, "refresh", extra->refresh);
 }
 
 static void put_extra(struct site *s, struct tmap *m, const struct page_extra *extra)
@@ -120,13 +145,51 @@ static void put_extra(struct site *s, struct tmap *m, const struct page_extra *e
 	tmap_bool(m, "script", extra->script);
 	page_link(s, m, "js_href", "assets/search.js");
 	tmap_bool(m, "print_css", doc != NULL || extra->print_css);
-	tmap_bool(m, "canonical", doc && extra->canonical);
+	tmap_bool(m, "canonical", (doc && extra->canonical) || extra->moved);
 	tmap_text(m, "print_number", doc ? doc->number : SV_LIT(""), ORIGIN_DOCUMENT, doc ? doc->file : NULL);
 	if (extra->print_css) page_link(s, m, "print_css_href", extra->print_css);
+	if (extra->moved) page_url(s, m, "canonical_href", extra->moved, ORIGIN_DOCUMENT, NULL);
 	if (!doc) return;
 	page_url(s, m, "print_css_href", arena_printf(&s->mem, "assets/%.*s.print.css", SV_ARG(doc->number)),
 		ORIGIN_DOCUMENT, doc->file);
 	page_url(s, m, "canonical_href", doc->path, ORIGIN_DOCUMENT, doc->file);
+}
+
+static const char *root_of(struct arena *mem, const char *path)
+{
+	char *root = arena_strdup(mem, sv(""));
+	for (; *path; path++)
+		if (*path == '/') root = arena_printf(mem, "%s../", root);
+	return root;
+}
+
+/* The document that has this page for itself. */
+static const struct document *doc_at(const struct site *s, const char *path)
+{
+	uint64_t at;
+	if (strcmp(path, "index.html") == 0 || !map_get(&s->addresses, sv(path), &at)) return NULL;
+	const struct document *doc = s->in->corpus->doc[at];
+	bool gathered = doc->kind == DOC_PAGE && page_is_made(doc->id); /* it gives the page its introduction only */
+	return gathered ? NULL : doc;
+}
+
+/* Pages below docs/ are about one family, whatever they show of it. */
+static enum readers family_readers(const struct site *s)
+{
+	enum readers r = READERS_PUBLIC;
+	for (size_t i = 0; i < s->in->corpus->ndocs; i++) {
+		const struct document *doc = s->in->corpus->doc[i];
+		if (doc->kind != DOC_SOP || doc->readers <= r) continue;
+		if (sv_eq(sv_sub(sv(s->path), strlen("docs/"), doc->family.n), doc->family)) r = doc->readers;
+	}
+	return r;
+}
+
+static enum readers page_readers(const struct site *s)
+{
+	if (s->doc) return s->doc->readers;
+	if (sv_starts(sv(s->path), "mentors") || sv_starts(sv(s->path), "peers")) return s->in->directory;
+	return sv_starts(sv(s->path), "docs/") ? family_readers(s) : READERS_PUBLIC;
 }
 
 struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, const struct page_extra *extra)
@@ -134,10 +197,15 @@ struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, con
 	arena_reset(&s->mem);
 	rendering_clear(&s->out);
 	s->path = path;
-	s->root = strchr(path, '/') ? "../" : ""; /* the site is two levels deep at most */
+	s->root = root_of(&s->mem, path);
+	s->doc = doc_at(s, path);
+	if (!s->doc) s->doc = extra->print;
+	s->listed = s->in->settings->index && !s->in->preview && !extra->moved && page_readers(s) == READERS_PUBLIC &&
+		    !(s->in->roots && s->in->readers > READERS_PUBLIC) && strcmp(path, "404.html") != 0;
 	struct tmap *m = tmap_new(&s->mem);
 	put_head(s, m);
 	put_extra(s, m, extra);
+	put_address(s, m, extra);
 	put_nav(s, m, nav);
 	put_footer(s, m);
 	return m;
@@ -151,6 +219,10 @@ struct tmap *page_begin(struct site *s, const char *path, enum nav nav)
 int page_put(struct site *s, const char *template_name, const struct tmap *m, struct place content)
 {
 	if (template_render(s->in->templates, template_name, m, content, &s->out, s->ds) != 0) return -1;
+	struct site_page *page = ARENA_NEW(&s->keep, struct site_page);
+	*page = (struct site_page){ s->made, arena_strdup(&s->keep, sv(s->path)), s->doc ? s->doc->updated : DATE_NONE,
+		s->listed };
+	s->made = page;
 	return rendering_put(&s->out, s->path, s->sink);
 }
 

@@ -8,12 +8,19 @@
  *
  * Names that every page has: see site-templates/_head.html and _foot.html.
  * Diagnostics: S001 a page of content/pages has an address that the site makes itself; S002 a field's code is taken by
- * the search page; S003 an asset cannot be read; S004 an asset that every page needs is missing; S055 a published version of an SOP has gone;
- * S056 its text is another than the one published. */
+ * the search page; S003 an asset cannot be read; S004 an asset that every page needs is missing; S040 a former address is
+ * one of today; S041 two documents claim a former address; S042 (warning) an address is gone; S043 a page leads to one that
+ * its readers may not see; S055 a published version of an SOP has gone; S056 its text is another than the one published. */
 #ifndef SITE_PAGE_H
 #define SITE_PAGE_H
 #include "site/site.h"
 enum nav { NAV_NONE, NAV_HOME, NAV_MENTORS, NAV_PEERS, NAV_HOW, NAV_DOCUMENTS, NAV_FAQS };
+struct site_page {
+	const struct site_page *before; /* made before this one */
+	const char *path;
+	date_t updated; /* of its document, DATE_NONE if it is made of many */
+	bool listed;    /* search engines may list it */
+};
 struct change {
 	date_t date;
 	struct sv what, path, title, detail;
@@ -29,7 +36,10 @@ struct site {
 	const char *path, *root;     /* its address; "" or "../" */
 	const struct change *change; /* newest first */
 	size_t nchanges, nnew;
-	struct map addresses; /* of today's documents */
+	struct map addresses;         /* of today's documents */
+	const struct site_page *made; /* the last page that was put; NULL before the first */
+	const struct document *doc;   /* that the page being made shows, NULL if none or many */
+	bool listed;                  /* search engines may list it */
 };
 /* What only some pages have in their head. */
 struct page_extra {
@@ -37,6 +47,8 @@ struct page_extra {
 	const struct document *print; /* its print styles */
 	const char *print_css;        /* its address, for other pages that print with margins of their own */
 	bool canonical;               /* the page stands at another address than `print` is to be quoted by */
+	const char *moved;            /* the page only leads to this address, by `refresh` */
+	const struct rendering *refresh;
 };
 /* A new page with the frame's names. `path` must stay valid until page_put. */
 struct tmap *page_begin(struct site *s, const char *path, enum nav nav);

@@ -1,5 +1,6 @@
 /* Pages that show one content file each, and those that gather many (FAQs, definitions). */
 #include "base/fs.h"
+#include "site/aliases.h"
 #include "site/flow.h"
 #include "site/pages.h"
 #include "site/print.h"
@@ -77,6 +78,7 @@ static void put_question(struct site *s, struct tmap *m, const struct document *
 	tmap_text(m, "anchor", sv(doc->id), ORIGIN_DOCUMENT, doc->file);
 	tmap_text(m, "question", doc->title, ORIGIN_DOCUMENT, doc->file);
 	tmap_html(m, "answer", &doc->body);
+	aliases_places(m, doc);
 	page_date(m, "updated", doc->updated, &s->mem);
 	struct tlist *clauses = tmap_list(m, "clauses");
 	for (size_t i = 0; i < doc->nclauses; i++) {
@@ -133,6 +135,7 @@ static struct tmap *put_definition(struct tlist *list, const struct document *do
 	tmap_text(item, "anchor", sv(doc->id), ORIGIN_DOCUMENT, doc->file);
 	tmap_text(item, "term", doc->title, ORIGIN_DOCUMENT, doc->file);
 	tmap_html(item, "body", &doc->body);
+	aliases_places(item, doc);
 	return item;
 }
 

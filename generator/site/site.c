@@ -1,5 +1,6 @@
 /* The order in which the site is made. Every part goes on after problems so that one run reports all of them. */
 #include "site/site.h"
+#include "site/aliases.h"
 #include "site/changes.h"
 #include "site/directory.h"
 #include "site/documents.h"
@@ -33,7 +34,7 @@ static void site_dispose(struct site *s)
 int site_build(const struct site_input *in, struct sink *sink, struct diags *ds)
 {
 	static int (*const part[])(struct site *) = { home_build, directory_build, pages_build, documents_build,
-		changes_build, statement_privacy_page, feeds_build };
+		changes_build, statement_privacy_page, aliases_build, feeds_build };
 	struct site s;
 	site_init(&s, in, sink, ds);
 	int rc = changes_find(&s);
@@ -88,6 +89,7 @@ void site_expect_templates(struct template_set *set)
 {
 	static const char *const name[] = { "home.html", "search.html", "browse.html", "page.html", "faqs.html",
 		"definitions.html", "documents.html", "controlled.html", "family.html", "compare.html", "history.html",
-		"timeline.html", "flowchart.html", "changes.html", "privacy.html", "edition.html", "404.html" };
+		"timeline.html", "flowchart.html", "changes.html", "privacy.html", "edition.html", "404.html",
+		"alias.html", "away.html" };
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++) template_expect(set, name[i]);
 }

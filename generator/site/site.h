@@ -2,7 +2,8 @@
  *
  * Addresses (docs/FORMATS.md): index.html, mentors.html, peers.html, <pool>-browse-N.html (at most 100 cards each, grouped by the first grouped field),
  * faqs.html, definitions.html, documents.html, docs/<number>.html, docs/<family>.html, docs/<family>-history.html, docs/<older>-<newer>.html, guidance-*.html, tool-*.html, timeline.html, changes.html,
- * privacy.html ("What we publish about you"), the pages of content/pages, edition.html, edition.json, pool.csv, documents.csv, changes.csv, 404.html, robots.txt,
+ * privacy.html ("What we publish about you"), the pages of content/pages, edition.html, edition.json, pool.csv, documents.csv, changes.csv, changes.atom,
+ * 404.html, robots.txt, sitemap.xml, a small page at each former address,
  * assets/ (site.css, search.js, icon.svg, <doc>.print.css). Relative links only; nothing but edition.* carries edition number or as-of date.
  */
 #ifndef SITE_SITE_H
@@ -20,6 +21,10 @@ struct site_input {
 	const char *assets_dir;                         /* <workspace>/site-templates/assets */
 	struct sv previous_documents, previous_changes; /* parent's documents.csv and changes.csv, empty if none */
 	bool preview;                                   /* every page says that it is a preview */
+	const char *address; /* where this site is served, with "/" at its end; NULL or "" if that is not known */
+	bool roots;          /* it is one of several, for `readers`; corpus and pool hold only what is for them */
+	enum readers readers, directory; /* directory: for whom the entries are */
+	bool no_directory;               /* the search pages say that the entries are for others; there are no pools */
 };
 /* All files except edition.*. -1 after diags. */
 int site_build(const struct site_input *in, struct sink *sink, struct diags *ds);
