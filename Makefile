@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep bench-gate bench-serve bench-documents $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -101,6 +101,9 @@ lint: ## clang-tidy
 editions-sweep: deps-test ## two years of editions again and again: SEEDS="2 3 4"
 	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress $(B)/io_fail.so
 	@EDITIONS_SEEDS="$(or $(SEEDS),2 3 4 5 6)" bash tests/cli/test_editions.sh $(B)
+shapes-sweep: deps-test ## content files of every shape, each as large as a file may be
+	@$(MAKE) --no-print-directory -s $(B)/unit/content/test_shapes
+	@MP_SHAPE_SIZE=1000000 $(B)/unit/content/test_shapes
 bench: deps-build ## measure on generated records, beside Hugo and git
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

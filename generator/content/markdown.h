@@ -101,7 +101,7 @@ struct place spot_place(const struct spot *s);
 /* Renders md into out. b may be NULL (rehearsal): then references stay text. */
 void render_html(struct rendering *out, struct markdown *md, const struct build *b, const struct document *doc);
 
-/* Writing state, shared by render.c and tables.c. */
+/* Writing state, shared by render.c, render_words.c and tables.c. */
 struct writer {
 	struct str html; /* of the document's own origin, not yet in out */
 	struct rendering *out;
@@ -121,6 +121,7 @@ struct writer {
 	struct typography set;                /* of the paragraph, heading or cell that is being written */
 	struct str typeset;                   /* reused */
 };
+cmark_node *render_place(const struct writer *w, cmark_node *node);   /* the node to look places up at */
 void render_text(struct writer *w, cmark_node *node, struct sv text); /* escaped, references linked */
 void render_begin(struct writer *w);                                  /* a paragraph, heading or cell begins */
 void render_inlines(struct writer *w, cmark_node *parent);            /* what is in a paragraph or heading */

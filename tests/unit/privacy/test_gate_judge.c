@@ -205,6 +205,20 @@ static void test_words_that_are_surnames(void **state)
 	expect(state, "documents.csv", "number,title\n1,asked by Young\n", ORIGIN_DOCUMENT, "G020");
 }
 
+/* Member 104007: the numbers of two cells or lines are not one number to anybody; those of two words in one line may be. */
+static void test_numbers_of_cells(void **state)
+{
+	static const char *const pass[] = { "<tr><td>104</td><td>007</td></tr>",
+		"<tr><th scope=\"row\">104</th><td>007</td></tr>", "<ul><li>104<li>007</ul>", "<p>104</p><p>007</p>",
+		"104<br>007", "<h2>104</h2><SECTION>007</SECTION>" };
+	static const char *const refuse[] = { "<td>104007</td>", "<p>104<b>007</b></p>", "<td>104<span></span>007</td>",
+		"<p>104<wbr>007</p>", "<p>104<linx>007</linx></p>" };
+
+	for (size_t i = 0; i < sizeof pass / sizeof *pass; i++) expect(state, "p.html", pass[i], ORIGIN_DOCUMENT, "");
+	for (size_t i = 0; i < sizeof refuse / sizeof *refuse; i++)
+		expect(state, "p.html", refuse[i], ORIGIN_DOCUMENT, "G011");
+}
+
 static void test_origins_are_not_believed(void **state)
 {
 	static const struct {
@@ -411,9 +425,9 @@ static void test_ten_thousand_clean_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_words_that_are_surnames),
-		cmocka_unit_test(test_origins_are_not_believed), cmocka_unit_test(test_settings),
-		cmocka_unit_test(test_short_digests), cmocka_unit_test(test_certified_person_is_warned_of),
-		cmocka_unit_test(test_ten_thousand_clean_pages) };
+		cmocka_unit_test(test_numbers_of_cells), cmocka_unit_test(test_origins_are_not_believed),
+		cmocka_unit_test(test_settings), cmocka_unit_test(test_short_digests),
+		cmocka_unit_test(test_certified_person_is_warned_of), cmocka_unit_test(test_ten_thousand_clean_pages) };
 
 	return cmocka_run_group_tests(tests, open_set, close_set);
 }
