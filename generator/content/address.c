@@ -67,8 +67,8 @@ static void read_aliases(struct build *b, struct document *d, const struct yaml 
 /* Pages that every site has are for everybody, and so is what the committee says at their beginning. */
 static bool is_introduction(const struct document *d)
 {
-	static const char *const id[] = { "index", "faqs", "definitions", "documents", "timeline", "changes", "edition",
-		"privacy", "404" };
+	static const char *const id[] = { "index", "faqs", "definitions", "documents", "timeline", "flowchart",
+		"changes", "edition", "privacy", "404" };
 	for (size_t i = 0; d->kind == DOC_PAGE && i < sizeof id / sizeof *id; i++)
 		if (strcmp(d->id, id[i]) == 0) return true;
 	return false;

@@ -23,7 +23,9 @@ ok "  is named by its words" test -f "$F"
 same "  has its title as typed" "$(sed -n 2p "$F")" 'title: "Können wir uns \"früher\" treffen…?"'
 same "  gets the next place" "$(grep -oE '^order: [0-9]+' "$F")" "order: $(($(grep -hoE '^order: [0-9]+' "$ROOT"/content/faqs/*.md | grep -oE '[0-9]+' | sort -n | tail -1) + 1))"
 for key in audience updated clauses keywords draft; do ok "  shows the setting $key" grep -qE "^(# )?$key:" "$F"; done
-for kind in guidance page definition tool; do ok "a $kind" new $kind "Sharing A/V notes & more ($kind)"; done
+ok "a definition" new definition "Sharing note"
+rm "$W/content/definitions/sharing-note.md" # a term that no page uses is told, below nothing may be
+for kind in guidance page tool; do ok "a $kind" new $kind "Sharing A/V notes & more ($kind)"; done
 ok "a name is turned into a title" sh -c "'$MP' new --workspace '$W' --as-of 2026-03-20 page travel-notes && grep -q 'title: \"Travel notes\"' '$W/content/pages/travel-notes.md'"
 ok "a title without any Latin letter with --name" new faq "Можно ли?" --name may-i
 ok "an SOP gets the next number" sh -c "'$MP' new --workspace '$W' sop 'Keeping records' && test -f '$W/content/sops/MP-03.01.md'"

@@ -23,10 +23,21 @@ documents() { # dir: one of every kind for each circle that is not the public
 	page "$C/guidance/open.md" public 'Open "guidance" <for> all & 🙂' "See MP-02.xx, [the page](../pages/hidden-members.md), [a question](../faqs/hidden-participants.md) and [How](../pages/how-it-works.md)." 'aliases: [older.html, docs/deep/older.html]\nlang: fr\n'
 	page "$C/faqs/open.md" public "May anybody read this?" "Yes. [Here](#hidden-members)." 'audience: everyone\nclauses: ["MP-02 5.1.1"]\naliases: ["faqs.html#was-open"]\n'
 }
+family() { # dir: two versions of a procedure for members, and public things that lead to it
+	local v C=$1/content
+	for v in 01 02; do
+		printf -- '---\ntitle: Zqxmembers procedure\nnumber: ZQ-01.%s\nversion: "%s"\nreaders: members\n%soriginal_issue: 2020-01-01\neffective: 202%d-01-15\nchanges: Zqxmembers change, 1.1.\napproved_by:\n  - name: Marguerite Oyelaran-Fisk\n    credentials: RQAP-GLP\n    title: Board Liaison\n    date: 202%d-12-01\n    meaning: Approved for use\n    method: Signature on file\n---\n## 1. Zqxmembers scope\n\n1.1. The zqxmembers word of version %s. It rests on CE-01.\n' "$v" "$v" "$([ $v = 02 ] && printf 'supersedes: ZQ-01.01\n_')" "$((v + 3))" "$((v + 2))" "$v" | sed 's/^_//' >"$C/sops/ZQ-01.$v.md"
+		"$MP" approve "ZQ-01.$v" --workspace "$1" --as-of 2026-03-13 --yes >"$T/approve.log" 2>&1 || cat "$T/approve.log"
+	done
+	page "$C/definitions/open-term.md" public "Zqopen term" "A zqopen word anybody may read."
+	page "$C/guidance/hidden-uses.md" members "Zqxmembers uses" "A zqopen term, and CE-01 of zqxmembers."
+	sed -i '/^C,/s/MP-02 5.1.3/ZQ-01 1.1/' "$C/flowchart.csv"
+	sed -i 's/^clauses: .*/clauses: ["MP-02 5.1.1", "ZQ-01 1.1"]/' "$C/faqs/open.md"
+}
 sop_title() { sed -n 's/^title: *//p' "$ROOT/content/sops/MP-02.03.md" | tr -d '"' | head -n1; }
 nowhere() { [ -d "$2" ] && ! grep -rqiF -- "$1" "$2/"; } # words, folder
 
-W=$T/docs; sample_workspace "$W"; roots "$W"; documents "$W"
+W=$T/docs; sample_workspace "$W"; roots "$W"; documents "$W"; family "$W"
 rm -r "$W/records"
 ok "an edition with three sites is published" "$MP" publish --workspace "$W" --as-of 2026-03-13 --yes
 P=$W/site/for-public M=$W/site/for-members A=$W/site/for-participants
@@ -36,6 +47,11 @@ for r in members participants; do
 	ok "the public's site holds no word of what is for $r" nowhere "zqx$r" "$P"
 done
 ok "nor a title of a procedure that members read" nowhere "$(sop_title)" "$P"
+for f in docs/ZQ-01.01.html docs/ZQ-01.02.html docs/ZQ-01.html docs/ZQ-01-history.html docs/ZQ-01.01-02.html docs/ZQ-01.01-ZQ-01.02.html; do
+	ok "  nor has a page $f" test ! -e "$P/$f"
+done
+ok "  the public's term says nothing of members' pages" sh -c "grep -q 'Zqopen term' '$P/definitions.html' && ! grep -q 'hidden-uses' '$P/definitions.html' && grep -q 'hidden-uses' '$M/definitions.html'"
+ok "  members have the comparison" sh -c "ls '$M'/docs | grep -q '^ZQ-01.*02' && grep -rq 'zqxmembers word' '$M/docs'"
 ok "members read theirs" grep -rqF "Zqxmembers guidance" "$M/documents.html" "$M/documents.csv"
 ok "and no word of what is for participants" nowhere zqxparticipants "$M"
 ok "participants read all" sh -c "grep -q Zqxparticipants '$A/documents.html' && grep -q Zqxmembers '$A/faqs.html' && grep -q 'May anybody' '$A/faqs.html'"
@@ -44,7 +60,7 @@ ok "a link to a narrower question too" grep -qF 'href="https://inside.example.or
 ok "a link from the same page too" grep -qF 'href="https://members.example.org/faqs.html#hidden-members"' "$P/faqs.html"
 ok "among members it is a plain link" grep -qF 'href="hidden-members.html"' "$M/guidance-open.html"
 ok "a number that is linked says no hidden title" sh -c "grep -q 'https://members.example.org/docs/MP-02.html' '$P/guidance-open.html' && ! grep -q 'docs/MP-02.html\" title' '$P/guidance-open.html'"
-ok "titles are escaped for sharing" grep -qF 'property="og:title" content="Open &quot;guidance&quot; &lt;for&gt; all &amp; 🙂"' "$P/guidance-open.html"
+ok "titles are escaped for sharing" grep -qF 'property="og:title" content="Open “guidance” &lt;for&gt; all &amp; 🙂"' "$P/guidance-open.html"
 ok "a document has its own language" grep -qF '<main id="main" tabindex="-1" lang="fr">' "$P/guidance-open.html"
 ok "canonical links are whole" grep -qF '<link rel="canonical" href="https://open.example.org/mentoring/guidance-open.html">' "$P/guidance-open.html"
 ok "a former address leads on" grep -qF 'content="0; url=../../guidance-open.html"' "$P/docs/deep/older.html"
