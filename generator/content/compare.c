@@ -2,6 +2,7 @@
  * they are worked out, not described. Puts together clauses (compare_align), their words (compare_runs) and the facts of
  * the title block. */
 #include "content/compare.h"
+#include <assert.h>
 #include "content/compare_align.h"
 #include "content/compare_facts.h"
 #include "content/compare_runs.h"
@@ -70,6 +71,7 @@ static void make_block(struct comparer *c, struct compare_block *out, const stru
 	const struct text_block *a, const struct text *now, const struct text_block *b)
 {
 	const struct text_block *shown = b ? b : a;
+	assert(shown); /* a pair has at least one side */
 	*out = (struct compare_block){ .shape = shown->shape,
 		.mark = shown->mark,
 		.depth = shown->depth,
@@ -103,6 +105,7 @@ static void make_clause(struct comparer *c, struct compare_clause *out, const st
 {
 	const struct text_clause *a = p->before == ALIGN_NONE ? NULL : &before->clause.at[p->before],
 				 *b = p->now == ALIGN_NONE ? NULL : &now->clause.at[p->now], *shown = b ? b : a;
+	assert(shown);
 	*out = (struct compare_clause){ .number = b ? b->number : sv(""),
 		.old_number = a ? a->number : sv(""),
 		.anchor = b ? b->anchor : NULL,

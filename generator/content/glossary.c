@@ -273,8 +273,7 @@ static void join_lines(struct glossary *g, cmark_node *root)
 {
 	VEC(cmark_node *) line_ends = VEC_INIT;
 	cmark_iter *it = cmark_iter_new(root);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE)
+	while (cmark_iter_next(it) != CMARK_EVENT_DONE)
 		if (cmark_node_get_type(cmark_iter_get_node(it)) == CMARK_NODE_SOFTBREAK)
 			vec_push(&line_ends, cmark_iter_get_node(it));
 	cmark_iter_free(it);
