@@ -64,6 +64,11 @@ static struct sv without_guard(struct reader *r, struct sv cell)
 	return cell;
 }
 
+static enum public_facet facet_named(struct sv word)
+{
+	return sv_is(word, "bands") ? FACET_BANDS : sv_is(word, "facet") ? FACET_VALUES : FACET_NONE;
+}
+
 static int take_field(struct reader *r, const struct csvin_row *row)
 {
 	const struct sv *c = row->cell;
@@ -74,7 +79,7 @@ static int take_field(struct reader *r, const struct csvin_row *row)
 	*f = (struct field_rows){ .by_code = MAP_INIT };
 	f->f = (struct public_field){ arena_strdup(&r->mem, c[FIELD]),
 		arena_strdup(&r->mem, without_guard(r, c[LABEL])), sv_is(c[CODE], "grouped"), sv_is(c[PARENT], "list"),
-		sv_is(c[TEXT], "facet"), 0, NULL };
+		facet_named(c[TEXT]), 0, NULL };
 	add_value(r, f, sv(PUBLIC_ROOT_CODE), sv(PUBLIC_ROOT_LABEL), sv(""), 0, 0);
 	f->values.at[0].leaf = false;
 	r->nfields++;

@@ -191,6 +191,14 @@ int pool_place(struct store *s, int64_t application, enum pool_place *out)
 
 /* From rows to the public pool. */
 
+/* The loader sees to it that all leaves are bands or none, and that they ascend. */
+static bool has_bands(const struct vocab *v)
+{
+	for (size_t i = 1; i < v->n; i++)
+		if (v->value[i].leaf) return v->value[i].from >= 0 || v->value[i].to >= 0;
+	return false;
+}
+
 static void add_fields(struct public_pool *out, const struct policy_pool *pool)
 {
 	for (size_t f = 0; f < pool->nfields; f++) {
@@ -205,7 +213,8 @@ static void add_fields(struct public_pool *out, const struct policy_pool *pool)
 				arena_strdup(&mem, v->words), v->parent, v->leaf, v->depth };
 		}
 		public_pool_add_field(out, &(struct public_field){ from->field, from->label, from->grouped, from->list,
-						   true, from->vocab->n, value });
+						   !from->list && has_bands(from->vocab) ? FACET_BANDS : FACET_VALUES,
+						   from->vocab->n, value });
 		arena_dispose(&mem);
 		free(value);
 	}

@@ -199,13 +199,14 @@ static void csv_vocabulary(struct csv *c, const char *kind, const char *const ce
 
 static void csv_field(struct csv *c, const struct public_field *f)
 {
+	static const char *const facet[] = { [FACET_NONE] = "", [FACET_VALUES] = "facet", [FACET_BANDS] = "bands" };
 	static const enum origin of_field[5] = { ORIGIN_LABEL, ORIGIN_TEMPLATE, ORIGIN_LABEL, ORIGIN_TEMPLATE,
 		ORIGIN_TEMPLATE };
 	static const enum origin of_value[5] = { ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL, ORIGIN_LABEL };
 
 	csv_vocabulary(c, "field",
 		(const char *const[]){ f->code, f->grouped ? "grouped" : "profile", f->label, f->list ? "list" : "one",
-			f->facet ? "facet" : "" },
+			facet[f->facet] },
 		of_field);
 	for (size_t i = 1; i < f->nvalues; i++)
 		csv_vocabulary(c, "value",

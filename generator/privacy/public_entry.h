@@ -18,11 +18,14 @@ struct public_value {
 	bool leaf;
 	unsigned depth; /* root 0 */
 };
+/* How a field is searched: not at all, by its values, or also from one band to another, because its leaves are bands of numbers, one value
+ * each, that ascend in the order in which they stand. */
+enum public_facet { FACET_NONE, FACET_VALUES, FACET_BANDS };
 struct public_field {
 	const char *code, *label;
 	bool grouped; /* groups show it too */
 	bool list;
-	bool facet;
+	enum public_facet facet;
 	size_t nvalues;
 	const struct public_value *value;
 };
@@ -56,7 +59,7 @@ const struct public_fact *public_entry_fact_of(const struct public_entry *e, siz
 const char *public_entry_text(const struct public_entry *e); /* approved profile text or "" */
 /* The pool as CSV, appended to out without the header line PUBLIC_POOL_CSV_HEADER; columns pool,entry_id,kind,field,code,label,parent,text.
  * kind "field" and "value" rows come first and say what the fields and their vocabularies are, so that a pool can be rebuilt from its CSV alone:
- *   field: code = grouped or profile, label = the field's label, parent = list or one, text = facet or empty
+ *   field: code = grouped or profile, label = the field's label, parent = list or one, text = facet, bands or empty
  *   value: code, label, parent = the broader value's code, text = search words
  * then one row for every entry: kind "group" or "profile", code = its facts "field=code;field=code|code" with "*" for kept private, text = the approved text.
  * Labels are not repeated there: a hundred thousand rows would say little else. */

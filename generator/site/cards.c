@@ -51,12 +51,14 @@ static void put_data(struct tmap *m, const struct public_pool *pool, const struc
 	}
 }
 
+/* Synonyms. Those of a value that has an option of its own stand once, at the option, and search.js takes them from there. */
 static void put_words(struct tmap *m, const struct public_pool *pool, const struct public_entry *e)
 {
 	struct tlist *words = tmap_list(m, "words");
 	for (size_t i = 0; i < public_entry_facts(e); i++) {
 		const struct public_fact *fact = public_entry_fact(e, i);
 		const struct public_field *field = public_pool_field(pool, fact->field);
+		if (field->facet && fact->precision == PRECISION_EXACT) continue;
 		for (size_t v = 0; fact->precision != PRECISION_PRIVATE && v < fact->n; v++) {
 			struct sv synonyms = sv(field->value[fact->value[v]].words);
 			if (synonyms.n) tmap_text(tlist_add(words), "text", synonyms, ORIGIN_LABEL, NULL);

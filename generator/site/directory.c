@@ -36,6 +36,7 @@ static void put_option(struct tmap *m, const struct public_field *field, size_t 
 	tmap_text(m, "field", sv(field->code), ORIGIN_LABEL, NULL);
 	tmap_text(m, "code", sv(field->value[value].code), ORIGIN_LABEL, NULL);
 	tmap_text(m, "label", sv(field->value[value].label), ORIGIN_LABEL, NULL);
+	tmap_text(m, "words", sv(field->value[value].words), ORIGIN_LABEL, NULL);
 	struct tlist *path = tmap_list(m, "path");
 	for (size_t v = field->value[value].parent; v != field->value[v].parent; v = field->value[v].parent)
 		tmap_text(tlist_add(path), "code", sv(field->value[v].code), ORIGIN_LABEL, NULL);
@@ -72,9 +73,10 @@ void directory_facets(struct tmap *m, const struct public_pool *pool, struct are
 		tmap_text(facet, "code", sv(field->code), ORIGIN_LABEL, NULL);
 		tmap_text(facet, "label", sv(field->label), ORIGIN_LABEL, NULL);
 		tmap_bool(facet, "open", shown++ < 3);
+		tmap_bool(facet, "bands", field->facet == FACET_BANDS);
 		bool any = put_options(facet, field, used_values(pool, f, mem)) > 0;
 		tmap_bool(facet, "any", any);
-		if (field->list || !any) continue;
+		if (field->facet != FACET_BANDS || !any) continue;
 		struct tmap *sort = tlist_add(sorts);
 		tmap_text(sort, "code", sv(field->code), ORIGIN_LABEL, NULL);
 		tmap_text(sort, "label", sv(field->label), ORIGIN_LABEL, NULL);
@@ -87,7 +89,9 @@ static int check_codes(struct site *s, const struct public_pool *pool)
 	int rc = 0;
 	for (size_t f = 0; f < public_pool_fields(pool); f++) {
 		const struct public_field *field = public_pool_field(pool, f);
-		if (!field->facet || (strcmp(field->code, "q") != 0 && strcmp(field->code, "sort") != 0)) continue;
+		if (!field->facet || (strcmp(field->code, "q") != 0 && strcmp(field->code, "sort") != 0 &&
+					     strcmp(field->code, "fit") != 0))
+			continue;
 		diags_error(s->ds, "S002", NOPLACE, "give the field another name in the policy and the mappings",
 			"the search page cannot have a filter named \"%s\"", field->code);
 		rc = -1;

@@ -1,8 +1,7 @@
 // Search, filters and shortlist for the entries that are already in the page. No request leaves this page.
 //
-// Every li.entry has data-f="area:glp area:gcp exp:~senior region:*" (field:value; ~ shown only as this broader value; * kept private) and
-// data-k with synonyms. Every filter's label has data-path with the broader values above its value. A chosen value is matched exactly, or it
-// may fit: where an entry shows only something broader or nothing. Such entries are listed apart, never hidden.
+// A chosen value is matched exactly, or it may fit: where an entry shows only something broader, or nothing. Such entries are listed apart,
+// never hidden. All values below a broader one chosen together are that broader value, exactly.
 (() => {
 'use strict';
 const $ = (s, r = document) => r.querySelector(s);
@@ -14,8 +13,6 @@ const NO = 0, MAY = 1, YES = 2, MAX = 3;
 const ORDINAL = ['1st', '2nd', '3rd'], WORD = ['first', 'second', 'third'];
 const { many } = finder.dataset;
 const KEY = 'mentorpress.shortlist.' + location.pathname.split('/').pop().replace(/\.html$/, '');
-const fold = s => s.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-const wordsOf = s => fold(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 const entries = n => n === 1 ? '1 entry' : n + ' entries';
 function el(tag, props, ...kids) {
 	const e = Object.assign(document.createElement(tag), props);
@@ -30,209 +27,337 @@ function button(className, text, act, name) {
 	return b;
 }
 let saying;
-function say(text, wait = 0) { // emptied first, so that the same words are said again
+// Emptied first, so that the same words are said again.
+function say(text, wait = 0) {
 	clearTimeout(saying);
 	saying = setTimeout(() => { $('#say').textContent = ''; $('#say').textContent = text; }, wait);
 }
 
-/* ---- read the page ---- */
-const facets = $$('details[data-facet]', form).map(box => ({
-	code: box.dataset.facet, box, name: $('summary span', box).textContent, count: $('.nsel', box),
+// ---- words: without accents, capitals and apostrophes; the letters that no accent explains are spelled out ----
+const SPELLED = Object.fromEntries('ßss æae œoe þth łl øo đd ðd ħh ŧt ıi'.split(' ').map(x => [x[0], x.slice(1)]));
+const fold = s => s.normalize('NFKD').replace(/[\p{M}'’ʼ]/gu, '').toLowerCase().replace(/[^\0-\x7f]/g, c => SPELLED[c] || c);
+// "GxP/GLP 21CFR" is [{ all: 'gxpglp', runs: [gxp, glp] }, { all: '21cfr', runs: [21, cfr] }].
+const wordsOf = s => s.split(/\s+/).map(text => ({ text, runs: fold(text).match(/\p{L}+|\p{N}+/gu) || [] }))
+	.filter(w => w.runs.length).map(w => ({ ...w, all: w.runs.join('') }));
+// Every run and every whole word with a blank before it: a word begins with t if ' ' + t is in there.
+const index = s => wordsOf(s).map(w => ' ' + [...w.runs, w.all].join(' ')).join('');
+const within = (text, w) => text.includes(' ' + w.all) || w.runs.every(run => text.includes(' ' + run));
+
+// ---- Entry IDs, as generator/base/checkcode.h has them ----
+const compact = s => s.replace(/[\s#\u2010-\u2015\u2212-]/g, '').toUpperCase().replace(/O/g, '0');
+function idValid(c) {
+	const values = [...c].map(x => '023456789BCDFGHJKMNPQRSTVWXYZ'.indexOf(x));
+	return c.length === 7 && !values.includes(-1) && values.reduce((sum, x, i) => sum + (i + 2) * x, 0) % 29 === 0;
+}
+// One symbol other, or two exchanged.
+function idNear(a, b) {
+	const [i, j, more] = [...b].flatMap((x, at) => x === a[at] ? [] : at);
+	return a.length === 7 && more === undefined && (j === undefined || (a[i] === b[j] && a[j] === b[i]));
+}
+const written = c => c.slice(0, 3) + '-' + c.slice(3);
+
+// ---- the pool: all that the search knows of it. This source reads the entries that stand in the page; one that fetches them as they are
+// wanted has the same six, and calls apply() when more has come. Nothing below this part looks into an entry's element; only the
+// shortlist and its sheet use an entry's li, pick and what. ----
+//   facets   [{ code, name, ends (two selects, where values are ascending bands), options: [{ at, code, text, above: broader codes }] }] and the
+//            parts of its form; these stand in the page whatever the source
+//   entries  in Entry ID order: [{ id, facts, level }]; facts[i] is how it stands to facet i, one object for all entries that stand alike:
+//            { fits: NO, MAY or YES for each option, below: for each broader value it shows, the options below that }
+//   has      (entry, word) YES, or MAY where only a value below what the entry shows has that word, or NO
+//   show     (hits, perhaps, reason) puts these entries in this order, hides the others, and says at each of perhaps what is not shown exactly
+//   reach    (entry) brings it before the reader
+//   texts    (entry) its text nodes, in which words may be marked
+const facets = $$('details[data-facet]', form).map((box, at) => ({
+	at, code: box.dataset.facet, ends: $$('select', box), box, name: $('summary span', box).textContent, count: $('.nsel', box), known: new Map(),
 	options: $$('.opt', box).map((label, at) => ({
 		at, label, input: $('input', label), out: $('.c', label), text: $('.t', label).textContent,
-		code: $('input', label).value, above: label.dataset.path.split(' ').filter(Boolean),
+		code: $('input', label).value, above: label.dataset.path.split(' ').filter(Boolean), words: index($('.t', label).textContent + ' ' + label.dataset.k),
 	})),
 }));
+const pool = (() => {
+	const facts = (f, values) => {
+		const key = values.join(' ');
+		if (!f.known.has(key)) {
+			const broad = values.filter(v => v[0] === '~').map(v => f.options.filter(o => o.above.includes(v.slice(1))));
+			const words = some => some.map(o => o.words).join('');
+			f.known.set(key, {
+				fits: f.options.map(o => values.includes(o.code) ? YES : values.includes('*') || broad.flat().includes(o) ? MAY : NO),
+				below: broad, broader: words(broad.flat()), words: words(f.options.filter(o => values.includes(o.code))),
+			});
+		}
+		return f.known.get(key);
+	};
+	const all = $$('.entry', list).map(li => {
+		const shows = f => li.dataset.f.split(' ').filter(x => x.startsWith(f.code + ':')).map(x => x.slice(f.code.length + 1));
+		const r = { li, id: li.id.slice(2), what: $('.what', li).textContent, facts: facets.map(f => facts(f, shows(f))) };
+		r.words = ` ${compact(r.id).toLowerCase()}` + index(['Entry ID', ...$$('.what, p:not(.why)', li).map(x => x.textContent), li.dataset.k].join(' ')) + r.facts.map(x => x.words).join('');
+		r.broader = r.facts.map(x => x.broader).join('');
+		r.pick = button('btn pick', '', () => toggle(r));
+		$('h3', li).after(r.pick);
+		return r;
+	});
+	// Only what is not in its place is moved; what is hidden stays where it is.
+	const fill = (ul, wanted) => {
+		const stays = new Set(wanted);
+		let at = ul.firstElementChild;
+		for (const r of wanted) {
+			while (at && !stays.has(at)) at = at.nextElementSibling;
+			if (r === at) at = at.nextElementSibling; else ul.insertBefore(r, at);
+		}
+	};
+	return {
+		entries: all,
+		has: (r, w) => within(r.words, w) ? YES : within(r.broader, w) ? MAY : NO,
+		show(hits, perhaps, reason) {
+			const focus = document.activeElement;
+			for (const r of all) {
+				const why = r.level === MAY ? reason(r) : '';
+				r.li.hidden = !r.level;
+				if (why && !r.because) $('.entry-body', r.li).prepend(r.because = el('p', { className: 'because' }));
+				if (r.because) Object.assign(r.because, { hidden: !why, textContent: why });
+			}
+			fill(maybe, perhaps.map(r => r.li));
+			fill(list, hits.map(r => r.li));
+			if (focus !== document.activeElement) focus.focus({ preventScroll: true });
+		},
+		reach(r) {
+			r.li.scrollIntoView({ block: 'center' });
+			r.pick.focus({ preventScroll: true });
+		},
+		texts: r => $$('h3 span, .facts span, .offer, .tags', r.li).flatMap(x => [...x.childNodes]).filter(x => x.data),
+	};
+})();
+const rows = pool.entries, byId = new Map(rows.map(r => [r.id, r]));
 const options = facets.flatMap(f => f.options);
-const checked = f => f.options.filter(o => o.input.checked);
-
-// How an entry stands to each option of a facet: an array of NO, MAY, YES. Equal values share one array.
-const known = new Map();
-function standing(f, values) {
-	const key = f.code + ' ' + values.join(' ');
-	if (!known.has(key)) known.set(key, f.options.map(o => values.includes(o.code) ? YES :
-		values.some(v => v === '*' || (v[0] === '~' && o.above.includes(v.slice(1)))) ? MAY : NO));
-	return known.get(key);
-}
-const rows = $$('.entry', list).map((li, at) => {
-	const values = {};
-	for (const token of li.dataset.f.split(' ')) {
-		const colon = token.indexOf(':'), field = token.slice(0, colon);
-		if (colon > 0) (values[field] ||= []).push(token.slice(colon + 1));
-	}
-	const r = { li, at, id: li.id.slice(2), what: $('.what', li).textContent, level: YES, fits: facets.map(f => standing(f, values[f.code] || [])) };
-	r.words = wordsOf($$('h3, p:not(.why)', li).map(x => x.textContent).join(' ') + ' ' + li.dataset.k);
-	r.words.push(fold(r.id).replace('-', '')); // an Entry ID is a word, with or without its hyphen
-	r.pick = button('btn pick', '', () => toggle(r));
-	$('h3', li).after(r.pick);
-	return r;
-});
-const byId = new Map(rows.map(r => [r.id, r]));
 const q = $('#q'), sort = $('#sort');
 
-/* ---- filters: any within a facet, all between facets, every word of the query ---- */
-const best = (fits, chosen) => chosen.length ? Math.max(...chosen.map(o => fits[o.at])) : YES;
-const hasWords = (r, terms) => terms.every(t => r.words.some(w => w.startsWith(t)));
-function level(r, chosen, terms, skip) {
-	if (!hasWords(r, terms)) return NO;
-	let least = YES;
-	for (let i = 0; i < facets.length && least; i++) if (i !== skip) least = Math.min(least, best(r.fits[i], chosen[i]));
-	return least;
+// ---- filters: any within a facet, all between facets, every word of the query ----
+const selection = () => facets.map(f => f.options.filter(o => o.input.checked));
+// An Entry ID, however it is typed, is that ID and nothing else.
+function asked(text = q.value) {
+	const id = compact(text), all = id.toLowerCase();
+	return idValid(id) ? [{ text, all, runs: [all] }] : wordsOf(text);
 }
-const selection = () => facets.map(checked);
-const found = (chosen, terms) => rows.reduce((n, r) => n + (level(r, chosen, terms) ? 1 : 0), 0);
+function standing({ fits, below }, chosen) {
+	const best = Math.max(...chosen.map(o => fits[o.at]));
+	return best === MAY && below.some(b => b.every(o => chosen.includes(o))) ? YES : best;
+}
+// Once for all entries that stand alike.
+const weigh = chosen => facets.forEach((f, i) => f.known.forEach(x => { x.now = chosen[i].length ? standing(x, chosen[i]) : YES; }));
+const spoken = (r, terms) => terms.reduce((least, t) => least && Math.min(least, pool.has(r, t)), YES);
+const fitting = (r, skip) => r.facts.reduce((least, x, i) => i === skip ? least : Math.min(least, x.now), YES);
+function found(chosen, terms) {
+	weigh(chosen);
+	return rows.filter(r => fitting(r) && spoken(r, terms)).length;
+}
+function inOrder(chosen) {
+	const f = facets.find(x => x.code === sort.value.replace('-', '')), sign = sort.value[0] === '-' ? -1 : 1;
+	const fit = r => -chosen.reduce((sum, c, i) => c.reduce((s, o) => s + r.facts[i].fits[o.at], sum), 0);
+	const place = r => {
+		const { fits, below: [b] } = r.facts[f.at], yes = fits.indexOf(YES);
+		return yes >= 0 ? sign * yes : b ? sign * (b[0].at + b.at(-1).at) / 2 : 99;
+	};
+	const key = f ? place : sort.value ? fit : () => 0;
+	return rows.map(r => [key(r), r]).sort((a, b) => a[0] - b[0]).map(x => x[1]);
+}
 
-function order(chosen) { // in Entry ID order unless another is asked for
-	const f = facets.findIndex(x => x.code === sort.value);
-	const fit = r => facets.reduce((sum, _, i) => sum + chosen[i].reduce((s, o) => s + r.fits[i][o.at], 0), 0);
-	const place = r => { const yes = r.fits[f].indexOf(YES), may = r.fits[f].indexOf(MAY); return yes >= 0 ? yes : may >= 0 ? may + .5 : Infinity; };
-	const key = sort.value === 'fit' ? r => -fit(r) : f >= 0 ? place : () => 0;
-	return rows.map(r => [key(r), r]).sort((a, b) => (a[0] === b[0] ? 0 : a[0] - b[0]) || a[1].at - b[1].at).map(x => x[1]);
-}
-function fill(ul, wanted) { // touches the page only where something moves
-	if (ul.children.length !== wanted.length || wanted.some((r, i) => ul.children[i] !== r.li)) ul.append(...wanted.map(r => r.li));
-}
-function counts(chosen, terms) { // what each option would give, the other facets staying as they are
+// ---- counts: what each option would give, the other facets staying as they are ----
+function counts(chosen) {
 	let explain = false;
 	facets.forEach((f, i) => {
-		const yes = f.options.map(() => 0), may = f.options.map(() => 0);
-		for (const r of rows) {
-			const rest = level(r, chosen, terms, i);
-			if (rest) r.fits[i].forEach((fit, o) => { if (fit) (Math.min(fit, rest) === YES ? yes : may)[o]++; });
+		f.known.forEach(x => { x.n = [0, 0, 0]; });
+		for (const r of rows) r.facts[i].n[Math.min(r.word, fitting(r, i))]++;
+		for (const o of f.options) {
+			let yes = 0, may = 0;
+			f.known.forEach(x => {
+				const s = standing(x, [o]);
+				if (s) may += x.n[MAY];
+				if (s === YES) yes += x.n[YES]; else if (s) may += x.n[YES];
+			});
+			const now = yes + '+' + may;
+			explain ||= may > 0;
+			if (o.now === now) continue;
+			o.now = now;
+			o.out.replaceChildren(yes, ...(may ? [' ', el('span', { className: 'may', textContent: '+' + may }), hidden(' that may also fit')] : []));
+			o.label.classList.toggle('zero', !yes && !may);
 		}
-		f.options.forEach((o, n) => {
-			o.out.replaceChildren(yes[n], ...(may[n] ? [' ', el('span', { className: 'may', textContent: '+' + may[n] }), hidden(' that may also fit')] : []));
-			explain ||= may[n] > 0;
-			o.label.classList.toggle('zero', !yes[n] && !may[n]);
-		});
 		f.count.textContent = chosen[i].length ? chosen[i].length + ' selected' : '';
+		f.ends.forEach((select, n) => { select.selectedIndex = gap(chosen[i]) ? -1 : (chosen[i].at(-n) || f.options.at(-n)).at; });
 	});
 	$('#c-hint').hidden = !explain;
 }
-function because(r, chosen) { // what an entry does not show as exactly as it was asked for
-	const broad = facets.filter((f, i) => r.level === MAY && best(r.fits[i], chosen[i]) === MAY).map(f => f.name);
-	if (broad.length && !r.because) $('.entry-body', r.li).prepend(r.because = el('p', { className: 'because' }));
-	if (!r.because) return;
-	r.because.hidden = !broad.length;
-	r.because.textContent = 'Not shown exactly: ' + broad.join(', ');
-}
+
+// ---- bands: from one to another; the boxes below stay what is chosen ----
+const gap = c => c.length && c.at(-1).at - c[0].at >= c.length;
+for (const f of facets) f.ends.forEach((select, n) => select.addEventListener('change', () => {
+	const at = f.ends.map(x => x.selectedIndex);
+	if (at[1 - n] < 0 || at[0] > at[1]) at[1 - n] = at[n];
+	for (const o of f.options) o.input.checked = o.at >= at[0] && o.at <= at[1] && at[1] - at[0] < f.options.length - 1;
+}));
+// What is chosen, in words, each with its options and what they leave of the query: a run of bands is one.
+const named = (f, c) => f.ends[0] && c[1] && !gap(c) ? [{ c, q: q.value, text: c[0].text + ' – ' + c.at(-1).text }] : c.map(o => ({ c: [o], q: q.value, text: o.text }));
+
 function apply({ announce = true, history: how } = {}) {
-	const chosen = selection(), terms = wordsOf(q.value);
-	for (const r of rows) r.level = level(r, chosen, terms);
-	const sorted = order(chosen), hits = sorted.filter(r => r.level === YES), perhaps = sorted.filter(r => r.level === MAY);
-	for (const r of rows) { r.li.hidden = !r.level; because(r, chosen); }
-	fill(list, sorted.filter(r => r.level !== MAY)); // what does not match waits, hidden, in the first list
-	fill(maybe, perhaps);
+	const chosen = selection(), terms = asked();
+	weigh(chosen);
+	for (const r of rows) { r.word = spoken(r, terms); r.level = Math.min(r.word, fitting(r)); }
+	const sorted = inOrder(chosen), hits = sorted.filter(r => r.level === YES), perhaps = sorted.filter(r => r.level === MAY);
+	pool.show(hits, perhaps, r => 'Not shown exactly: ' + [...facets.filter((f, i) => r.facts[i].now === MAY).map(f => f.name),
+		...terms.filter(t => pool.has(r, t) === MAY).map(t => quoted(t.text))].join(', '));
 	$('#maybe').hidden = !perhaps.length;
 	const n = hits.length + perhaps.length, all = hits.length === rows.length;
-	$('#count').textContent = (all ? entries(rows.length) : `${hits.length} of ${entries(rows.length)}`) + (perhaps.length ? `, ${perhaps.length} more may fit` : '');
-	counts(chosen, terms);
+	const more = perhaps.length ? `, ${perhaps.length} more may fit` : '';
+	$('#count').textContent = (all ? entries(rows.length) : `${hits.length} of ${entries(rows.length)}`) + more;
+	counts(chosen);
 	chips(chosen);
-	wayOut(n, chosen, terms);
 	mark(terms, hits.concat(perhaps));
-	const picked = options.filter(o => o.input.checked).length;
+	const picked = chosen.flat().length;
 	$('#filters-n').textContent = picked ? ` (${picked})` : '';
 	$('#filters-done').textContent = 'Show ' + entries(n);
 	if (how) remember(how);
-	if (announce) say(n ? `${entries(hits.length)} ${hits.length === 1 ? 'matches' : 'match'}` + (perhaps.length ? `, ${perhaps.length} more may fit.` : '.') : 'No entries match all of these.', 600);
+	const lost = wayOut(n, chosen, terms);
+	if (announce) say(n ? `${entries(hits.length)} ${hits.length === 1 ? 'matches' : 'match'}${more}.` : lost, 600);
 }
-function clearAll() {
-	options.forEach(o => { o.input.checked = false; });
-	q.value = '';
+// Takes options and words out of the search.
+function drop({ c, q: rest }) {
+	for (const o of c) o.input.checked = false;
+	q.value = rest;
 }
+function search(without) {
+	drop(without);
+	apply({ history: 'push' });
+	$('#count').focus();
+}
+const ALL = { c: options, q: '', text: 'everything' };
+const quoted = text => `“${text.trim()}”`;
 function chips(chosen) {
-	const box = $('#chips'), on = chosen.flat(), text = q.value.trim();
-	const chip = (label, drop) => {
-		const b = button('chip', '', () => { drop(); apply({ history: 'push' }); ($('.chip', box) || $('#count')).focus(); });
-		b.append(hidden('Remove filter '), label, el('i', { textContent: '×', ariaHidden: 'true' }));
+	const box = $('#chips'), all = facets.flatMap((f, i) => named(f, chosen[i]));
+	if (q.value.trim()) all.unshift({ c: [], q: '', text: quoted(q.value) });
+	box.hidden = !all[0];
+	$('#chip').replaceChildren(...all.map((x, at) => {
+		const b = button('chip', x.text, () => {
+			search(x);
+			const left = $$('.chip', box);
+			(left[at] || left.at(-1))?.focus();
+		});
+		b.prepend(hidden('Remove filter '));
 		return b;
-	};
-	box.hidden = !on.length && !text;
-	box.replaceChildren(...(text ? [chip(`“${text}”`, () => { q.value = ''; })] : []), ...on.map(o => chip(o.text, () => { o.input.checked = false; })),
-		button('link', 'Clear all', () => { clearAll(); apply({ history: 'push' }); q.focus(); }),
-		button('link', 'Copy link', e => copy(location.href, 'Link copied.', e.currentTarget), ' to this search'));
-	$('#criteria').textContent = box.hidden ? '' : 'Filtered by ' + [text && `“${text}”`, ...on.map(o => o.text)].filter(Boolean).join(', ') + '.';
+	}));
+	$('#criteria').textContent = all[0] ? `Filtered by ${all.map(x => x.text).join(', ')}.` : '';
 }
-function wayOut(n, chosen, terms) { // nothing found: what to drop, and what that gives
-	const box = $('#none'), tips = [];
+$('#clear').addEventListener('click', () => { search(ALL); q.focus(); });
+$('#link').addEventListener('click', e => copy(location.href, 'Link copied.', e.currentTarget));
+
+// ---- nothing found: what to drop, and what that gives ----
+function lookalike() {
+	const typed = q.value.trim(), id = compact(typed), near = rows.filter(r => idNear(id, compact(r.id)));
+	if (idValid(id)) return byId.has(written(id)) ? [] : [`Entry ${written(id)} is not in this edition. ${$('#none').dataset.missing}`];
+	if (!near.length && !/^(?=.*\d)\w{3}-\w{4}$/.test(typed)) return [];
+	return [typed.toUpperCase() + ' is not an Entry ID; ', ...near.slice(0, 2).flatMap(r =>
+		['did you mean ', button('link', r.id, () => search({ c: options, q: r.id })), '? ']), near.length ? '' : 'check its symbols.'];
+}
+function wayOut(n, chosen, terms) {
+	const box = $('#none'), text = q.value;
 	box.hidden = n > 0;
-	if (n) return;
-	const tip = (gives, text, drop) => { if (gives) tips.push({ gives, text, drop }); };
-	const without = o => chosen.map(c => c.filter(x => x !== o));
-	for (const o of chosen.flat()) tip(found(without(o), terms), o.text, () => { o.input.checked = false; });
-	if (terms.length) tip(found(chosen, []), `“${q.value.trim()}”`, () => { q.value = ''; });
-	if (!tips.length) chosen.forEach((c, i) => {
-		if (c.length) tip(found(chosen.map((x, j) => j === i ? [] : x), terms), c.map(o => o.text).join(' and '), () => c.forEach(o => { o.input.checked = false; }));
-	});
-	if (!tips.length) tip(rows.length, 'all filters', clearAll);
-	tips.sort((a, b) => b.gives - a.gives);
-	box.replaceChildren(el('p', {}, el('b', { textContent: 'No entries match all of these.' })), el('ul', {}, ...tips.slice(0, 3).map(t =>
-		el('li', {}, button('link', 'Remove ' + t.text, () => { t.drop(); apply({ history: 'push' }); $('#count').focus(); }), ` to see ${entries(t.gives)}`))));
+	if (n) return '';
+	const tips = list => list.map(x => {
+		for (const o of x.c) o.input.checked = false;
+		const gives = found(selection(), asked(x.q));
+		for (const o of chosen.flat()) o.input.checked = true;
+		return { ...x, gives };
+	}).filter(x => x.gives).sort((a, b) => b.gives - a.gives).slice(0, 3);
+	let ways = tips([...chosen.filter(c => c[0]).map(c => ({ c, q: text, text: c.map(o => o.text).join(' or ') })),
+		...terms.map(t => ({ c: [], q: terms.filter(x => x !== t).map(x => x.text).join(' '), text: quoted(t.text) }))]);
+	if (!ways[0]) ways = tips([ALL, { c: options, q: text, text: 'all filters' }, { c: [], q: '', text: quoted(text) }]);
+	$('#near').replaceChildren(...lookalike());
+	$('#ways').replaceChildren(...ways.map(x => el('li', {}, button('link', 'Remove ' + x.text, () => search(x)), ` to see ${entries(x.gives)}`)));
+	return $('#near').textContent || box.firstElementChild.textContent;
 }
-function mark(terms, shown) { // paints hits without touching the page's elements
-	if (!window.CSS || !CSS.highlights) return;
+
+// ---- hits are painted without touching the page's elements ----
+function mark(terms, shown) {
+	if (!window.Highlight) return;
 	CSS.highlights.delete('hit');
-	const hits = [], words = terms.filter(t => t.length > 1);
-	if (!words.length) return;
-	for (const r of shown.slice(0, 60)) {
-		const walk = document.createTreeWalker(r.li, NodeFilter.SHOW_TEXT);
-		for (let node; (node = walk.nextNode());) {
-			const text = fold(node.data);
-			if (text.length !== node.data.length || node.parentNode.closest('button, .why')) continue;
-			for (const w of words) for (let p = text.indexOf(w); p >= 0; p = text.indexOf(w, p + 1)) {
-				if (p && /[\p{L}\p{N}]/u.test(text[p - 1])) continue;
-				const range = new Range();
-				range.setStart(node, p);
-				range.setEnd(node, p + w.length);
-				hits.push(range);
-			}
+	const hits = [], words = [...new Set(terms.flatMap(t => [t.all, ...t.runs]))].filter(w => w[1]);
+	if (!words[0]) return;
+	for (const r of shown.slice(0, 60)) for (const node of pool.texts(r)) {
+		if (!words.some(w => fold(node.data).includes(w))) continue;
+		// Where each folded letter stands in the text: "ß" is two, an accent of its own is none.
+		const folded = node.data.split('').map(fold), flat = folded.join(''), places = folded.flatMap((x, at) => Array(x.length).fill(at));
+		for (const w of words) for (let p = -1; (p = flat.indexOf(w, p + 1)) >= 0;) {
+			if (/^(\p{L}{2}|\p{N}{2})/u.test(flat.slice(p && p - 1, p + 1))) continue;
+			const range = new Range();
+			range.setStart(node, places[p]);
+			range.setEnd(node, places[p + w.length - 1] + 1);
+			hits.push(range);
 		}
 	}
 	CSS.highlights.set('hit', new Highlight(...hits));
 }
 
-/* ---- the address: every search is a link; Back walks through searches ---- */
-let seen = null;
+// ---- the address: every search is a link; Back walks through searches ----
+let seen, typed;
+// Every search is one step back; so is the typing of one, however many keys it took.
 function remember(how) {
 	const p = new URLSearchParams();
 	if (q.value.trim()) p.set('q', q.value.trim());
-	for (const o of options) if (o.input.checked) p.append(o.input.name, o.code);
+	selection().forEach((c, i) => named(facets[i], c).forEach(x => p.append(facets[i].code, x.c[1] ? x.c[0].code + '..' + x.c.at(-1).code : x.c[0].code)));
 	if (sort.value) p.set('sort', sort.value);
-	const to = p.toString() ? '#?' + p : '#';
+	const to = '#' + (p.size ? '?' + p : ''), step = how === 'replace' && typed ? how : 'push';
+	typed = how === 'replace';
+	if (to === (seen || '#')) return;
 	seen = to;
-	try { history[how + 'State'](null, '', to); } catch { location.hash = to; }
+	try { history[step + 'State'](null, '', to); } catch { location.hash = to; }
 }
 function recall() {
-	const p = new URLSearchParams(location.hash.startsWith('#?') ? location.hash.slice(2) : location.search);
-	q.value = p.get('q') || '';
+	const p = new URLSearchParams(location.hash.startsWith('#?') ? location.hash.slice(2, 4000) : '');
+	seen = location.hash;
+	typed = false;
+	q.value = (p.get('q') || '').slice(0, 200);
 	sort.value = p.get('sort') || '';
 	if (sort.selectedIndex < 0) sort.value = '';
-	for (const f of facets) for (const o of f.options) {
-		o.input.checked = p.getAll(f.code).includes(o.code);
-		if (o.input.checked) f.box.open = true;
+	for (const f of facets) {
+		const on = p.getAll(f.code).flatMap(v => {
+			const [a, b = a] = v.split('..').map(x => f.options.findIndex(o => o.code === x));
+			return f.options.filter(o => a >= 0 && o.at >= a && o.at <= b);
+		});
+		for (const o of f.options) o.input.checked = on.includes(o);
+		if (on.length) f.box.open = true;
 	}
 }
-function goTo(id) { // an entry's address; filters never keep it from being seen
+// An entry's address; filters never keep it from being seen. One that is not here is looked for, which says so.
+function goTo(id) {
 	const r = byId.get(id);
-	if (!r) return;
-	if (!r.level) { clearAll(); apply({ history: 'push', announce: false }); say(`Filters cleared to show entry ${id}.`); }
-	r.li.scrollIntoView({ block: 'center' });
-	r.pick.focus({ preventScroll: true });
+	if (!r?.level) {
+		drop({ c: options, q: r ? '' : id });
+		apply({ announce: !r });
+		seen = '#e-' + id;
+		if (location.hash !== seen) history.pushState(null, '', seen);
+		if (r) say(`Filters cleared to show entry ${id}.`);
+	}
+	if (r) pool.reach(r);
 }
 function navigated() {
-	if (location.hash.startsWith('#e-')) { goTo(location.hash.slice(3)); return; }
-	if (location.hash === seen || (location.hash && !location.hash.startsWith('#?'))) return;
-	seen = location.hash;
-	recall();
-	apply();
+	const to = location.hash, id = /^#e-(\w{3}-\w{4})$/.exec(to);
+	if (id) goTo(id[1].toUpperCase());
+	else if (to !== seen && /^(#\?|$)/.test(to)) {
+		recall();
+		apply();
+	}
 }
 let typing;
 q.addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => apply({ history: 'replace' }), 60); });
-form.addEventListener('change', e => { if (e.target !== q && e.target !== sort) apply({ history: 'push' }); });
+q.addEventListener('keydown', e => {
+	if (e.key !== 'Escape' || !q.value) return;
+	q.value = '';
+	apply({ history: 'replace' });
+});
+form.addEventListener('change', e => { if (e.target !== q) apply({ history: 'push' }); });
 sort.addEventListener('change', () => { apply({ history: 'push', announce: false }); say('Sorted by ' + sort.selectedOptions[0].textContent, 300); });
-form.addEventListener('submit', e => { e.preventDefault(); clearTimeout(typing); apply({ history: 'push' }); $('#count').focus(); });
+form.addEventListener('submit', e => { e.preventDefault(); clearTimeout(typing); search({ c: [], q: q.value }); });
 addEventListener('popstate', navigated);
 addEventListener('hashchange', navigated);
+$('#go').disabled = false;
 
 /* ---- shortlist: three ranked places, IDs only, in this browser only ---- */
 const panel = $('#shortlist'), slots = $('#slots'), panelButton = $('#sl-toggle');
@@ -339,9 +464,9 @@ $('#filters-done').addEventListener('click', () => { open(form, filtersButton, f
 
 load();
 recall();
-seen = location.hash;
 draw();
 apply({ announce: false });
+if (location.hash.startsWith('#e-')) navigated();
 const gone = picks.filter(id => !byId.has(id));
 if (gone.length) say(`${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} no longer in the pool.`, 800);
 })();

@@ -21,7 +21,7 @@ static struct public_pool *example(struct checkcode *id)
 
 	for (int i = 0; i < 3; i++) id[i] = checkcode_draw(&chance);
 	public_pool_add_field(p, &(struct public_field){ "area", "Area", true, false, true, 4, areas });
-	public_pool_add_field(p, &(struct public_field){ "offers", "Offers", false, true, true, 3, topics });
+	public_pool_add_field(p, &(struct public_field){ "offers", "Offers", false, true, FACET_BANDS, 3, topics });
 	public_pool_add_entry(
 		p, id[0].z, true, (struct public_fact[]){ { .field = 0, .n = 1, .value = &broad } }, 1, sv(""));
 	public_pool_add_entry(p, id[1].z, false,
@@ -101,6 +101,7 @@ static void test_csv_round_trip(void **state)
 	str_puts(&csv, PUBLIC_POOL_CSV_HEADER);
 	public_pool_csv(p, &csv);
 	assert_non_null(strstr(csv.ptr, "mentors,,field,area,grouped,Area,one,facet\n"));
+	assert_non_null(strstr(csv.ptr, "mentors,,field,offers,profile,Offers,list,bands\n"));
 	assert_non_null(strstr(csv.ptr, "mentors,,value,area,gcp,GCP,clinical,\n"));
 	assert_non_null(strstr(csv.ptr, ",group,,area=clinical,,,\n"));
 	assert_non_null(strstr(csv.ptr, ",profile,,area=glp;offers=audit|sop,,,\"'=HYPERLINK"));

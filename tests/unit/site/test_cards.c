@@ -24,7 +24,9 @@ static void profiles_show_exact_facts_and_escaped_text(void **state)
 	const struct seen *page = search_page(&w, "mentors.html");
 	assert_true(has(page, "class=\"entry profile\""));
 	assert_true(has(page, "data-f=\"area:gcp band:x20 topic:audit topic:exam\""));
-	assert_true(has(page, "data-k=\"certification\""));
+	/* Synonyms stand once, at the option. */
+	assert_true(has(page, "data-k=\"certification\"><input type=\"checkbox\" name=\"topic\" value=\"exam\">"));
+	assert_int_equal(times(page, "certification"), 1);
 	assert_true(has(page, "GCP &amp; trials"));
 	assert_true(has(page, "<p class=\"offer\">Ask me &lt;b&gt;anything&lt;/b&gt; &amp; \"more\"</p>"));
 	assert_true(has(page, "<b>Can help with</b> Auditing, Exam"));
@@ -67,14 +69,43 @@ static void facets_offer_what_some_entry_shows(void **state)
 	public_pool_finish(p);
 	w.pool[0] = p;
 	const struct seen *page = search_page(&w, "mentors.html");
-	assert_true(has(page, "data-path=\"nonclinical\"><input type=\"checkbox\" name=\"area\" value=\"glp\">"));
+	assert_true(has(page, "data-path=\"nonclinical\" data-k=\"preclinical toxicology\"><input type=\"checkbox\" "
+			      "name=\"area\" value=\"glp\">"));
 	assert_true(has(page, "value=\"agro\""));
-	assert_true(has(page, "data-path=\"clinical\"><input type=\"checkbox\" name=\"area\" value=\"gcp\">"));
+	assert_true(
+		has(page, "data-path=\"clinical\" data-k=\"\"><input type=\"checkbox\" name=\"area\" value=\"gcp\">"));
 	assert_true(has(page, "<p class=\"part\">Nonclinical</p>"));
 	assert_false(has(page, "value=\"other\""));
 	assert_false(has(page, "value=\"x5\""));
 	assert_false(has(page, "name=\"topic\"")); /* nobody shows a topic: no empty facet */
 	world_dispose(&w);
+}
+
+/* From one band to another, and sorted by them: only where the pool says that its values are bands. */
+static void bands_have_ranges_and_sorts(void **state)
+{
+	(void)state;
+	for (int bands_known = 0; bands_known < 2; bands_known++) {
+		struct world w;
+		world_init(&w);
+		struct public_field band = field_band;
+		band.facet = bands_known ? FACET_BANDS : FACET_VALUES;
+		struct public_pool *p = public_pool_new("mentors", date_civil(2026, 3, 11), "2026-03", 5);
+		public_pool_add_field(p, &field_area);
+		public_pool_add_field(p, &band);
+		add_group(p, nth_id(1).z, GCP, BAND_5);
+		add_group(p, nth_id(2).z, GCP, BAND_20);
+		public_pool_finish(p);
+		w.pool[0] = p;
+		const struct seen *page = search_page(&w, "mentors.html");
+		static const char ends[] = "<option>5 to 9 years</option><option>20 years or more</option></select>";
+		assert_int_equal(times(page, ends), bands_known ? 2 : 0);
+		assert_int_equal(times(page, "class=\"range\""), bands_known);
+		assert_int_equal(has(page, "<option value=\"-band\">Experience, most first</option>"), bands_known);
+		assert_int_equal(has(page, "<option value=\"band\">Experience, least first</option>"), bands_known);
+		assert_false(has(page, "<option value=\"area\">")); /* areas have no order of their own */
+		world_dispose(&w);
+	}
 }
 
 static void a_missing_and_an_empty_pool_are_said(void **state)
@@ -163,7 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(profiles_show_exact_facts_and_escaped_text),
 		cmocka_unit_test(groups_say_why_and_hide_nothing_from_filters),
-		cmocka_unit_test(facets_offer_what_some_entry_shows),
+		cmocka_unit_test(facets_offer_what_some_entry_shows), cmocka_unit_test(bands_have_ranges_and_sorts),
 		cmocka_unit_test(a_missing_and_an_empty_pool_are_said),
 		cmocka_unit_test(scripts_run_only_where_cards_are),
 		cmocka_unit_test(a_field_cannot_take_the_names_of_the_address),
