@@ -11,7 +11,6 @@ if (!finder || !form || !list) return;
 
 const NO = 0, MAY = 1, YES = 2, MAX = 3;
 const ORDINAL = ['1st', '2nd', '3rd'], WORD = ['first', 'second', 'third'];
-const { many } = finder.dataset;
 const KEY = 'mentorpress.shortlist.' + location.pathname.split('/').pop().replace(/\.html$/, '');
 const entries = n => n === 1 ? '1 entry' : n + ' entries';
 function el(tag, props, ...kids) {
@@ -359,81 +358,120 @@ addEventListener('popstate', navigated);
 addEventListener('hashchange', navigated);
 $('#go').disabled = false;
 
-/* ---- shortlist: three ranked places, IDs only, in this browser only ---- */
-const panel = $('#shortlist'), slots = $('#slots'), panelButton = $('#sl-toggle');
-let picks = [];
+// ---- shortlist: three ranked places, IDs only, in this browser only
+// Of the search half it uses byId and rows (an entry's li, id, what, pick) and goTo; the search half calls toggle, copy, open and draw.
+const panel = $('#shortlist'), slots = $('#slots'), panelButton = $('#sl-toggle'), clear = $('#clear-sl'), table = $('#sheet'), lost = $('#sl-lost'), added = $('#add-id');
+let picks = [], cleared = [];
+
+// The ID as it is written, or nothing.
+const idOf = typed => idValid(compact(typed)) ? written(compact(typed)) : '';
+// What is kept is read as if a stranger had written it. A browser may refuse to keep anything: then the list lasts for the visit, and the page says so.
+function stored(value) {
+	try {
+		if (value) localStorage.setItem(KEY, value);
+		lost.hidden = true;
+		return localStorage.getItem(KEY);
+	} catch { lost.hidden = false; }
+}
 function load() {
-	try { picks = [...new Set(JSON.parse(localStorage.getItem(KEY) || '[]'))].filter(x => /^[0-9A-Z]{3}-[0-9A-Z]{4}$/.test(x)).slice(0, MAX); } catch { picks = []; }
+	const text = stored();
+	try { picks = [...new Set(JSON.parse(text))].filter(x => typeof x === 'string' && idOf(x) === x).slice(0, MAX); } catch { picks = []; }
 }
 function changed(text) {
-	try { localStorage.setItem(KEY, JSON.stringify(picks)); } catch { /* a private window: kept until it closes */ }
+	stored(JSON.stringify(picks));
 	draw();
-	say(text);
+	say(text + (lost.hidden ? '' : lost.textContent));
 }
-function note(text) { // said where everybody sees it
+// Said where everybody sees it.
+function note(text) {
 	open(panel, panelButton, true, ['Open', 'Close']);
 	Object.assign($('#sl-note'), { textContent: text, hidden: false });
 	say(text);
 }
-function toggle(r) {
-	const at = picks.indexOf(r.id);
-	if (at >= 0) remove(r.id);
-	else if (picks.length < MAX) { picks.push(r.id); changed(`Entry ${r.id} is your ${WORD[picks.length - 1]} choice.`); }
-	else {
+function take(id) {
+	const at = picks.indexOf(id);
+	if (at >= 0) note(`Entry ${id} is your ${WORD[at]} choice already.`);
+	else if (picks.length === MAX) {
 		note('You already have three. Remove one first.');
-		panelButton.focus(); // where there is a tray it covers the entry; elsewhere its button is not shown and the focus stays
+		// Where there is a tray it covers the entry; elsewhere its button is not shown and the focus stays.
+		panelButton.focus();
+	} else {
+		picks.push(id);
+		changed(`Entry ${id} is your ${WORD[at + picks.length]} choice. ` + (byId.has(id) ? '' : $('#sl-gone').textContent));
 	}
 }
-function remove(id) {
-	picks = picks.filter(x => x !== id);
-	changed(`Entry ${id} removed. ${picks.length} chosen.`);
+function toggle(r) {
+	const at = picks.indexOf(r.id);
+	if (at < 0) take(r.id); else unpick(at);
+}
+function unpick(at) {
+	changed(`Entry ${picks.splice(at, 1)} removed. ${picks.length} chosen. `);
 }
 function move(at, by) {
 	const to = at + by;
 	[picks[at], picks[to]] = [picks[to], picks[at]];
-	changed(`Entry ${picks[to]} is now your ${WORD[to]} choice.`);
-	const icons = $$('.ico', slots.children[to]), same = icons[by < 0 ? 0 : 1];
-	(same.disabled ? icons.find(b => !b.disabled) : same).focus();
+	changed(`Entry ${picks[to]} is now your ${WORD[to]} choice. `);
+	const [up, down] = $$('.ico', slots.children[to]);
+	(by < 0 && !up.disabled || down.disabled ? up : down).focus();
 }
-function slot(at) {
-	const id = picks[at], rank = el('span', { className: 'rank', textContent: ORDINAL[at] });
-	if (!id) return el('li', { className: 'slot empty' }, rank, el('span', { className: 'soft', textContent: at === 2 ? 'Optional' : 'No entry yet' }));
-	const r = byId.get(id), name = r ? el('a', { href: '#e-' + id, textContent: id }) : el('b', { textContent: id });
-	if (r) name.addEventListener('click', e => { e.preventDefault(); goTo(id); });
-	const icon = (sign, text, act, off) => { const b = button('ico', '', act); b.append(el('span', { ariaHidden: 'true', textContent: sign }), hidden(text)); b.disabled = !!off; return b; };
-	return el('li', { className: r ? 'slot' : 'slot gone' }, rank, el('span', {}, name), el('span', { className: 'ctl' },
-		icon('↑', `Move entry ${id} up`, () => move(at, -1), at === 0),
-		icon('↓', `Move entry ${id} down`, () => move(at, 1), at === picks.length - 1),
-		icon('×', `Remove entry ${id}`, () => { remove(id); ($('a', slots) || $('#sl-h')).focus(); })),
-	el('small', { textContent: r ? r.what : 'No longer in the pool' }));
+// The places stand in the page and are only filled, so that the focus stays where it is when the list changes.
+function slot(li, at) {
+	const id = picks[at], r = byId.get(id), name = $('a', li);
+	li.className = 'slot' + (r ? '' : id ? ' gone' : ' empty');
+	name.textContent = id || (at === 2 ? 'Optional' : 'No entry yet');
+	if (r) name.href = '#e-' + id; else name.removeAttribute('href');
+	$('small', li).textContent = r ? r.what + any(id, ': any of these') : id ? 'Not in this edition' : '';
+	for (const b of $$('.ico', li)) {
+		b.hidden = !id;
+		b.disabled = b.value && !picks[at + +b.value];
+	}
 }
 function draw() {
+	const focus = document.activeElement;
 	for (const r of rows) {
 		const at = picks.indexOf(r.id), on = at >= 0;
 		r.li.classList.toggle('on', on);
 		r.pick.classList.toggle('on', on);
 		r.pick.replaceChildren(on ? ORDINAL[at] + ' choice' : 'Shortlist', hidden(on ? `: entry ${r.id}. Remove from shortlist` : ` entry ${r.id}`));
 	}
-	slots.replaceChildren(...ORDINAL.map((_, at) => slot(at)));
-	$('#sl-mini').textContent = picks.length ? picks.join(' · ') : 'Pick two or three';
-	$('#copy').disabled = $('#print-sl').disabled = !picks.length;
-	$('#clear-sl').hidden = !picks.length;
-	panel.classList.toggle('has', picks.length > 0);
-	$('#copybox').hidden = $('#sl-note').hidden = true;
-	sheet();
+	[...slots.children].forEach(slot);
+	const n = picks.length;
+	if (n) cleared = [];
+	$('#sl-mini').textContent = n ? picks.join(' · ') : 'Pick two or three';
+	for (const b of $$('.sl-act .btn')) b.disabled = !n;
+	clear.hidden = !n && !cleared.length;
+	clear.textContent = n ? 'Clear shortlist' : 'Undo clear';
+	panel.classList.toggle('has', n > 0);
+	$('#sl-gone').hidden = picks.every(id => byId.has(id));
+	$('#copybox').hidden = $('#sl-note').hidden = $('#add-note').hidden = true;
+	compare();
+	// The focus never stays on what has gone.
+	if (panel.contains(focus) && focus.closest('[hidden], :disabled')) ($$('.ico:not([hidden], :disabled)', slots).pop() || $('#sl-h')).focus();
 }
-function sheet() { // what "Print shortlist" prints
-	const head = el('tr', {}, ...['Rank', 'Entry ID', 'What the entry says', 'My notes'].map(t => el('th', { textContent: t, scope: 'col' })));
-	const body = picks.map((id, at) => {
-		const r = byId.get(id);
-		return el('tr', {}, el('td', { textContent: ORDINAL[at] + ' preferred' }), el('td', {}, el('span', { className: 'eid', textContent: id })),
-			el('td', {}, el('p', {}, el('b', { textContent: r ? r.what : 'No longer in the pool.' })), ...(r ? $$('.entry-body p:not(.because)', r.li).map(p => p.cloneNode(true)) : [])),
-			el('td', { className: 'notes' }));
-	});
-	$('#sheet').replaceChildren(el('h1', { textContent: `My preferred ${many}` }), el('p', { textContent: $('#sheet').dataset.note }),
-		el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)));
+const any = (id, text) => byId.get(id)?.li.matches('.group') ? text : '';
+// An entry as its card says it: label and words. A value shown more broadly or kept private says so, as there.
+function says(id) {
+	const r = byId.get(id);
+	return r ? [['Listed as', ($('.tag', r.li) || { textContent: 'Profile' }).textContent + any(id, ': any of these')], ...$$('[data-l], .tags, .offer', r.li).map(x => {
+		const label = x.dataset.l || ($('b', x) || { textContent: 'In their own words' }).textContent, text = x.firstChild.data || x.textContent;
+		return [label, text.startsWith(label + ' ') ? text.slice(label.length + 1) : text];
+	})] : [['Listed as', 'Not in this edition']];
 }
-function copy(text, done, by) { // the button says so to the eye, the status region to the ear
+// A row for each fact, a column for each choice: read side by side on the screen, and the sheet that is printed.
+function compare() {
+	const cards = picks.map(id => new Map(says(id))), labels = new Set(cards.flatMap(c => [...c.keys()]));
+	const row = (head, cells) => el('tr', {}, head, ...cells);
+	const th = (scope, ...kids) => el('th', { scope }, ...kids);
+	$('thead', table).replaceChildren(row(el('td'), picks.map((id, at) => th('col', ORDINAL[at] + ' ', el('span', { className: 'eid', textContent: id })))));
+	$('tbody', table).replaceChildren(...[...labels].map(label => {
+		const said = cards.map(c => c.get(label) || (c.size > 1 ? 'Not shown' : '–')), known = said.filter((_, i) => cards[i].size > 1);
+		return row(th('row', label + ' ', el('small', { textContent: known.length < 2 ? '' : new Set(known).size < 2 ? 'Same' : known.includes('Not shown') ? 'Not shown by all' : 'Different' })), said.map(textContent => el('td', { textContent })));
+	}), row(th('row', 'My notes'), picks.map(() => el('td'))));
+}
+const lines = detailed => picks.map((id, at) => `${ORDINAL[at]} preferred ${finder.dataset.one}: Entry ID ${id}` + any(id, ' (any of this group)') +
+	(detailed ? says(id).map(fact => '\n    ' + fact.join(': ')).join('') : '')).join('\n');
+// The button says so to the eye, the status region to the ear.
+function copy(text, done, by) {
 	const copied = () => {
 		const label = by.firstChild, before = label.data;
 		say(done);
@@ -450,12 +488,42 @@ function open(what, by, on, words) {
 	by.setAttribute('aria-expanded', on);
 	if (words) by.textContent = words[+on];
 }
-$('#copy').addEventListener('click', e => copy(picks.map((id, at) => `${ORDINAL[at]} preferred: Entry ID ${id}`).join('\n'), 'Entry IDs copied. Paste them into the application.', e.currentTarget));
-$('#clear-sl').addEventListener('click', () => { picks = []; changed('Shortlist cleared.'); $('#sl-h').focus(); });
-$('#print-sl').addEventListener('click', () => { document.documentElement.dataset.print = 'shortlist'; print(); });
+// What is no Entry ID: which symbol to check, and the entries of this edition that are one slip away.
+function mend(typed) {
+	const c = compact(typed), odd = /[^02-9B-DF-HJKMNP-TV-Z]/u.exec(c)?.[0], box = $('#add-note');
+	box.replaceChildren('This is not an Entry ID. ' + (c.length !== 7 ? `It has 7 symbols; this has ${c.length}.` : odd ? `No Entry ID has ${odd}: check symbol ${c.indexOf(odd) + 1}.` : 'Check each of the 7 symbols.'),
+		...rows.filter(r => idNear(c, compact(r.id))).slice(0, MAX).flatMap(({ id }) => [el('br'),
+			`If symbol ${[...compact(id), ''].findIndex((x, i) => x !== c[i]) + 1} is wrong: `, button('link', 'add ' + id, () => { take(id); added.focus(); })]));
+	box.hidden = false;
+	say(box.innerText);
+}
+// One ID of this edition or of another, or several in a text that was copied here.
+$('#sl-add').addEventListener('submit', e => {
+	e.preventDefault();
+	const ids = (added.value.match(/\w{3}-\w{4}/g) || []).concat(added.value).map(idOf).filter(Boolean);
+	if (ids[0]) { new Set(ids).forEach(take); added.value = ''; } else mend(added.value);
+	added.focus();
+});
+const press = (id, act) => $(id).addEventListener('click', act);
+press('#slots', e => {
+	const at = [...slots.children].indexOf(e.target.closest('li')), b = e.target.closest('.ico');
+	if (b) b.value ? move(at, +b.value) : unpick(at);
+	else if (e.target.closest('[href]')) { e.preventDefault(); goTo(picks[at]); }
+});
+press('#copy', e => copy(lines(), 'Entry IDs copied. Paste them into the application.', e.currentTarget));
+press('#copy-all', e => copy(lines(true), 'Copied with what the entries say.', e.currentTarget));
+press('#compare', () => table.showModal());
+press('#clear-sl', () => {
+	[picks, cleared] = [cleared, picks];
+	changed(picks[0] ? 'Shortlist restored. ' : 'Shortlist cleared. ');
+});
+for (const b of $$('.print-sl')) b.addEventListener('click', () => { document.documentElement.dataset.print = 'shortlist'; print(); });
 addEventListener('afterprint', () => { delete document.documentElement.dataset.print; });
-addEventListener('storage', e => { if (e.key === KEY) { load(); draw(); } }); // another tab of the same pool
-panelButton.addEventListener('click', () => open(panel, panelButton, !panel.classList.contains('open'), ['Open', 'Close']));
+// What another tab did, or what was done while this page was left: the focus stays.
+const follow = () => { load(); draw(); };
+addEventListener('storage', e => { if (e.key === KEY || !e.key) follow(); });
+addEventListener('pageshow', e => { if (e.persisted) follow(); });
+press('#sl-toggle', () => open(panel, panelButton, !panel.classList.contains('open'), ['Open', 'Close']));
 panel.addEventListener('keydown', e => { if (e.key === 'Escape' && panel.classList.contains('open')) { open(panel, panelButton, false, ['Open', 'Close']); panelButton.focus(); } });
 panel.addEventListener('focusout', e => { if (e.relatedTarget && !panel.contains(e.relatedTarget)) open(panel, panelButton, false, ['Open', 'Close']); }); // an open tray never covers the focus
 const filtersButton = $('#filters-toggle');
@@ -468,5 +536,5 @@ draw();
 apply({ announce: false });
 if (location.hash.startsWith('#e-')) navigated();
 const gone = picks.filter(id => !byId.has(id));
-if (gone.length) say(`${gone.join(', ')} ${gone.length === 1 ? 'is' : 'are'} no longer in the pool.`, 800);
+if (gone.length) say(`Entry ${gone.join(', ')}: ${$('#sl-gone').textContent}`, 800);
 })();

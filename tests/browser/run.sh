@@ -15,6 +15,7 @@ export CHROME=${CHROME:-$(command -v chromium || command -v chromium-browser)}
 cp "$ROOT"/tests/browser/*.mjs "$N/"
 (cd "$N" && node check.mjs "$T/sample/site/public" "$T/hostile/site/public")
 (cd "$N" && node search.mjs "$T/sample/site/public")
+(cd "$N" && node shortlist.mjs "$T/sample/site/public")
 (cd "$N" && node html.mjs "$T/sample/site/public" "$ROOT/tests/browser/htmlvalidate.json")
 (cd "$N" && node serve.mjs "$MP" "$T/sample" "$ROOT/tests/browser/htmlvalidate.json")
 # On paper, also a very long and a tiny document.

@@ -142,6 +142,16 @@ static void entry_ids(void **state)
 	splits("RKB DV30", "~RKBDV30"); /* not number 30 */
 }
 
+/* What the shortlist of the search pages copies, pasted into one field or a line into each. */
+static void a_copied_shortlist(void **state)
+{
+	(void)state;
+	splits("1st preferred mentor: Entry ID 7KQ-3XHS\n2nd preferred mentor: Entry ID 0W9-Y83Z (any of this group)",
+		"mentor:7KQ-3XHS!1 / mentor:0W9-Y83Z!2");
+	splits("1st preferred peer partner: Entry ID 7KQ-3XHS", "peer:7KQ-3XHS!1");
+	splits("2nd preferred mentor: Entry ID 0W9-Y83Z (any of this group)", "mentor:0W9-Y83Z!2");
+}
+
 static void no_choice(void **state)
 {
 	static const char *const none[] = { "", " ", "-", "--", "?", "n/a", "N/A", "n.a.", "None", "none.",
@@ -214,7 +224,8 @@ static void any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(numbers), cmocka_unit_test(one_number_or_two),
-		cmocka_unit_test(orders), cmocka_unit_test(entry_ids), cmocka_unit_test(no_choice),
-		cmocka_unit_test(words), cmocka_unit_test(a_long_text_is_cut), cmocka_unit_test(any_bytes) };
+		cmocka_unit_test(orders), cmocka_unit_test(entry_ids), cmocka_unit_test(a_copied_shortlist),
+		cmocka_unit_test(no_choice), cmocka_unit_test(words), cmocka_unit_test(a_long_text_is_cut),
+		cmocka_unit_test(any_bytes) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

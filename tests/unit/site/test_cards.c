@@ -30,6 +30,9 @@ static void profiles_show_exact_facts_and_escaped_text(void **state)
 	assert_true(has(page, "GCP &amp; trials"));
 	assert_true(has(page, "<p class=\"offer\">Ask me &lt;b&gt;anything&lt;/b&gt; &amp; \"more\"</p>"));
 	assert_true(has(page, "<b>Can help with</b> Auditing, Exam"));
+	/* The comparison of the shortlist reads each fact with its label. */
+	assert_true(has(page, "<span class=\"what\" data-l=\"Area\">GCP &amp; trials</span>"));
+	assert_true(has(page, "<span data-l=\"Experience\">20 years or more</span>"));
 	assert_false(has(page, "look the same"));
 	assert_int_equal(origin_of(page, "Ask me"), ORIGIN_TEXT);
 	assert_int_equal(origin_of(page, id.z), ORIGIN_ID);
