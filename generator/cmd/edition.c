@@ -222,6 +222,8 @@ static int open_gate(struct edition *e)
 		.policy = ctx->has_records ? &ctx->policy : NULL,
 		.vocabs = &ctx->vocabs,
 		.corpus = ctx->corpus,
+		.pool = (const struct public_pool *const *)e->pool,
+		.npools = e->npools,
 		.workspace = ctx->run->workspace,
 		.next = next,
 		.as_of = ctx->run->as_of };

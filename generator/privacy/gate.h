@@ -16,6 +16,7 @@
 #include "content/corpus.h"
 #include "privacy/clearance.h"
 #include "privacy/policy.h"
+#include "privacy/public_entry.h"
 struct identity_set;
 /* From the database; policy may be NULL. The store must stay open as long as the set: a refusal looks up where the value stood. Values that several
  * people share (three or more the same stock phrase or answer), numbers under four digits and answers chosen from vocabularies are not searched for. */
@@ -32,6 +33,8 @@ struct gate_options {
 	const struct policy *policy;
 	const struct vocabs *vocabs;
 	const struct corpus *corpus;
+	const struct public_pool *const *pool; /* npools of them, whose digests are printed short; may hold NULLs */
+	size_t npools;
 	const char *workspace;
 	struct sink *next; /* may be NULL */
 	date_t as_of;      /* for "until" of accepted words; 0 or DATE_NONE: not looked at */

@@ -108,6 +108,8 @@ void certified_init(struct certified *c, const struct gate_options *o)
 		put_text(c, &c->settings, sv(setting));
 	if (o->policy) put_digest(c, &o->policy->digest);
 	if (o->corpus) put_documents(c, o->corpus);
+	for (size_t i = 0; i < o->npools; i++)
+		if (o->pool[i]) put_digest(c, public_pool_digest(o->pool[i]));
 	for (size_t i = 0; o->corpus; i++) {
 		struct sv name = corpus_officer_name(o->corpus, i);
 

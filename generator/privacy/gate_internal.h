@@ -15,7 +15,7 @@ struct hashes {
 struct certified {
 	const struct normal_key *key;
 	struct hashes labels, settings, officers, ordinary;
-	struct map digests; /* of documents and policy, as they are printed short */
+	struct map digests; /* of documents, policy and pools, as they are printed short */
 };
 
 enum hit_what { HIT_HARD, HIT_SOFT /* may have been accepted */ };

@@ -78,7 +78,8 @@ static int clean(struct build *b, struct erase_plan *p, const char *path, struct
 		str_sv(now, sv_of(&p->table));
 	else
 		erase_file(now, path, was, &b->e->ids, &p->facts);
-	if (!held || !erase_holds(b->e, path, sv_of(now), true)) return 0;
+	bool picture = erase_counts(path, &p->facts);
+	if (!picture && (!held || !erase_holds(b->e, path, sv_of(now), true))) return 0;
 	if (table) return erase_refuse(b->t, b->refused, p->e.number, path);
 	take_down(b, p, path, now);
 	return 0;

@@ -166,6 +166,17 @@ void erase_file(
 	arena_dispose(&mem);
 }
 
+bool erase_counts(const char *path, const struct erase_facts *f)
+{
+	struct arena mem = ARENA_INIT;
+	bool counts = false;
+
+	for (size_t i = 0; i < f->pool.n; i++)
+		counts |= strcmp(readers_inner(path), arena_printf(&mem, "%s-picture.html", f->pool.at[i].code)) == 0;
+	arena_dispose(&mem);
+	return counts;
+}
+
 /* A line of the last paragraph; the number stands before " profiles". */
 static void count_in_line(struct str *text, const struct erase_pool *p)
 {

@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "base/vec.h"
 #include "publish/erase_words.h"
+#define ERASE_REVISION 12 /* digits of a pool's digest in the foot of every page (PAGE_REVISION of site/page.h) */
 struct erase_ids {
 	const char *const *at;
 	size_t n;
@@ -47,6 +48,9 @@ void erase_html(struct str *out, struct sv page, const struct erase_ids *ids); /
 /* A file of the edition by its path, other than the table. */
 void erase_file(
 	struct str *out, const char *path, struct sv bytes, const struct erase_ids *ids, const struct erase_facts *f);
+/* Whether the file is the picture of a pool that lost an entry: all its numbers would have to be counted again, so it is
+ * taken down. */
+bool erase_counts(const char *path, const struct erase_facts *f);
 /* The message of a commit or tag; a trailer "Erased-since: N" counts the entries. */
 void erase_message(struct str *out, struct sv message, const struct erase_facts *f);
 /* What stands in place of a page that could not be cleaned. `day` "2026-03-14". */

@@ -96,7 +96,9 @@ static void end_pools(struct table *t)
 		digest_end_sha256(s->now, &now);
 		s->p.was = sha256_hex(&was);
 		s->p.now = sha256_hex(&now);
-		erase_facts_hex(t->f, sv(s->p.was.z), sv(s->p.now.z));
+		erase_facts_hex(t->f, sv(s->p.was.z), sv(s->p.now.z)); /* the whole digest before its beginning */
+		erase_facts_hex(
+			t->f, sv_sub(sv(s->p.was.z), 0, ERASE_REVISION), sv_sub(sv(s->p.now.z), 0, ERASE_REVISION));
 		if (s->p.profiles_was != s->p.profiles_now) vec_push(&t->f->pool, s->p);
 	}
 	vec_dispose(&t->pool);

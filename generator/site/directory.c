@@ -4,6 +4,7 @@
 #include "site/directory.h"
 #include "site/browse.h"
 #include "site/cards.h"
+#include "site/picture.h"
 
 /* Marks the values that entries show. */
 static bool *used_values(const struct public_pool *pool, size_t field, struct arena *mem)
@@ -124,6 +125,7 @@ static void put_pool(struct site *s, struct tmap *m, const struct browse_plan *p
 	tmap_int(m, "k", (long)public_pool_k(pool), ORIGIN_NUMBER);
 	page_date(m, "drawn", public_pool_drawn(pool), &s->mem);
 	page_link(s, m, "browse_href", peers ? "peers-browse-1.html" : "mentors-browse-1.html");
+	tmap_bool(m, "has_picture", picture_is_drawn(pool));
 	browse_jump(m, plan);
 	tmap_text(m, "field", sv(plan->field ? plan->field->label : ""), ORIGIN_LABEL, NULL);
 	if (!has_cards(pool)) return;
@@ -181,6 +183,7 @@ static int build_pool(struct site *s, bool peers)
 	int rc = check_codes(s, pool);
 	if (search_page(s, &plan, peers) != 0) rc = -1;
 	if (browse_build(s, &plan, peers) != 0) rc = -1;
+	if (picture_build(s, pool, peers) != 0) rc = -1;
 	arena_dispose(&mem);
 	return rc;
 }

@@ -55,7 +55,7 @@ done:
 /* The pages rely on these; whatever else the committee puts beside them goes along. */
 static int check_assets(struct site *s, const struct fs_list *files)
 {
-	static const char *const needed[] = { "icon.svg", "search.js", "site.css" };
+	static const char *const needed[] = { "documents.css", "icon.svg", "search.js", "site.css" };
 	int rc = 0;
 	for (size_t n = 0; n < sizeof needed / sizeof *needed; n++) {
 		bool found = false;

@@ -2,6 +2,7 @@
 #include "site/changes.h"
 #include "site/home.h"
 #include "site/pages.h"
+#include "site/picture.h"
 #include "site/ring.h"
 #include "site/timeline.h"
 
@@ -59,6 +60,8 @@ static void put_roles(struct site *s, struct tmap *m)
 				put_role(s, tlist_add(roles), doc);
 		}
 	tmap_bool(m, "has_roles", tlist_length(roles) > 0);
+	tmap_bool(m, "mentors_picture", picture_is_drawn(page_pool(s, "mentors")));
+	tmap_bool(m, "peers_picture", picture_is_drawn(page_pool(s, "peers")));
 }
 
 static void put_stages(struct site *s, struct tmap *m)

@@ -5,7 +5,7 @@
 #include "base/fs.h"
 
 static const char *const made[] = { "mentors", "peers", "faqs", "definitions", "documents", "timeline", "changes",
-	"edition", "404", "index", "privacy" };
+	"edition", "404", "index", "privacy", "mentors-picture", "peers-picture" };
 
 bool page_is_made(const char *id)
 {
@@ -81,6 +81,20 @@ static void put_nav(struct site *s, struct tmap *m, enum nav nav)
 	nav_item(s, list, "FAQs", "faqs.html", nav == NAV_FAQS);
 }
 
+/* Which pool a page was made with, on screen and on paper: its day and the first digits of the digest of its public
+ * content. They change with the pool and with nothing else, so a page of the same pool keeps its bytes. */
+static void put_stamp(struct site *s, struct tmap *m, const char *name, const struct public_pool *pool)
+{
+	if (!pool) {
+		tmap_bool(m, name, false);
+		return;
+	}
+	struct tmap *stamp = tmap_map(m, name);
+	struct sha256_hex digest = sha256_hex(public_pool_digest(pool));
+	page_date(stamp, "drawn", public_pool_drawn(pool), &s->mem);
+	tmap_text(stamp, "revision", arena_sv(&s->mem, sv_sub(sv(digest.z), 0, PAGE_REVISION)), ORIGIN_ID, NULL);
+}
+
 static void put_footer(struct site *s, struct tmap *m)
 {
 	const struct settings *set = s->in->settings;
@@ -97,8 +111,8 @@ static void put_footer(struct site *s, struct tmap *m)
 	for (size_t i = 0; i < sizeof item / sizeof *item; i++)
 		if (item[i].rel) nav_item(s, links, item[i].label, item[i].rel, false);
 	const struct public_pool *mentors = page_pool(s, "mentors"), *peers = page_pool(s, "peers");
-	page_date(m, "mentors_drawn", mentors ? public_pool_drawn(mentors) : DATE_NONE, &s->mem);
-	page_date(m, "peers_drawn", peers ? public_pool_drawn(peers) : DATE_NONE, &s->mem);
+	put_stamp(s, m, "mentor_stamp", mentors);
+	put_stamp(s, m, "peer_stamp", peers);
 }
 
 static void put_head(struct site *s, struct tmap *m)
@@ -113,6 +127,7 @@ static void put_head(struct site *s, struct tmap *m)
 	page_link(s, m, "home_href", "index.html");
 	page_link(s, m, "icon_href", "assets/icon.svg");
 	page_link(s, m, "css_href", "assets/site.css");
+	page_link(s, m, "reading_css_href", "assets/documents.css");
 	tmap_bool(m, "feed", set->feed);
 	page_link(s, m, "feed_href", "changes.atom");
 	bool foreign = s->doc && s->doc->lang.n;
@@ -206,6 +221,7 @@ struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, con
 	put_head(s, m);
 	put_extra(s, m, extra);
 	put_address(s, m, extra);
+	tmap_bool(m, "reading", nav != NAV_MENTORS && nav != NAV_PEERS); /* the directory does without those styles */
 	put_nav(s, m, nav);
 	put_footer(s, m);
 	return m;

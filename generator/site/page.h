@@ -15,6 +15,7 @@
 #define SITE_PAGE_H
 #include "site/site.h"
 enum nav { NAV_NONE, NAV_HOME, NAV_MENTORS, NAV_PEERS, NAV_HOW, NAV_DOCUMENTS, NAV_FAQS };
+#define PAGE_REVISION 12 /* digits of a pool's digest in the footer; publish/erase_table.c replaces as many */
 struct site_page {
 	const struct site_page *before; /* made before this one */
 	const char *path;

@@ -1,6 +1,7 @@
 /* The two pages on which the program answers for itself. The tables of fields are made from the pool, not written by
  * hand, so that they cannot say less than what is published. */
 #include "site/statement.h"
+#include "site/pages.h"
 #include "site/statement_words.h"
 
 static void put_pool_numbers(struct site *s, struct tmap *m, const struct public_pool *pool, bool peers)
@@ -77,6 +78,10 @@ int statement_privacy_page(struct site *s)
 	const struct document *doc = corpus_find(s->in->corpus, DOC_PAGE, "privacy");
 	page_intro(s, m, "privacy", "What we publish about you",
 		"Nothing that you did not agree to, and never your name.");
+	if (doc)
+		pages_toc(m, doc);
+	else
+		tmap_bool(m, "has_toc", false);
 	put_pools(s, m, true);
 	tmap_bool(m, "has_statement", !s->in->preview); /* a preview has no edition to speak of */
 	page_link(s, m, "edition_href", "edition.html");

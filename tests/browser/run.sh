@@ -17,6 +17,7 @@ cp "$ROOT"/tests/browser/*.mjs "$N/"
 (cd "$N" && node search.mjs "$T/sample/site/public")
 (cd "$N" && node shortlist.mjs "$T/sample/site/public")
 (cd "$N" && node html.mjs "$T/sample/site/public" "$ROOT/tests/browser/htmlvalidate.json")
+(cd "$N" && node pages.mjs "$T/sample/site/public")
 (cd "$N" && node serve.mjs "$MP" "$T/sample" "$ROOT/tests/browser/htmlvalidate.json")
 # On paper, also a very long and a tiny document.
 cp -a "$T/sample" "$T/long"

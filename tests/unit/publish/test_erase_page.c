@@ -85,6 +85,14 @@ static void the_table_loses_the_row_and_is_counted(void **state)
 	assert_int_equal(f.pool.at[0].profiles_now, 1);
 	assert_string_equal(f.pool.at[0].was.z, sha256_hex(&was).z);
 	assert_string_equal(f.pool.at[0].now.z, sha256_hex(&now).z);
+	assert_int_equal(f.hex.n, 2); /* the digest, and its beginning as it stands in the foot of every page */
+	assert_string_equal(f.hex.at[0].was, f.pool.at[0].was.z);
+	assert_int_equal(strlen(f.hex.at[1].was), ERASE_REVISION);
+	assert_int_equal(strncmp(f.hex.at[1].was, f.pool.at[0].was.z, ERASE_REVISION), 0);
+	assert_int_equal(strncmp(f.hex.at[1].now, f.pool.at[0].now.z, ERASE_REVISION), 0);
+	assert_true(erase_counts("mentors-picture.html", &f));
+	assert_false(erase_counts("peers-picture.html", &f)); /* nobody left it */
+	assert_false(erase_counts("mentors.html", &f));
 	assert_int_equal(gone.at.n, 1);
 	assert_true(sv_is(gone.at.at[0], "I said \"yes\",\nand then no."));
 	assert_int_equal(stay.at.n, 1);

@@ -46,10 +46,11 @@ static void every_file_is_put_once_under_a_safe_path(void **state)
 	assert_int_equal(site_build(&w.in, &w.sink.sink, &w.ds), 0);
 	assert_int_equal(w.ds.errors, 0);
 	static const char *const expected[] = { "index.html", "mentors.html", "peers.html", "mentors-browse-1.html",
+		"mentors-picture.html",
 		"faqs.html", "definitions.html", "documents.html", "docs/MP-02.03.html", "docs/MP-02.html",
 		"docs/MP-02-history.html", "assets/MP-02.03.print.css", "assets/faqs.print.css", "timeline.html",
 		"changes.html", "privacy.html",
-		"404.html", "pool.csv", "documents.csv", "changes.csv", "robots.txt", "assets/site.css",
+		"404.html", "pool.csv", "documents.csv", "changes.csv", "robots.txt", "assets/site.css", "assets/documents.css",
 		"assets/search.js", "assets/icon.svg" };
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
 		assert_non_null(memory_find(&w.sink, expected[i]));
@@ -133,6 +134,9 @@ static void pages_ask_nothing_of_anybody(void **state)
 		assert_false(has(page, "style=\""));
 		assert_true(times(page, "aria-current=\"page\"") <= 1);
 		assert_int_equal(times(page, "<h1>"), 1);
+		bool directory = sv_starts(sv(page->path), "mentors") || sv_starts(sv(page->path), "peers");
+		assert_int_equal(times(page, "documents.css"), directory ? 0 : 1);
+		assert_int_equal(times(page, "Mentor pool of <time datetime=\"2026-03-11\">"), 1);
 	}
 	assert_true(has(memory_find(&w.sink, "docs/MP-02.03.html"), "<a href=\"../faqs.html\">FAQs</a>"));
 	assert_true(has(memory_find(&w.sink, "faqs.html"), "<a href=\"faqs.html\" aria-current=\"page\">FAQs</a>"));
@@ -147,8 +151,8 @@ static void missing_assets_are_named(void **state)
 	world_init(&w);
 	w.in.assets_dir = "site-templates/assets/none";
 	assert_int_equal(site_build(&w.in, &w.sink.sink, &w.ds), -1);
-	assert_int_equal(w.ds.errors, 3);
-	for (size_t i = 0; i < 3; i++) assert_string_equal(w.ds.at[i].code, "S004");
+	assert_int_equal(w.ds.errors, 4);
+	for (size_t i = 0; i < 4; i++) assert_string_equal(w.ds.at[i].code, "S004");
 	assert_non_null(
 		memory_find(&w.sink, "index.html")); /* the rest is made all the same, so that all problems show */
 	world_dispose(&w);

@@ -96,7 +96,8 @@ static void documents_lead_to_their_comparisons(void **state)
 		"<a class=\"no-print\" href=\"../docs/MP-02.01-MP-02.03.html\">Compare MP-02.01 with MP-02.03</a>"));
 	assert_true(has(sop, "<a href=\"../docs/MP-02-history.html\">Full version history of MP-02</a>"));
 	assert_int_equal(times(sop, "Compare MP-02"), 2);
-	assert_true(has(list, "<a href=\"docs/MP-02.02-MP-02.03.html\">MP-02.03 against MP-02.02</a>"));
+	assert_true(has(list, "<a href=\"docs/MP-02.02-MP-02.03.html\"><span class=\"nb\">MP-02.03</span> against "
+			    "<span class=\"nb\">MP-02.02</span></a>"));
 	assert_int_equal(times(list, " against "), 2);
 	assert_true(has(list, "<a href=\"docs/MP-02-history.html\">Version history of MP-02</a>"));
 	assert_true(has(history, "Changed: 1.1. The same: 1. <a href=\"../docs/MP-02.02-MP-02.03.html\">Compare with "
