@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents weight $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -68,7 +68,7 @@ demo: ## publish the sample programme and say where to look
 	@$(MAKE) --no-print-directory -s -j$$(nproc) all
 	@bash tools/demo.sh $(B)/mentorpress
 test: deps-test ## install what the tests need and run them all
-	@$(MAKE) --no-print-directory -s -j$$(nproc) all $(B)/test-mentorpress $(B)/io_fail.so
+	@$(MAKE) --no-print-directory -s -j$$(nproc) all $(B)/test-mentorpress $(B)/pool-site $(B)/io_fail.so
 	@$(MAKE) --no-print-directory -s -j$$(nproc) $(UNIT_BIN)
 	@bash tests/run.sh $(B)
 install: all ## install below PREFIX (default /usr/local)
@@ -81,6 +81,8 @@ install: all ## install below PREFIX (default /usr/local)
 # --- for developers -----------------------------------------------------------------------------------------------------------
 # The same objects with another main: fixed chance and clock, for tests that need fixed Entry IDs. No released binary has such a switch.
 $(B)/test-mentorpress: tests/cli/test_main.c $(filter-out $(B)/obj/main.o,$(OBJ))
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LD_ALL) $(PKG_LIBS)
+$(B)/pool-site: tests/cli/pool_site.c $(filter-out $(B)/obj/main.o,$(OBJ))
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LD_ALL) $(PKG_LIBS)
 $(B)/io_fail.so: tests/cli/io_fail.c
 	$(CC) -std=c17 -D_GNU_SOURCE -O2 -Wall -Wextra -shared -fPIC -o $@ $< -ldl
@@ -132,5 +134,8 @@ bench-documents: deps-build ## measure building and checking 2,000 documents, be
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@bash tests/bench/documents.sh $(B)/mentorpress
+weight: deps-build ## gzip bytes of every page type, and of Mentor Search with up to 1,000 entries
+	@$(MAKE) --no-print-directory -s all
+	@python3 tests/bench/weight.py $(B)/mentorpress
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo

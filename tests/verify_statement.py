@@ -154,16 +154,16 @@ def check_card(e, p, eid, text, attrs, seen):
 
 def check_pages(e):
     for name, p in e.pools.items():
-        on = {}
+        on, lists = {}, re.findall(rb'<li id="e-(%s)"' % ID.pattern.encode(), b"".join(e.files[path] for path in e.files if path.startswith(name + "-id-")))
         for path in sorted(e.files):
-            if not re.fullmatch(re.escape(name) + r"(-browse-\d+)?\.html", path): continue
+            if not re.fullmatch(re.escape(name) + r"(-browse[a-z0-9.-]*)?\.html", path): continue
             page, seen = Page(e.files[path]), set()
             for eid, text, attrs in page.entries:
                 on.setdefault("browse" in path, set()).add(eid)
                 if eid not in p.entries: fail("pages", "edition %d: %s shows the entry %s, which pool.csv does not have" % (e.number, path, eid))
                 else: check_card(e, p, eid, text, attrs, seen)
             if len(seen) > 1: fail("pages", "edition %d: on %s the groups' cards differ by more than their own values" % (e.number, path))
-        if on.get(True, set()) != set(p.entries) or on.get(False, set(p.entries)) != set(p.entries): fail("pages", "edition %d: the pages of %s do not show exactly the entries of pool.csv" % (e.number, name))
+        if on.get(True, set()) != set(p.entries) or on.get(False, set(p.entries)) != set(p.entries) or sorted(lists) not in ([], sorted(x.encode() for x in p.entries)): fail("pages", "edition %d: the pages of %s do not show exactly the entries of pool.csv" % (e.number, name))
     for path, data in e.files.items():
         if path.endswith(".html") and not path.startswith(tuple(e.pools)) and re.search(rb'id="e-%s"|class="entry (group|profile)' % ID.pattern.encode(), data): fail("pages", "edition %d: %s shows an entry" % (e.number, path))
 

@@ -64,6 +64,7 @@ static void put_words(struct tmap *m, const struct public_pool *pool, const stru
 			if (synonyms.n) tmap_text(tlist_add(words), "text", synonyms, ORIGIN_LABEL, NULL);
 		}
 	}
+	tmap_bool(m, "has_words", tlist_length(words) > 0);
 }
 
 /* The fact in the heading: the first that groups show too, so that both kinds of card read alike. */
@@ -91,6 +92,7 @@ void card_fill(struct tmap *m, const struct public_pool *pool, const struct publ
 		if (fact != head) card_fact(tlist_add(field->list ? tags : facts), field, fact);
 	}
 	tmap_bool(m, "has_facts", tlist_length(facts) > 0);
+	tmap_bool(m, "has_tags", tlist_length(tags) > 0);
 	tmap_text(m, "text", sv(public_entry_text(e)), ORIGIN_TEXT, NULL);
 	put_data(m, pool, e);
 	put_words(m, pool, e);

@@ -124,10 +124,13 @@ static void put_pool(struct site *s, struct tmap *m, const struct browse_plan *p
 	tmap_bool(m, "one_group", public_pool_groups(pool) == 1);
 	tmap_int(m, "k", (long)public_pool_k(pool), ORIGIN_NUMBER);
 	page_date(m, "drawn", public_pool_drawn(pool), &s->mem);
-	page_link(s, m, "browse_href", peers ? "peers-browse-1.html" : "mentors-browse-1.html");
+	page_link(s, m, "browse_href", peers ? "peers-browse.html" : "mentors-browse.html");
 	tmap_bool(m, "has_picture", picture_is_drawn(pool));
-	browse_jump(m, plan);
-	tmap_text(m, "field", sv(plan->field ? plan->field->label : ""), ORIGIN_LABEL, NULL);
+	tmap_text(m, "grouped_by", sv(plan->field ? plan->field->label : ""), ORIGIN_LABEL, NULL);
+	if (plan->page_of) {
+		browse_contents(m, plan, 0);
+		browse_symbols(m, plan, &s->mem);
+	}
 	if (!has_cards(pool)) return;
 	directory_facets(m, pool, &s->mem);
 	put_cards(m, pool);

@@ -122,6 +122,7 @@ static void put_head(struct site *s, struct tmap *m)
 	tmap_text(m, "programme", sv(set->programme), ORIGIN_SETTINGS, NULL);
 	tmap_text(m, "society", sv(set->society), ORIGIN_SETTINGS, NULL);
 	tmap_text(m, "society_short", sv(set->society_short), ORIGIN_SETTINGS, NULL);
+	s->title_more = tmap_list(m, "title_more");
 	tmap_bool(m, "noindex", !s->listed);
 	tmap_bool(m, "preview", s->in->preview);
 	page_link(s, m, "home_href", "index.html");

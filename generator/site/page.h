@@ -41,6 +41,7 @@ struct site {
 	const struct site_page *made; /* the last page that was put; NULL before the first */
 	const struct document *doc;   /* that the page being made shows, NULL if none or many */
 	bool listed;                  /* search engines may list it */
+	struct tlist *title_more;     /* what the title of the page being made says behind "title": list of text */
 };
 /* What only some pages have in their head. */
 struct page_extra {

@@ -190,7 +190,11 @@ static int not_found_page(struct site *s)
  * page_intro. */
 static int check_address(struct site *s, const struct document *doc)
 {
-	if (!fs_match("*-browse-*.html", sv(doc->path))) return 0;
+	static const char *const kept[] = { "mentors-browse*.html", "peers-browse*.html", "mentors-id-?.html",
+		"peers-id-?.html" };
+	bool taken = false;
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) taken = taken || fs_match(kept[i], sv(doc->path));
+	if (!taken) return 0;
 	diags_error(s->ds, "S001", doc->at, "rename the file", "the address %s is kept for the directory's own pages",
 		doc->path);
 	return -1;

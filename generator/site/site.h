@@ -1,6 +1,6 @@
 /* site: entries and documents -> artifacts. Streams every page into a sink; holds no more than one page at a time.
  *
- * Addresses (docs/FORMATS.md): index.html, mentors.html, peers.html, <pool>-browse-N.html (at most 100 cards each, grouped by the first grouped field),
+ * Addresses (docs/FORMATS.md): index.html, mentors.html, peers.html, <pool>-browse.html and <pool>-browse-by-CODE….html (at most 100 entries each, browse_plan.h), <pool>-id-S.html (above 1,000 entries),
  * faqs.html, definitions.html, documents.html, docs/<number>.html, docs/<family>.html, docs/<family>-history.html, docs/<older>-<newer>.html, guidance-*.html, tool-*.html, timeline.html, changes.html,
  * privacy.html ("What we publish about you"), the pages of content/pages, edition.html, edition.json, pool.csv, documents.csv, changes.csv, changes.atom,
  * 404.html, robots.txt, sitemap.xml, a small page at each former address,

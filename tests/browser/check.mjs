@@ -46,7 +46,7 @@ for (const bypassCSP of [false, true]) {
 }
 
 // 2. axe on each kind of page, in three displays
-const kinds = ['index.html', 'mentors.html', 'peers.html', 'mentors-browse-1.html', 'faqs.html', 'definitions.html', 'documents.html', 'docs/MP-02.03.html', 'docs/MP-02.04.html', 'docs/MP-02.01.html', 'docs/MP-02.03-MP-02.04.html', 'docs/MP-02-history.html',
+const kinds = ['index.html', 'mentors.html', 'peers.html', 'mentors-browse.html', 'faqs.html', 'definitions.html', 'documents.html', 'docs/MP-02.03.html', 'docs/MP-02.04.html', 'docs/MP-02.01.html', 'docs/MP-02.03-MP-02.04.html', 'docs/MP-02-history.html',
   'guidance-mentor.html', 'tool-plan.html', 'timeline.html', 'changes.html', 'privacy.html', 'edition.html', 'committee.html', 'contact.html', '404.html'];
 const displays = { desktop: {}, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, dark: { colorScheme: 'dark' } };
 for (const [name, options] of Object.entries(displays)) {
@@ -82,7 +82,7 @@ for (const f of ['mentors.html', 'peers.html']) {
   const { context, page, watch } = await open(site, f, { javaScriptEnabled: false });
   const all = await page.locator('.entry').count(), seen = await page.locator('.entry:visible').count();
   const dead = await page.locator('button:visible, input:visible, select:visible').count();
-  const links = await page.locator('a[href*="-browse-1.html"]:visible').count();
+  const links = await page.locator('a[href*="-browse.html"]:visible').count();
   const bad = [...watch];
   if (!all || all !== seen) bad.push(`${seen} of ${all} entries are visible`);
   if (dead) bad.push(`${dead} controls do nothing`);

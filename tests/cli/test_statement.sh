@@ -29,14 +29,14 @@ P
 ok "a pool's digest can be had with two ordinary tools" bash -c 'for p in mentors peers; do grep -qF "\"digest\": \"$(grep "^$p," "$0/pool.csv" | sha256sum | cut -d" " -f1)\"" "$0/edition.json" || exit 1; done' "$W/site/public"
 ok "no number of people stands in it that is private" bash -c '! grep -qiE "\"(eligible|paused|withdrawn|held|waiting|listed|members)\":" "$0"' "$W/site/public/edition.json"
 
-# Sabotage of a folder. Python that changes the texts pool, page (mentors.html), browse (mentors-browse-1.html), stamp (edition.json) or told (edition.html); `digest()` makes
+# Sabotage of a folder. Python that changes the texts pool, page (mentors.html), browse (mentors-browse.html), stamp (edition.json) or told (edition.html); `digest()` makes
 # the pool's digest right again, so that the claim itself has to see it.
 spoil() { # name, claim, python
 	rm -rf "$T/s"; cp -rL "$W/site/public" "$T/s"
 	python3 - "$T/s" "$3" <<'P'
 import hashlib, json, re, sys
 folder, code = sys.argv[1:]
-names = dict(pool="pool.csv", page="mentors.html", browse="mentors-browse-1.html", stamp="edition.json", told="edition.html")
+names = dict(pool="pool.csv", page="mentors.html", browse="mentors-browse.html", stamp="edition.json", told="edition.html")
 text = {k: open(f"{folder}/{n}", newline="").read() for k, n in names.items()}
 was = dict(text)
 S = "023456789BCDFGHJKMNPQRSTVWXYZ"

@@ -1,0 +1,233 @@
+/* Tests of leaving out comments and white space: what is left must mean the same, and what may be read in two ways is refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "base/fs.h"
+#include "site/assets.h"
+#include "site/strip.h"
+
+typedef int strip_fn(struct str *, struct sv, struct strip_error *);
+struct pair {
+	const char *source, *left;
+};
+
+static void strips(strip_fn *strip, const struct pair *pair, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str out = STR_INIT, again = STR_INIT;
+		struct strip_error error = { 0, "" };
+		if (strip(&out, sv(pair[i].source), &error) != 0) fail_msg("%s: %s", pair[i].source, error.what);
+		assert_string_equal(out.ptr, pair[i].left);
+		assert_int_equal(strip(&again, sv_of(&out), &error), 0); /* nothing is left to strip */
+		assert_string_equal(again.ptr, out.ptr);
+		str_dispose(&out);
+		str_dispose(&again);
+	}
+}
+
+static void refuses(strip_fn *strip, const char *source, size_t at, const char *what)
+{
+	struct str out = STR_INIT;
+	struct strip_error error = { 0, "" };
+	if (strip(&out, sv(source), &error) == 0) fail_msg("taken: %s", source);
+	assert_string_equal(error.what, what);
+	assert_int_equal(error.at, at);
+	str_dispose(&out);
+}
+
+static void scripts_lose_comments_indents_and_blank_lines(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "", "" }, { "// all of it", "" },
+		{ "// a\n\tlet x = 1;\n\n   let y;  \n", "let x=1;\nlet y;\n" },
+		{ "f(); // why\ng();\r\n", "f();\ng();\n" }, { "/* a\n b */ f()", "f()\n" },
+		{ "/* one */ f(/* two */ 1) /* three */\n", "f(1)\n" }, { "a/**/b\n", "a b\n" },
+		{ "a /**/ /**/ b\n", "a b\n" }, { "return /*\n*/ x\n", "return\nx\n" }, /* a line end is still one */
+		{ "1 / /**/ 2 //\n", "1 / 2\n" }, { "x = a /**// b\n", "x=a / b\n" },
+		{ "//! (c) 2026\nf()\n", "//! (c) 2026\nf()\n" }, { "/*! a\n  b */\n", "/*! a\n  b */\n" },
+		{ "x = 1 / 2; // \" ' `\n", "x=1 / 2;\n" }, { "a + +b - -c < !--d\n", "a + +b - -c < !--d\n" },
+		{ "x ? 'y' + z : [ w => v , (t) * 2 ]\n", "x?'y'+ z:[w=>v,(t)*2]\n" } };
+	strips(strip_js, pair, sizeof pair / sizeof *pair);
+}
+
+static void what_looks_like_a_comment_in_a_literal_stays(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "a = '// no'; b = \"/* no */\"\n", "a='// no';b=\"/* no */\"\n" },
+		{ "a = '\\'// no'\n", "a='\\'// no'\n" }, { "a = 'x\\\n   // no'\n", "a='x\\\n   // no'\n" },
+		{ "a = /\\/\\/ no/; b\n", "a=/\\/\\/ no/;b\n" }, { "a = /[/*]/g // yes\n", "a=/[/*]/g\n" },
+		{ "f(/\"/, '\"') // yes\n", "f(/\"/,'\"')\n" },
+		{ "return /'/.test(s) // yes\n", "return /'/.test(s)\n" },
+		{ "if (x) /'/.test(s) // yes\n", "if(x)/'/.test(s)\n" },
+		{ "a = (b) / 2 / c // yes '\n", "a=(b)/ 2 / c\n" }, { "x.return / 2 // '/\n", "x.return / 2\n" },
+		{ "i++ / 2 // '/\n", "i++ / 2\n" }, { "a[0] / 2 // '/\n", "a[0]/ 2\n" },
+		{ "1. / 2 // '/\n", "1. / 2\n" }, { "f(.../'/.exec(s)) // yes\n", "f(.../'/.exec(s))\n" },
+		{ "x = y?.z / 2 // '/\n", "x=y?.z / 2\n" } };
+	strips(strip_js, pair, sizeof pair / sizeof *pair);
+}
+
+static void template_literals_keep_every_byte(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "a = `// no\n\n   two  \n`  \n", "a=`// no\n\n   two  \n`\n" },
+		{ "a = `x ${ f(`/* in */`) /* out */ } // no` // yes\n", "a=`x ${f(`/* in */`)} // no`\n" },
+		{ "a = `${{ b: '}' }.b}  \n  ` // yes\n", "a=`${{b:'}'}.b}  \n  `\n" },
+		{ "a = `\\` // no`\n", "a=`\\` // no`\n" }, { "a = `$ {` // yes\n", "a=`$ {`\n" },
+		{ "a = `x` / 2 // '/\n", "a=`x`/ 2\n" }, { "a = `${b}` // yes\n", "a=`${b}`\n" } };
+	strips(strip_js, pair, sizeof pair / sizeof *pair);
+}
+
+static void unclear_scripts_are_refused_with_their_place(void **state)
+{
+	(void)state;
+	refuses(strip_js, "f()\n'a\nb'", 4, "a string is not closed on its line");
+	refuses(strip_js, "\"a", 0, "a string is not closed on its line");
+	refuses(strip_js, "\"a\\", 0, "a string is not closed on its line");
+	refuses(strip_js, "a = `b ${c} \n", 10, "a template literal is not closed");
+	refuses(strip_js, "f() /* no end *", 4, "a comment is not closed");
+	refuses(strip_js, "/*/", 0, "a comment is not closed");
+	refuses(strip_js, "a = /b\n/", 4, "a regular expression is not closed on its line");
+	refuses(strip_js, "a = /[/]\n", 4, "a regular expression is not closed on its line");
+	refuses(strip_js, "{}\n/a/.test(b)", 3,
+		"a / after } may divide or begin a regular expression; put brackets around it");
+	refuses(strip_js, "f(]", 2, "a bracket closes none that is open");
+	refuses(strip_js, "f(}", 2, "a bracket closes none that is open");
+	refuses(strip_js, "}", 0, "a bracket closes none that is open");
+	refuses(strip_js, "f(", 2, "a bracket is not closed");
+	refuses(strip_js, "// a\rf()", 4, "a carriage return without a line feed");
+	refuses(strip_js,
+		"// a\xe2\x80\xa8"
+		"f()",
+		4, "a line or paragraph separator (U+2028, U+2029)");
+	refuses(strip_js, "a =\xc2\xa0/b/", 3, "a space that is none of the keyboard's");
+}
+
+static void style_sheets_lose_what_separates_nothing(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "", "" }, { " /* a */ ", "" },
+		{ "a , b { color : red ; margin: 0 auto; }\n\nc > d {}\n", "a,b{color :red;margin:0 auto}c>d{}\n" },
+		{ "a:hover { }  a :hover { }", "a:hover{}a :hover{}\n" }, { "a: hover {}", "a: hover{}\n" },
+		{ "@media (min-width: 46rem) and (scripting: none) {\n\ta { b: c }\n}",
+			"@media (min-width: 46rem) and (scripting: none){a{b:c}}\n" },
+		{ "a { width: calc( 1rem + 2px - 3px ) }", "a{width:calc(1rem + 2px - 3px)}\n" },
+		{ "a { margin: 0 -1px }", "a{margin:0 -1px}\n" }, { "a + b ~ c > d {}", "a + b ~ c>d{}\n" },
+		{ "@media (width > 40rem) {}", "@media (width > 40rem){}\n" },
+		{ "a { --x: 1px ; & :hover { b: c } d: e }", "a{--x:1px;& :hover{b:c}d:e}\n" },
+		{ "a { b: c !important; /* no */ }", "a{b:c !important}\n" }, { "a/**/b{}", "a/**/b{}\n" },
+		{ "a{b:1px/**/2px}", "a{b:1px/**/2px}\n" }, { "a /* x */ b{}", "a b{}\n" },
+		{ "/*! (c) */ a {}", "/*! (c) */ a{}\n" }, { "@charset \"utf-8\";\na{}", "@charset \"utf-8\";a{}\n" } };
+	strips(strip_css, pair, sizeof pair / sizeof *pair);
+}
+
+static void strings_and_addresses_stay_as_they_are(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "a::after { content: \" < /* no */ ; } \" }",
+						    "a::after{content:\" < /* no */ ; } \"}\n" },
+		{ "a { b: '\\'  ;' }", "a{b:'\\'  ;'}\n" },
+		{ "a { b: url( x/*y*/z.png ) }", "a{b:url( x/*y*/z.png )}\n" },
+		{ "a { b: URL( \" c  d \" ) }", "a{b:URL(\" c  d \")}\n" },
+		{ "a { b: my-url(c /* d */ e) }", "a{b:my-url(c e)}\n" }, { ".a\\:b , .c {}", ".a\\:b,.c{}\n" },
+		{ "a[href^=\"a  b\"] {}", "a[href^=\"a  b\"]{}\n" } };
+	strips(strip_css, pair, sizeof pair / sizeof *pair);
+}
+
+static void unclear_style_sheets_are_refused_with_their_place(void **state)
+{
+	(void)state;
+	refuses(strip_css, "a{} /* b", 4, "a comment is not closed");
+	refuses(strip_css, "a{b:\"c\n\"}", 4, "a string is not closed on its line");
+	refuses(strip_css, "a{", 2, "a bracket is not closed");
+	refuses(strip_css, "a{}}", 3, "a bracket closes none that is open");
+	refuses(strip_css, "a{(]", 3, "a bracket closes none that is open");
+	refuses(strip_css, "a{b:url(c", 4, "url( is not closed");
+	refuses(strip_css, "a{b:url(c'd)}", 4, "write url(\"…\") with quotes");
+	refuses(strip_css, "a{content:\\26 B}", 10, "write the character itself instead of its code");
+	refuses(strip_css, "<!-- a{} -->", 0, "a comment of HTML");
+	refuses(strip_css, "a\x01{}", 1, "a control character");
+}
+
+/* No source, however it is cut, reads outside itself or is taken for something it is not. */
+static void every_beginning_of_a_source_is_taken_or_refused(void **state)
+{
+	(void)state;
+	static const char js[] = "const a = `x${ b[/[/]\"/g] }y`; // '\nif (c) /'/.test(`\n${d}`) /* \" */ \\u0041";
+	static const char css[] =
+		"@media (a: b) { c:d, e > f { --g: url( h ) ; i: \"j\\\"k\" /* l */ calc(1px + 2px) } }";
+	for (size_t i = 0; i < sizeof js; i++) {
+		char *copy = malloc(i ? i : 1); /* of this length, for the sanitizer */
+		struct str out = STR_INIT;
+		struct strip_error error = { 0, NULL };
+		memcpy(copy, js, i);
+		if (strip_js(&out, sv_n(copy, i), &error) != 0) assert_true(error.what && error.at <= i);
+		free(copy);
+		str_dispose(&out);
+	}
+	for (size_t i = 0; i < sizeof css; i++) {
+		char *copy = malloc(i ? i : 1);
+		struct str out = STR_INIT;
+		struct strip_error error = { 0, NULL };
+		memcpy(copy, css, i);
+		if (strip_css(&out, sv_n(copy, i), &error) != 0) assert_true(error.what && error.at <= i);
+		free(copy);
+		str_dispose(&out);
+	}
+}
+
+static void the_project_s_own_assets_are_understood(void **state)
+{
+	(void)state;
+	struct arena mem = ARENA_INIT;
+	struct fs_list files;
+	struct str err = STR_INIT;
+	struct diags ds = DIAGS_INIT;
+	assert_int_equal(fs_walk(&files, &mem, "site-templates/assets", NULL, &err), 0);
+	for (size_t i = 0; i < files.n; i++) {
+		struct str bytes = STR_INIT, out = STR_INIT;
+		assert_int_equal(
+			fs_read(&bytes, fs_join(&mem, "site-templates/assets", files.at[i]), 1 << 20, &err), 0);
+		assert_int_equal(assets_strip(&out, files.at[i], sv_of(&bytes), &ds), 0);
+		bool text = sv_ends(sv(files.at[i]), ".js") || sv_ends(sv(files.at[i]), ".css");
+		assert_true(text ? out.len < bytes.len : out.len == bytes.len);
+		assert_true(!text || sv_find(sv_of(&out), SV_LIT("/* ")) == SIZE_MAX);
+		str_dispose(&bytes);
+		str_dispose(&out);
+	}
+	arena_dispose(&mem);
+	str_dispose(&err);
+	diags_dispose(&ds);
+}
+
+static void a_refusal_names_file_line_and_column(void **state)
+{
+	(void)state;
+	struct diags ds = DIAGS_INIT;
+	struct str out = STR_INIT;
+	assert_int_equal(assets_strip(&out, "search.js", SV_LIT("f();\n\tlet a = 'b\n"), &ds), -1);
+	assert_int_equal(ds.n, 1);
+	assert_string_equal(ds.at[0].code, "S060");
+	assert_string_equal(ds.at[0].at.file, "site-templates/assets/search.js");
+	assert_int_equal(ds.at[0].at.line, 2);
+	assert_int_equal(ds.at[0].at.col, 10);
+	str_dispose(&out);
+	diags_dispose(&ds);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(scripts_lose_comments_indents_and_blank_lines),
+		cmocka_unit_test(what_looks_like_a_comment_in_a_literal_stays),
+		cmocka_unit_test(template_literals_keep_every_byte),
+		cmocka_unit_test(unclear_scripts_are_refused_with_their_place),
+		cmocka_unit_test(style_sheets_lose_what_separates_nothing),
+		cmocka_unit_test(strings_and_addresses_stay_as_they_are),
+		cmocka_unit_test(unclear_style_sheets_are_refused_with_their_place),
+		cmocka_unit_test(every_beginning_of_a_source_is_taken_or_refused),
+		cmocka_unit_test(the_project_s_own_assets_are_understood),
+		cmocka_unit_test(a_refusal_names_file_line_and_column) };
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
