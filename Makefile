@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents weight $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -137,5 +137,14 @@ bench-documents: deps-build ## measure building and checking 2,000 documents, be
 weight: deps-build ## gzip bytes of every page type, and of Mentor Search with up to 1,000 entries
 	@$(MAKE) --no-print-directory -s all
 	@python3 tests/bench/weight.py $(B)/mentorpress
+bench-site: deps-test ## measure the pages: bytes, filter to paint and cold view on a slow phone, Lighthouse
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress
+	@bash tests/bench/site.sh $(B)
+screenshots: deps-test ## pictures of every page type, on desktop, phone, in the dark and on paper, into screenshots/
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress
+	@bash tests/browser/shots.sh $(B)
+pictures: deps-test ## take the two pictures of README anew
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress
+	@bash tests/browser/shots.sh $(B) small
 clean: ## remove what was built (not site/ or private/)
 	rm -rf $(B) demo
