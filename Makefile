@@ -6,7 +6,7 @@ ROOMS := base store input content records privacy site publish cmd
 PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd
 # Evaluated only when something is compiled, so that `make deps` works on a machine without them.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
-PKG_LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv
+PKG_LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -pthread
 WARN := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wimplicit-fallthrough -Werror
 # clang before 16 takes zeroed locals only with a flag that later ones do not know.
 HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero)
@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents bench-publish reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -110,6 +110,15 @@ bench: deps-build ## measure on generated records, beside Hugo and git
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@bash tests/bench/run.sh $(B)/mentorpress
+bench-publish: deps-build ## measure publishes, full and of small changes, beside Hugo and git
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@bash tests/bench/publish.sh $(B)/mentorpress
+reproduce: deps-test ## the same commit from gcc and clang, with and without optimization
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress
+	@$(MAKE) --no-print-directory -s B=$(B)/reproduce-clang CC=clang OPT=-O2 $(B)/reproduce-clang/test-mentorpress
+	@$(MAKE) --no-print-directory -s B=$(B)/reproduce-plain OPT='-O0 -g' HARDEN= HARDEN_LD= $(B)/reproduce-plain/test-mentorpress
+	@bash tests/cli/reproduce.sh $(B) $(B)/reproduce-clang $(B)/reproduce-plain
 bench-import: deps-build ## measure imports, beside sqlite3 reading the same files
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

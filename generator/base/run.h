@@ -11,7 +11,8 @@ struct run {
 	struct random_source *random;
 	bool quiet, json, show_values, yes, color;
 	bool tty_in, tty_out, tty_err;
-	unsigned width; /* terminal columns, 80 if unknown */
+	unsigned threads; /* that search and compress pages; nothing but time depends on it. 0 is 1 */
+	unsigned width;   /* terminal columns, 80 if unknown */
 	FILE *out, *err;
 	const char *workspace; /* absolute or relative folder, no trailing slash */
 	const char *role;      /* who acts, for the audit log: --by, else "headquarters" */

@@ -3,6 +3,7 @@
 #ifndef BASE_SINK_H
 #define BASE_SINK_H
 #include "base/str.h"
+struct sha256;
 enum origin {
 	ORIGIN_TEMPLATE, /* literal template bytes, our own assets (committee's side) */
 	ORIGIN_SETTINGS, /* mentorpress.yml values: society name, addresses of forms (certified) */
@@ -33,6 +34,13 @@ struct artifact {
 };
 struct sink {
 	int (*put)(struct sink *self, const struct artifact *a);
+};
+/* A sink that can do part of its work ahead of an artifact's turn. `early` is called on any thread, of several artifacts at once, in any order: it changes nothing
+ * but its result. `put` is called in the artifacts' order, on the thread that owns the sink, and frees that result. */
+struct early_sink {
+	struct sink sink;
+	void *(*early)(const struct early_sink *self, const struct artifact *a, const struct sha256 *digest);
+	int (*put)(struct early_sink *self, const struct artifact *a, void *early);
 };
 int sink_put(struct sink *s, const struct artifact *a);
 /* One-origin convenience. */

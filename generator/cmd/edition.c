@@ -211,7 +211,6 @@ static int open_gate(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct sink *next = NULL;
-	if (e->publish) next = publish_sink(e->publish);
 	if (e->plan->mode == EDITION_BUILD) {
 		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0)
 			return ctx->environment_failed = true, -1;
@@ -226,6 +225,10 @@ static int open_gate(struct edition *e)
 		.npools = e->npools,
 		.workspace = ctx->run->workspace,
 		.next = next,
+		.early = e->publish ? publish_early_sink(e->publish) : NULL,
+		.threads = ctx->run->threads,
+		.cleared = context_path(ctx, UNCHANGED_CLEARED),
+		.program = ctx->has_records && unchanged_program(&e->program) == 0 ? &e->program : NULL,
 		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
 	outlet_init(&e->outlet, gate_sink(e->gate), "", roots_top(e, READERS_PARTICIPANTS));
@@ -278,6 +281,7 @@ static int put_messages(struct edition *e)
 	r = sink_put(gate_sink(e->gate), &a);
 	a.path = "tag";
 	if (r == 0) r = sink_put(gate_sink(e->gate), &a);
+	if (r == 0) r = gate_settle(e->gate);
 	rendering_dispose(&m);
 	return r;
 }
@@ -350,6 +354,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r != 0 && !ctx->environment_failed) ctx->refused = true; /* without clearance */
 	if (r == 0) e->committed = true, r = settle(e);
 	if (r == 0) write_sheet(e);
+	if (r == 0) gate_remember(e->gate);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
 	progress_end(&e->progress);
 	clearance_free(read_back);
@@ -382,6 +387,7 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) {
 		int r = end_left(e);
 		if (r == 0) write_sheet(e);
+		if (r == 0) gate_remember(e->gate);
 		return r;
 	}
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
@@ -442,6 +448,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	if (r == 0) r = open_gate(e);
 	begin_step(e, 3, "Building pages and searching them");
 	if (r == 0) r = make_site(e);
+	if (e->gate && gate_settle(e->gate) != 0) r = -1;
 	if (e->gate && pass_gate(e, &cleared) != 0) r = -1; /* also after other errors, so that one run tells all */
 	progress_end(&e->progress);                         /* what follows may ask */
 	if (r == 0) r = finish_mode(e, cleared);

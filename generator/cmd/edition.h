@@ -46,7 +46,7 @@ struct edition {
 	uint64_t gate_bytes;
 	bool unchanged, committed, in_transaction, declined, inputs_known,
 		untouched /* no input changed: nothing was even read */;
-	struct sha256 inputs;
+	struct sha256 inputs, program;
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);

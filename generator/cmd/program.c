@@ -3,6 +3,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include "base/fs.h"
+#include "base/workers.h"
 #include "cmd/command.h"
 #include "cmd/program.h"
 
@@ -18,7 +19,7 @@ const struct command *const commands[] = {
 /* clang-format on */
 const size_t ncommands = sizeof commands / sizeof *commands;
 
-enum { G_HELP, G_WORKSPACE, G_AS_OF, G_JSON, G_QUIET, G_SHOW, G_YES, G_BY, G_VERSION, G_COUNT };
+enum { G_HELP, G_WORKSPACE, G_AS_OF, G_JSON, G_QUIET, G_SHOW, G_YES, G_BY, G_THREADS, G_VERSION, G_COUNT };
 static const struct option globals[G_COUNT] = {
 	[G_HELP] = { "--help", NULL, "say how the command is used" },
 	[G_WORKSPACE] = { "--workspace", "DIR", "the folder with mentorpress.yml (default: this folder)" },
@@ -30,6 +31,7 @@ static const struct option globals[G_COUNT] = {
 		"let messages show private values (never redirect such output into a shared place)" },
 	[G_YES] = { "--yes", NULL, "do not ask first: publish, or write, at once" },
 	[G_BY] = { "--by", "ROLE", "who acts, for the audit log (default: headquarters)" },
+	[G_THREADS] = { "--threads", "N", "how many cores pages are searched and compressed on (default: all)" },
 	[G_VERSION] = { "--version", NULL, "print the version" },
 };
 #define MAX_OPTIONS 24
@@ -206,6 +208,20 @@ static int set_date(struct run *run, const char *given, int64_t now)
 	return 0;
 }
 
+/* More than there are cores is allowed: the result is the same, which somebody may want to see. */
+static int set_threads(struct run *run, const char *given)
+{
+	long n = 0;
+	run->threads = workers_cores();
+	if (!given) return 0;
+	if (!sv_long(sv(given), &n) || n < 1 || n > WORKERS_MAX)
+		return fprintf(stderr, "mentorpress: --threads %s: write a number from 1 to %d, or leave it out\n",
+			       given, WORKERS_MAX),
+		       -1;
+	run->threads = (unsigned)n;
+	return 0;
+}
+
 static int make_run(struct run *run, const struct parsed *p, const struct program_env *env)
 {
 	struct winsize w = { 0 };
@@ -222,6 +238,7 @@ static int make_run(struct run *run, const struct parsed *p, const struct progra
 		.err = stderr,
 		.workspace = p->global[G_WORKSPACE] ? p->global[G_WORKSPACE] : ".",
 		.role = p->global[G_BY] ? p->global[G_BY] : "headquarters" };
+	if (set_threads(run, p->global[G_THREADS]) != 0) return -1;
 	if (ioctl(1, TIOCGWINSZ, &w) == 0 && w.ws_col >= 40) run->width = w.ws_col;
 	return set_date(run, p->global[G_AS_OF], env->now);
 }

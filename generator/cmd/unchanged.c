@@ -28,6 +28,15 @@ static int add_bytes(struct digest_ctx *d, const char *path)
 	return bad ? -1 : 0;
 }
 
+int unchanged_program(struct sha256 *out)
+{
+	struct digest_ctx *d = digest_new_sha256();
+	int r = add_bytes(d, "/proc/self/exe");
+	digest_field(d, sv(MENTORPRESS_VERSION));
+	digest_end_sha256(d, out);
+	return r;
+}
+
 static int add_file(struct context *ctx, struct digest_ctx *d, const char *relative)
 {
 	const char *path = context_path(ctx, relative);
@@ -101,6 +110,7 @@ bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const cha
 void unchanged_forget(struct context *ctx)
 {
 	unlink(context_path(ctx, REMEMBERED));
+	unlink(context_path(ctx, UNCHANGED_CLEARED));
 }
 
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id)

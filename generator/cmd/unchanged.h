@@ -5,6 +5,10 @@
 #include "cmd/context.h"
 /* SHA-256 over program, as-of day, cycle and every input file (path and bytes). Needs ctx->settings. -1 when a file cannot be read (then nothing is claimed). */
 int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out);
+/* SHA-256 of the running program; -1 when it cannot be read. */
+int unchanged_program(struct sha256 *out);
+/* What the gate cleared before (gate_options.cleared), relative to the workspace. */
+#define UNCHANGED_CLEARED "private/cleared-pages"
 /* Is the commit `id` what was published from inputs of this digest? */
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
 /* Remembers it; a failure only costs time later. */

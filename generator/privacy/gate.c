@@ -5,75 +5,6 @@
 #include "privacy/clearance_make.h"
 #include "privacy/gate_internal.h"
 
-static void fault(struct gate *g, const char *code, const char *path, const char *text, const char *help)
-{
-	struct fault f = { code, arena_strdup(&g->mem, sv(path)), text, help };
-
-	vec_push(&g->faults, f);
-}
-
-/* Kind and path as one key. */
-static void path_key(struct str *key, enum artifact_kind kind, const char *path)
-{
-	str_clear(key);
-	str_putc(key, (char)('0' + (int)kind));
-	str_puts(key, path);
-}
-
-static void remember(struct gate *g, const struct artifact *a, const struct sha256 *sha)
-{
-	struct str key = STR_INIT;
-	struct sv path = sv(a->path);
-
-	path_key(&key, a->kind, a->path);
-	if (!map_add(&g->by_path, sv_of(&key), g->sha.n))
-		fault(g, "G003", a->path, "two artifacts have this path", NULL);
-	vec_push(&g->sha, *sha);
-	if (a->kind == ARTIFACT_FILE) {
-		map_add(&g->folders, path, 1);
-		for (size_t i = 0; i < path.n; i++)
-			if (path.p[i] == '/') map_add(&g->folders, sv_sub(path, 0, i), 1);
-	}
-	str_dispose(&key);
-}
-
-static void check_ids(struct gate *g, const struct artifact *a)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < a->nspans; from = a->spans[i].end, i++)
-		if (a->spans[i].origin == ORIGIN_ID && !certified_id(sv_sub(a->bytes, from, a->spans[i].end - from))) {
-			fault(g, "G002", a->path, "what should be an Entry ID or a digest is neither", NULL);
-			return;
-		}
-}
-
-static int put(struct sink *self, const struct artifact *a)
-{
-	struct gate *g = (struct gate *)((char *)self - offsetof(struct gate, sink));
-	struct sha256 sha = sha256_of(a->bytes);
-
-	assert(!g->finished);
-	if (!artifact_covered(a)) {
-		struct span unknown = { a->bytes.n, ORIGIN_TEXT, NULL };
-		struct artifact strict = { a->path, a->kind, a->bytes, &unknown, 1 };
-
-		fault(g, "G001", a->path, "not every byte says where it comes from", NULL);
-		gate_scan(g, &strict);
-	} else {
-		check_ids(g, a);
-		if (!gate_texts_approved(g, a))
-			fault(g, "G004", a->path, "an entry shows a text that nobody approved",
-				"decide the text with `mentorpress review`; if it was decided, report this");
-		gate_scan(g, a);
-	}
-	remember(g, a, &sha);
-	clearance_digest_add(g->digest, a->kind, a->path, &sha);
-	g->artifacts++;
-	g->bytes += a->bytes.n;
-	return g->o.next ? sink_put(g->o.next, a) : 0;
-}
-
 /* Every name in a git tree ("mode name\0" and 20 bytes of id) must be part of a path that was cleared. */
 static bool tree_known(const struct gate *g, const struct artifact *a)
 {
@@ -102,7 +33,7 @@ static bool bytes_known(const struct gate *g, const struct artifact *a, const st
 	uint64_t at = 0;
 	bool known;
 
-	path_key(&key, a->kind, a->path);
+	gate_path_key(&key, a->kind, a->path);
 	known = map_get(&g->by_path, sv_of(&key), &at) && sha256_eq(&g->sha.at[at], sha);
 	str_dispose(&key);
 	return known;
@@ -115,7 +46,7 @@ static int put_back(struct sink *self, const struct artifact *a)
 
 	assert(g->cleared && g->digest_back);
 	if (a->kind == ARTIFACT_TREE ? !tree_known(g, a) : !bytes_known(g, a, &sha))
-		fault(g, a->kind == ARTIFACT_TREE ? "G031" : "G030", a->path,
+		gate_fault(g, a->kind == ARTIFACT_TREE ? "G031" : "G030", a->path,
 			a->kind == ARTIFACT_TREE ? "the repository holds a name that was not cleared"
 						 : "the repository holds other bytes than were cleared",
 			"nothing was published; run again, and check the disk if it happens again");
@@ -130,11 +61,13 @@ int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds)
 
 	assert(o->values);
 	g->o = *o;
-	g->sink.put = put;
+	g->clean_now = (struct str)STR_INIT;
 	g->read_back.put = put_back;
 	g->digest = clearance_digest_new();
 	certified_init(&g->certified, o);
 	certified_check(o, ds);
+	gate_clean_load(g);
+	gate_put_begin(g);
 	*out = g;
 	return 0;
 }
@@ -142,6 +75,12 @@ int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds)
 struct sink *gate_sink(struct gate *g)
 {
 	return &g->sink;
+}
+
+int gate_settle(struct gate *g)
+{
+	workers_drain(g->workers);
+	return g->refused_behind ? -1 : 0;
 }
 
 static size_t report_faults(struct gate *g, struct diags *ds)
@@ -161,6 +100,7 @@ int gate_finish(struct gate *g, struct clearance **out, struct diags *ds)
 
 	assert(!g->finished);
 	*out = NULL;
+	workers_drain(g->workers);
 	g->finished = true;
 	clearance_digest_end(g->digest, &digest);
 	g->digest = NULL;
@@ -195,9 +135,14 @@ int gate_finish_read_back(struct gate *g, struct clearance **out, struct diags *
 	return 0;
 }
 
+size_t gate_searched(const struct gate *g)
+{
+	return g->searched;
+}
+
 size_t gate_soft_passed(const struct gate *g)
 {
-	return g->soft_passed;
+	return g->notes.soft_passed;
 }
 
 uint64_t gate_bytes(const struct gate *g)
@@ -210,18 +155,20 @@ void gate_free(struct gate *g)
 	struct sha256 unused;
 
 	if (!g) return;
+	workers_free(g->workers);
 	if (g->digest) clearance_digest_end(g->digest, &unused);
 	if (g->digest_back) clearance_digest_end(g->digest_back, &unused);
 	certified_dispose(&g->certified);
 	map_dispose(&g->by_path);
+	map_dispose(&g->clean_before);
+	str_dispose(&g->clean_now);
 	map_dispose(&g->folders);
-	map_dispose(&g->seen);
+	gate_notes_dispose(&g->notes);
 	gate_texts_dispose(g);
 	gate_reviews_dispose(g);
 	vec_dispose(&g->accepted);
 	vec_dispose(&g->questions);
 	vec_dispose(&g->sha);
-	vec_dispose(&g->hits);
 	vec_dispose(&g->faults);
 	arena_dispose(&g->mem);
 	free(g);

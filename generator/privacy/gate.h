@@ -36,11 +36,20 @@ struct gate_options {
 	const struct public_pool *const *pool; /* npools of them, whose digests are printed short; may hold NULLs */
 	size_t npools;
 	const char *workspace;
-	struct sink *next; /* may be NULL */
-	date_t as_of;      /* for "until" of accepted words; 0 or DATE_NONE: not looked at */
+	struct sink *next;        /* may be NULL */
+	struct early_sink *early; /* in place of next: its early part is done on the gate's threads; may be NULL */
+	unsigned threads;         /* that search at once; 0 is 1 */
+	/* With the digest of the program: a file below private/ that knows what earlier runs cleared; what is in it and the same in every respect is not
+	 * searched again. Read by gate_new, written by gate_remember. */
+	const char *cleared;
+	const struct sha256 *program; /* NULL: everything is searched */
+	date_t as_of;                 /* for "until" of accepted words; 0 or DATE_NONE: not looked at */
 };
 int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds);
+/* What is put is copied when there are several threads, and may be searched later than the put; the order of everything told and passed on is that of the puts. */
 struct sink *gate_sink(struct gate *g);
+/* Everything put so far is searched and passed on. -1 if what is behind the gate refused any of it. */
+int gate_settle(struct gate *g);
 /* Ends the first stage: 0 and a clearance when nothing was found; -1 with G-diags (placed in the content file where it stands, else in the artifact) otherwise. */
 int gate_finish(struct gate *g, struct clearance **out, struct diags *ds);
 /* Second stage: a sink for what is read back; recognises cleared bytes by SHA-256 and path, and refuses everything else; trees: every name must be a part of a cleared path. */
@@ -96,6 +105,9 @@ void gate_acceptances_check(const struct gate *g, struct diags *ds);
 struct run;
 int gate_accept_append(const struct run *run, const struct settings *settings, const struct gate_question *q,
 	date_t until, const char *note, struct diags *ds);
+/* After a clearance: lets the next run know what was clean in this one (see gate_options.cleared). */
+void gate_remember(const struct gate *g);
+size_t gate_searched(const struct gate *g);    /* artifacts that were, and not only recognized */
 size_t gate_soft_passed(const struct gate *g); /* soft values met as ordinary words */
 uint64_t gate_bytes(const struct gate *g);
 void gate_free(struct gate *g);

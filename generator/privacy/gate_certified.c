@@ -44,6 +44,8 @@ static void put_text(struct certified *c, struct hashes *h, struct sv text)
 	size_t n = normal_tokens(c->key, text, token, LABEL_TOKENS);
 	uint64_t hash = 0;
 
+	digest_add(c->adding, h == &c->labels ? "l" : h == &c->settings ? "s" : h == &c->officers ? "o" : "w", 1);
+	digest_field(c->adding, text);
 	if (n > LABEL_TOKENS) return;
 	for (size_t i = n; i-- > 0;) hash = normal_join(c->key, token[i].hash, token[i].len, hash);
 	hashes_put(h, hash);
@@ -81,19 +83,23 @@ static void put_policy(struct certified *c, const struct policy *p)
 	for (size_t i = 0; i < p->nordinary; i++) put_text(c, &c->ordinary, p->ordinary[i]);
 }
 
+/* Whose digest it is: the rules' own digest holds those of the policy and the pools, of documents it knows nothing. */
+enum { OF_DOCUMENT = 1, OF_RULES = 2 };
+
 /* The short forms in which a digest is printed. */
-static void put_digest(struct certified *c, const struct sha256 *digest)
+static void put_digest(struct certified *c, const struct sha256 *digest, uint64_t whose)
 {
 	static const size_t printed[] = { 7, 12, 16 };
 	struct sha256_hex hex = sha256_hex(digest);
 
 	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
-		map_add(&c->digests, sv_sub(sv(hex.z), 0, printed[i]), 1);
+		map_add(&c->digests, sv_sub(sv(hex.z), 0, printed[i]), whose);
+	if (whose == OF_RULES) digest_add(c->adding, digest->b, sizeof digest->b);
 }
 
 static void put_documents(struct certified *c, const struct corpus *corpus)
 {
-	for (size_t i = 0; i < corpus->ndocs; i++) put_digest(c, &corpus->doc[i]->revision);
+	for (size_t i = 0; i < corpus->ndocs; i++) put_digest(c, &corpus->doc[i]->revision, OF_DOCUMENT);
 }
 
 void certified_init(struct certified *c, const struct gate_options *o)
@@ -101,21 +107,24 @@ void certified_init(struct certified *c, const struct gate_options *o)
 	const char *setting;
 
 	c->key = &o->values->key;
+	c->adding = digest_new_sha256();
 	put_label(c, "kept private");
 	for (size_t i = 0; o->vocabs && i < o->vocabs->n; i++) put_vocab(c, o->vocabs->at[i]);
 	if (o->policy) put_policy(c, o->policy);
 	for (size_t i = 0; o->settings && (setting = settings_certified(o->settings, i)) != NULL; i++)
 		put_text(c, &c->settings, sv(setting));
-	if (o->policy) put_digest(c, &o->policy->digest);
-	if (o->corpus) put_documents(c, o->corpus);
+	if (o->policy) put_digest(c, &o->policy->digest, OF_RULES);
 	for (size_t i = 0; i < o->npools; i++)
-		if (o->pool[i]) put_digest(c, public_pool_digest(o->pool[i]));
+		if (o->pool[i]) put_digest(c, public_pool_digest(o->pool[i]), OF_RULES);
+	if (o->corpus) put_documents(c, o->corpus);
 	for (size_t i = 0; o->corpus; i++) {
 		struct sv name = corpus_officer_name(o->corpus, i);
 
 		if (!name.n) break;
 		put_text(c, &c->officers, name);
 	}
+	digest_end_sha256(c->adding, &c->rules);
+	c->adding = NULL;
 }
 
 /* What somebody is called or reached by: NULL if the value is none of that. */
@@ -267,6 +276,19 @@ static bool is_digest(const struct certified *c, struct sv v)
 {
 	if (!is_hex(v, true)) return false;
 	return v.n >= LONG_DIGEST || !c->digests.n || map_get(&c->digests, v, NULL);
+}
+
+bool certified_by_document(const struct certified *c, struct sv bytes)
+{
+	struct sv rest = sv_trim(bytes), one;
+	uint64_t whose;
+
+	while (sv_split(&rest, ' ', &one)) {
+		if (sv_ends(one, ",")) one.n--;
+		if (checkcode_valid(one) || !is_hex(one, true) || one.n >= LONG_DIGEST) continue;
+		if (!map_get(&c->digests, one, &whose) || whose != OF_RULES) return true;
+	}
+	return false;
 }
 
 static bool ids_only(const struct certified *c, struct sv bytes)

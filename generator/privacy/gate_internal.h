@@ -1,9 +1,10 @@
-/* gate_internal: what the gate's files share. gate.c takes artifacts and hands out clearances, gate_scan.c finds values, gate_judge.c decides
+/* gate_internal: what the gate's files share. gate_put.c takes artifacts, gate.c hands out clearances, gate_scan.c finds values, gate_judge.c decides
  * whether one may stand where it stands, gate_record.c keeps what may not, gate_capital.c whether a capital letter names somebody, gate_accept.c what a person accepted, gate_certified.c knows what may always stand, gate_report.c tells the user. */
 #ifndef PRIVACY_GATE_INTERNAL_H
 #define PRIVACY_GATE_INTERNAL_H
 #include "base/digest.h"
 #include "base/map.h"
+#include "base/workers.h"
 #include "privacy/gate_view.h"
 #include "privacy/identity_set.h"
 
@@ -15,7 +16,9 @@ struct hashes {
 struct certified {
 	const struct normal_key *key;
 	struct hashes labels, settings, officers, ordinary;
-	struct map digests; /* of documents, policy and pools, as they are printed short */
+	struct digest_ctx *adding;
+	struct sha256 rules; /* of all that is certified but the digests of documents */
+	struct map digests;  /* of documents, policy and pools, as they are printed short */
 };
 
 enum hit_what { HIT_HARD, HIT_SOFT /* may have been accepted */ };
@@ -36,20 +39,36 @@ struct hit {
 struct fault {
 	const char *code, *path, *text, *help;
 }; /* of an artifact as such; code, text and help are literals */
+/* What a search found: of one artifact while several are searched at once, then of all of them in their order. */
+struct gate_notes {
+	struct arena mem;
+	struct map seen; /* source and hash -> already a hit */
+	VEC(struct hit) hits;
+	size_t soft_passed;
+};
+#define GATE_NOTES_INIT                                                                                                \
+	{                                                                                                              \
+		ARENA_INIT, MAP_INIT, VEC_INIT, 0                                                                      \
+	}
 struct gate {
 	struct sink sink, read_back;
 	struct gate_options o;
 	struct certified certified;
 	struct arena mem;
 	struct clearance_digest *digest, *digest_back;
-	size_t artifacts, artifacts_back, soft_passed;
+	size_t artifacts, artifacts_back;
 	uint64_t bytes;
 	bool finished, cleared;
 	struct map by_path; /* kind and path -> index into sha */
 	VEC(struct sha256) sha;
-	struct map folders; /* every folder of a cleared path and every cleared path */
-	struct map seen;    /* source and hash -> already a hit */
-	VEC(struct hit) hits;
+	struct map folders;      /* every folder of a cleared path and every cleared path */
+	struct gate_notes notes; /* of all artifacts */
+	struct workers *workers;
+	struct sha256 binding;   /* gate_clean.c */
+	struct map clean_before; /* digest of what was clean -> how many soft values it held */
+	struct str clean_now;
+	size_t searched;
+	bool refused_behind; /* o.next or o.early did not take an artifact */
 	VEC(struct fault) faults;
 	struct reviews *reviews; /* NULL until asked for */
 	struct map approved;     /* digests of texts already looked up */
@@ -101,8 +120,8 @@ struct gate_finding {
 	const struct identity_value *value;
 };
 
-/* Searches an artifact's bytes and path, and keeps what is found with the gate. */
-void gate_scan(struct gate *g, const struct artifact *a);
+/* Searches an artifact's bytes and path, and notes what is found. Any number of threads may do so at once, each with notes of its own. */
+void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a);
 /* The same search and the same verdicts over the bytes alone, for whoever wants to know what the gate would say: nothing is kept. */
 void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx);
 void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v); /* tells j->found */
@@ -110,8 +129,21 @@ void gate_judge(const struct judged *j, const struct window *w, const struct ide
 void gate_finding_place(const struct gate_finding *f, size_t *start, size_t *end);
 /* Can such a value be a word of the language, so that the policy's ordinary words are about it? */
 bool gate_may_be_word(const struct identity_value *v);
-void gate_record(void *gate, const struct gate_finding *f); /* gate_record.c: a gate_finding_fn */
-size_t gate_report(struct gate *g, struct diags *ds);       /* returns errors added */
+void gate_record(void *notes, const struct gate_finding *f); /* gate_record.c: a gate_finding_fn */
+void gate_notes_add(struct gate_notes *to,
+	const struct gate_notes *of); /* of the next artifact; what is noted already is not noted again */
+void gate_notes_dispose(struct gate_notes *n);
+/* gate_clean.c: what earlier runs cleared. */
+void gate_clean_load(struct gate *g);
+/* The digest of all that the verdict on this artifact rests on; false when it is not to be remembered. */
+bool gate_clean_key(const struct gate *g, const struct artifact *a, const struct sha256 *bytes, struct sha256 *key);
+bool gate_clean_before(const struct gate *g, const struct sha256 *key, size_t *soft);
+void gate_clean_add(struct gate *g, const struct sha256 *key, size_t soft);
+/* gate_put.c: taking artifacts. */
+void gate_put_begin(struct gate *g);
+void gate_fault(struct gate *g, const char *code, const char *path, const char *text, const char *help);
+void gate_path_key(struct str *key, enum artifact_kind kind, const char *path);
+size_t gate_report(struct gate *g, struct diags *ds); /* returns errors added */
 /* First place of a value in a text, by the same tokens; SIZE_MAX if it is not there. */
 size_t gate_find(const struct normal_key *key, struct sv text, enum normal_mode mode, uint64_t hash);
 
@@ -142,6 +174,8 @@ void certified_dispose(struct certified *c);
 bool hashes_has(const struct hashes *h, uint64_t hash);
 /* May these bytes, being all of a span, stand whatever values they equal? */
 bool certified_span(const struct certified *c, enum origin origin, struct sv bytes);
-bool certified_id(struct sv bytes); /* Entry IDs and digests only */
+bool certified_id(struct sv bytes);          /* Entry IDs and digests only */
+/* Is any word of an ID span a short digest that `rules` does not hold? */
+bool certified_by_document(const struct certified *c, struct sv bytes);
 bool certified_month(struct sv word);
 #endif

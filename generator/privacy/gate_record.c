@@ -26,7 +26,7 @@ static struct sv approved_text(const struct artifact *a, size_t at)
 	return to > from ? sv_sub(a->bytes, from, to - from) : sv("");
 }
 
-static struct hit hit_of(struct gate *g, const struct gate_finding *f, const char *source)
+static struct hit hit_of(struct gate_notes *n, const struct gate_finding *f, const char *source)
 {
 	const struct judged *j = f->judged;
 	size_t start, end;
@@ -39,39 +39,72 @@ static struct hit hit_of(struct gate *g, const struct gate_finding *f, const cha
 		.in_path = j->in_path,
 		.hash = f->window->hash,
 		.person = f->value->person,
-		.path = arena_strdup(&g->mem, sv(j->artifact->path)),
+		.path = arena_strdup(&n->mem, sv(j->artifact->path)),
 		.line = at.line,
 		.col = at.col,
 		.start = start,
 		.end = end,
-		.written = arena_sv(&g->mem, sv_sub(j->raw->bytes, start, end - start)),
+		.written = arena_sv(&n->mem, sv_sub(j->raw->bytes, start, end - start)),
 		.source = source };
 
-	if (f->origin == ORIGIN_TEXT) h.span = arena_sv(&g->mem, approved_text(j->raw, start));
+	if (f->origin == ORIGIN_TEXT) h.span = arena_sv(&n->mem, approved_text(j->raw, start));
 	return h;
 }
 
-void gate_record(void *gate, const struct gate_finding *f)
+/* One template is on every page: there it is said once. Texts and documents are told apart by page and file. */
+static bool is_new(struct gate_notes *n, const struct hit *h)
 {
-	struct gate *g = gate;
-	const struct judged *j = f->judged;
-	const char *source;
 	struct str key = STR_INIT;
+	bool added;
+
+	str_printf(&key, "%d%d%llx %s", (int)h->origin, (int)h->what, (unsigned long long)h->hash,
+		h->source                                     ? h->source
+		: h->origin == ORIGIN_TEMPLATE && !h->in_path ? ""
+							      : h->path);
+	added = map_add(&n->seen, sv_of(&key), 1);
+	str_dispose(&key);
+	return added;
+}
+
+void gate_record(void *notes, const struct gate_finding *f)
+{
+	struct gate_notes *n = notes;
+	const struct judged *j = f->judged;
 
 	if (f->verdict == GATE_ORDINARY) {
-		g->soft_passed += !j->view->from;
+		n->soft_passed += !j->view->from;
 		return;
 	}
-	source = source_of(j->artifact, f->window);
-	/* One template is on every page: there it is said once. Texts and documents are told apart by page and file. */
-	str_printf(&key, "%d%d%llx %s", (int)f->origin, (int)f->verdict, (unsigned long long)f->window->hash,
-		source                                        ? source
-		: f->origin == ORIGIN_TEMPLATE && !j->in_path ? ""
-							      : j->artifact->path);
-	if (map_add(&g->seen, sv_of(&key), 1)) {
-		struct hit h = hit_of(g, f, source);
+	struct hit known = { .what = f->verdict == GATE_SOFT ? HIT_SOFT : HIT_HARD,
+		.origin = f->origin,
+		.in_path = j->in_path,
+		.hash = f->window->hash,
+		.path = j->artifact->path,
+		.source = source_of(j->artifact, f->window) };
+	if (is_new(n, &known)) {
+		struct hit h = hit_of(n, f, known.source);
 
-		vec_push(&g->hits, h);
+		vec_push(&n->hits, h);
 	}
-	str_dispose(&key);
+}
+
+void gate_notes_add(struct gate_notes *to, const struct gate_notes *of)
+{
+	to->soft_passed += of->soft_passed;
+	for (size_t i = 0; i < of->hits.n; i++) {
+		struct hit h = of->hits.at[i];
+
+		if (!is_new(to, &h)) continue;
+		h.path = arena_strdup(&to->mem, sv(h.path));
+		h.written = arena_sv(&to->mem, h.written);
+		h.span = arena_sv(&to->mem, h.span);
+		vec_push(&to->hits, h);
+	}
+}
+
+void gate_notes_dispose(struct gate_notes *n)
+{
+	map_dispose(&n->seen);
+	vec_dispose(&n->hits);
+	arena_dispose(&n->mem);
 }

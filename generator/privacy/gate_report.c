@@ -25,8 +25,8 @@ static int match_record(
 
 	(void)field;
 	if (!value.n) return 0;
-	for (size_t i = 0; i < r->gate->hits.n; i++) {
-		const struct hit *h = &r->gate->hits.at[i];
+	for (size_t i = 0; i < r->gate->notes.hits.n; i++) {
+		const struct hit *h = &r->gate->notes.hits.at[i];
 
 		if (!r->from[i].file && h->person == who && identity_kind_of_field(h->kind, kind))
 			r->from[i] = (struct origin_of_value){ diags_text(r->ds, "%s", file), line };
@@ -164,7 +164,7 @@ static const char *why_words(int why)
 
 static void report_hit(struct report *r, size_t i, int why)
 {
-	const struct hit *h = &r->gate->hits.at[i];
+	const struct hit *h = &r->gate->notes.hits.at[i];
 	const struct origin_of_value *from = &r->from[i];
 	const char *what = kind_words(h->kind);
 	const char *how = h->what == HIT_SOFT ? "a capitalized word is also"
@@ -180,8 +180,8 @@ static void report_hit(struct report *r, size_t i, int why)
 static bool told_by_more(const struct gate *g, const struct hit *h)
 {
 	if (h->what != HIT_SOFT) return false;
-	for (size_t i = 0; i < g->hits.n; i++) {
-		const struct hit *other = &g->hits.at[i];
+	for (size_t i = 0; i < g->notes.hits.n; i++) {
+		const struct hit *other = &g->notes.hits.at[i];
 
 		if (other->what == HIT_HARD && other->in_path == h->in_path && other->start <= h->start &&
 			h->end <= other->end && strcmp(other->path, h->path) == 0)
@@ -197,16 +197,16 @@ size_t gate_report(struct gate *g, struct diags *ds)
 	size_t before = ds->errors;
 
 	acceptances_load(g, ds);
-	r.from = ARENA_ARRAY(&r.mem, struct origin_of_value, g->hits.n + 1);
+	r.from = ARENA_ARRAY(&r.mem, struct origin_of_value, g->notes.hits.n + 1);
 	/* Whether this fails does not matter: the finding is reported either way. */
-	if (g->hits.n) source->each(source->ctx, match_record, &r);
-	for (size_t i = 0; i < g->hits.n; i++) {
-		const struct hit *h = &g->hits.at[i];
+	if (g->notes.hits.n) source->each(source->ctx, match_record, &r);
+	for (size_t i = 0; i < g->notes.hits.n; i++) {
+		const struct hit *h = &g->notes.hits.at[i];
 		int why = ASKED_NEW;
 
 		if (told_by_more(g, h)) continue;
 		if (h->what == HIT_SOFT && acceptance_covers(g, h, &why)) {
-			g->soft_passed++;
+			g->notes.soft_passed++;
 			continue;
 		}
 		if (h->what == HIT_SOFT && h->source) ask(&r, h, why);

@@ -198,18 +198,18 @@ void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *
 	search_bytes(&j, normal_mode_of(a->path));
 }
 
-void gate_scan(struct gate *g, const struct artifact *a)
+void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a)
 {
 	struct sv path = sv(a->path);
 	struct span whole = { path.n, ORIGIN_TEMPLATE, NULL };
 	struct artifact name = { a->path, a->kind, path, &whole, 1 };
 	struct judged j = {
-		.gate = g, .artifact = &name, .in_path = true, .quiet = true, .found = gate_record, .ctx = g
+		.gate = g, .artifact = &name, .in_path = true, .quiet = true, .found = gate_record, .ctx = notes
 	};
 
 	/* A workspace without records has nobody to find. Origins, IDs and approved texts are checked by the caller all the same. */
 	if (!g->o.values->values.n && !g->o.values->erased) return;
-	gate_read(g, a, gate_record, g);
+	gate_read(g, a, gate_record, notes);
 	search_bytes(&j, NORMAL_TEXT);
 }
 

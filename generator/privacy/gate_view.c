@@ -50,12 +50,12 @@ static void explore_packed(void *ctx, struct sv text, size_t start, size_t end)
 	explore(u->all, &v);
 }
 
-static void explore_utf16(struct views *all, const struct view *from)
+static void explore_utf16(struct views *all, const struct view *from, size_t start, size_t end)
 {
 	for (size_t how = 0; how < 4; how++) {
 		struct normal_text t = NORMAL_TEXT_INIT;
 
-		normal_utf16(&t, from->bytes, how / 2, how % 2);
+		normal_utf16(&t, sv_sub(from->bytes, 0, end), start + how / 2, how % 2);
 		struct view v = { .bytes = sv_of(&t.bytes),
 			.mode = from->mode,
 			.from = from,
@@ -116,7 +116,8 @@ static void explore(struct views *all, const struct view *v)
 		normal_text_dispose(&t);
 	}
 	if (v->packs < PACKS && !all->stopped) {
-		if (normal_may_be_utf16(v->bytes)) explore_utf16(all, v);
+		for (size_t start, end = 0; !all->stopped && normal_utf16_piece(v->bytes, end, &start, &end);)
+			explore_utf16(all, v, start, end);
 		normal_unpack(v->bytes, answer == VIEW_PAIRS, explore_packed, &unpacking);
 	}
 	if (!all->stopped) explore_digits(all, v);
@@ -188,6 +189,8 @@ size_t view_spans(const struct view *v, const struct span *span, size_t n, struc
 		while (at + 1 < v->text->marks.n && m[at + 1].in <= above[i].end) at++;
 		end = !v->text->marks.n || m[at].in > above[i].end ? above[i].end
 								   : m[at].out + (above[i].end - m[at].in);
+		/* What stands before the first mark is not in a view of a piece, and is itself in any other. */
+		if (at == 0 && v->text->marks.n && end > m[0].out && m[0].in > above[i].end) end = m[0].out;
 		if (at + 1 < v->text->marks.n && end > m[at + 1].out) end = m[at + 1].out;
 		if (end > v->bytes.n || i + 1 == n) end = v->bytes.n;
 		if (end == (made ? (*out)[made - 1].end : 0)) continue;

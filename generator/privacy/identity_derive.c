@@ -20,7 +20,9 @@ struct derive {
 	size_t next_class;
 	struct arena mem;
 	struct str spelling[IDENTITY_SPELLINGS];
+	struct str digested; /* what the set's digest is still to take */
 };
+enum { DIGEST_PIECE = 64 << 10 };
 
 uint32_t identity_person(int64_t person, const char *file, unsigned line)
 {
@@ -299,6 +301,18 @@ static bool is_certified(const struct policy *policy, struct sv value)
 	return false;
 }
 
+/* In pieces of some size: a call for each value would cost more than the digest. */
+static void add_to_digest(struct derive *d, int kind, enum field_class class, uint32_t person, struct sv value)
+{
+	uint64_t head[4] = { (uint64_t)kind, (uint64_t) class, person, value.n };
+
+	str_append(&d->digested, head, sizeof head);
+	str_sv(&d->digested, value);
+	if (d->digested.len < DIGEST_PIECE) return;
+	digest_add(d->set->adding, d->digested.ptr, d->digested.len);
+	str_clear(&d->digested);
+}
+
 static int take(void *ctx, int kind, const char *field, struct sv value, const char *file, unsigned line, int64_t id)
 {
 	struct derive *d = ctx;
@@ -308,6 +322,7 @@ static int take(void *ctx, int kind, const char *field, struct sv value, const c
 
 	/* A class may spare a choice or a date; what names somebody is searched for whatever the policy says. */
 	if ((open && !field_names_somebody((enum field_kind)kind)) || is_certified(d->policy, value)) return 0;
+	add_to_digest(d, kind, class, identity_person(id, file, line), value);
 	take_value(d, kind, identity_person(id, file, line), value, class == CLASS_PROFILE_TEXT);
 	take_spellings(d, kind, identity_person(id, file, line), value);
 	return 0;
@@ -315,12 +330,14 @@ static int take(void *ctx, int kind, const char *field, struct sv value, const c
 
 int identity_derive(struct identity_set *s, const struct policy *policy)
 {
-	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT };
+	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT, .digested = STR_INIT };
 	int result;
 
 	for (size_t i = 0; i < IDENTITY_SPELLINGS; i++) str_init(&d.spelling[i], 0);
 	result = s->source.each(s->source.ctx, take, &d);
 
+	digest_add(s->adding, d.digested.ptr, d.digested.len);
+	str_dispose(&d.digested);
 	if (result == 0) name_parts_combine(&d.names, s);
 	name_parts_dispose(&d.names);
 	words_dispose(&d.words);

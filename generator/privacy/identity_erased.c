@@ -51,6 +51,23 @@ static void take_row(struct identity_erased *e, struct stmt *st)
 	vec_push(&e->at, k);
 }
 
+/* With them, what the gate finds depends on them. */
+static void add_to_digest(struct identity_set *set, const struct identity_erased *e)
+{
+	struct digest_ctx *d = digest_new_sha256();
+
+	digest_add(d, set->digest.b, sizeof set->digest.b);
+	digest_add(d, e->salt, sizeof e->salt);
+	for (size_t i = 0; i < e->at.n; i++) {
+		const struct identity_value *v = &e->at.at[i].value;
+		uint64_t facts[5] = { v->hash, v->person, v->kind, v->tokens, v->length };
+
+		digest_add(d, e->at.at[i].mac.b, sizeof e->at.at[i].mac.b);
+		digest_add(d, facts, sizeof facts);
+	}
+	digest_end_sha256(d, &set->digest);
+}
+
 int identity_erased_load(struct identity_set *set, struct store *s)
 {
 	struct identity_erased *e;
@@ -69,6 +86,7 @@ int identity_erased_load(struct identity_set *set, struct store *s)
 	while ((r = stmt_step(st)) == 1) take_row(e, st);
 	stmt_reset(st);
 	set->erased = e;
+	add_to_digest(set, e);
 	return r;
 }
 

@@ -221,7 +221,11 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 	normal_key_init(&s->key, secret);
 	s->heads = xcalloc((size_t)1 << (IDENTITY_HEADS_LOG - 6), sizeof *s->heads);
 	s->openings = xcalloc((size_t)1 << IDENTITY_OPENINGS_LOG, sizeof *s->openings);
-	if (identity_derive(s, policy)) {
+	s->adding = digest_new_sha256();
+	int failed = identity_derive(s, policy);
+	digest_end_sha256(s->adding, &s->digest);
+	s->adding = NULL;
+	if (failed) {
 		identity_set_free(s);
 		*out = NULL;
 		return -1;

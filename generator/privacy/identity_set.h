@@ -6,6 +6,7 @@
  * of text costs one look into the filter unless it is (almost certainly) a value. */
 #ifndef PRIVACY_IDENTITY_SET_H
 #define PRIVACY_IDENTITY_SET_H
+#include "base/digest.h"
 #include "base/vec.h"
 #include "privacy/gate.h"
 #include "privacy/normal.h"
@@ -50,6 +51,8 @@ struct identity_set {
 	unsigned begins_shift;
 	VEC(uint32_t) beginning;        /* while the set is made: what goes into `begins` */
 	struct identity_erased *erased; /* NULL: nobody was */
+	struct sha256 digest;           /* of everything it was made of, in order: the same in every process */
+	struct digest_ctx *adding;      /* while it is made */
 	struct identity_source {
 		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);
 		void *ctx;

@@ -5,7 +5,7 @@
 #include "privacy/normal_bytes.h"
 
 enum { BLOCK_STEP = NORMAL_BLOCK - 7 /* of a block, the bytes that may begin a run of eight that lies in it */ };
-enum { KNOWN = 64 };
+enum { KNOWN = 64, UTF16_MARGIN = 64 };
 enum { RUN_LEAST = 8, LINE_LEAST = 32 /* symbols before a line end inside a run */, NONE = 64, WIDE = 0x2E80 };
 
 /* Noise is rarely UTF-8 for long. */
@@ -372,24 +372,42 @@ void normal_unpack(struct sv bytes, bool pairs, normal_packed_fn *fn, void *ctx)
 	str_dispose(&u.bytes);
 }
 
-bool normal_may_be_utf16(struct sv bytes)
+/* The first byte from `i` on that text in UTF-8 does not have: a control character, or one that is part of no character. SEPARATOR is ours. */
+static size_t next_odd(struct sv bytes, size_t i)
 {
-	uint64_t eight, odd = 0;
-	size_t i = 0;
+	size_t n;
 
-	/* Plain text has its high bits clear, and no byte under the tabulator. */
-	for (; i + 8 <= bytes.n; i += 8) {
-		memcpy(&eight, bytes.p + i, 8);
-		odd |= eight | (eight - UINT64_C(0x0909090909090909));
-		if (odd & UINT64_C(0x8080808080808080)) break;
+	while (i < bytes.n) {
+		/* Plain text has its high bits clear, and no byte under the tabulator. */
+		uint64_t eight = normal_eight_at(bytes, i);
+
+		if (i + 8 <= bytes.n &&
+			!((eight | (eight - UINT64_C(0x0909090909090909))) & UINT64_C(0x8080808080808080))) {
+			i += 8;
+			continue;
+		}
+		if (!readable(bytes, i, &n) && bytes.p[i] != '\f' && bytes.p[i] != 1) return i;
+		i += n ? n : 1;
 	}
-	for (; i < bytes.n; i++) {
-		unsigned char c = (unsigned char)bytes.p[i];
+	return bytes.n;
+}
 
-		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 1) return true;
-		if (c >= 0x80)
-			return utf8_invalid_at(sv_sub(bytes, i, bytes.n - i)) != SIZE_MAX ||
-			       memchr(bytes.p + i, 0, bytes.n - i) != NULL;
+bool normal_utf16_piece(struct sv bytes, size_t at, size_t *start, size_t *end)
+{
+	size_t odd = next_odd(bytes, at), from, last, n;
+
+	for (; odd < bytes.n; at = last + 1) {
+		from = odd;
+		n = 0;
+		do {
+			last = odd;
+			n++;
+			odd = next_odd(bytes, odd + 1);
+		} while (odd < bytes.n && odd - last <= UTF16_MARGIN);
+		if (n == 1) continue;
+		*start = from > at + UTF16_MARGIN ? from - UTF16_MARGIN : at;
+		*end = bytes.n - last > UTF16_MARGIN ? last + UTF16_MARGIN : bytes.n;
+		return true;
 	}
 	return false;
 }

@@ -8,8 +8,10 @@
 typedef void normal_packed_fn(void *ctx, struct sv text, size_t start, size_t end);
 /* Every piece of readable text in runs of 8 symbols or more; pairs: also in pairs of hexadecimal digits with something between. Linear in bytes.n. */
 void normal_unpack(struct sv bytes, bool pairs, normal_packed_fn *fn, void *ctx);
-/* Does this look as if it held UTF-16: zero bytes, control characters, bytes that are no UTF-8? */
-bool normal_may_be_utf16(struct sv bytes);
-/* The bytes from `from` (0 or 1) on, read as UTF-16; what is none becomes a separator. */
+/* The next piece from `at` on that may be UTF-16, false if there is none: two or more bytes that text in UTF-8 does not have (zeros, control characters, parts of
+ * no character), each within 64 bytes of the one before, with 64 bytes around them. Nearly every character of UTF-16 has such a byte, so a value lies in one
+ * piece; "width=device", in which quoted-printable sees the byte DE, is none. */
+bool normal_utf16_piece(struct sv bytes, size_t at, size_t *start, size_t *end);
+/* The bytes from `from` on, read as UTF-16; what is none becomes a separator. Places are those of `bytes`. */
 void normal_utf16(struct normal_text *out, struct sv bytes, size_t from, bool big_endian);
 #endif

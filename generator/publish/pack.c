@@ -59,16 +59,37 @@ static void put_entry_header(struct str *out, git_object_t type, size_t size)
 	str_putc(out, (char)byte);
 }
 
+static bool is_fresh(struct pack *p, const struct repo *r, const git_oid *id)
+{
+	/* No refresh: each miss would read the folder of packs again, and under our lock nobody adds one. */
+	return !git_odb_exists_ext(r->odb, id, GIT_ODB_LOOKUP_NO_REFRESH) && map_add(&p->have, repo_key(id), 0);
+}
+
 int pack_add(struct pack *p, const struct repo *r, git_object_t type, const git_oid *id, struct sv bytes, bool *added,
 	const struct trouble *t)
 {
-	/* No refresh: each miss would read the folder of packs again, and under our lock nobody adds one. */
-	bool fresh = !git_odb_exists_ext(r->odb, id, GIT_ODB_LOOKUP_NO_REFRESH) && map_add(&p->have, repo_key(id), 0);
+	bool fresh = is_fresh(p, r, id);
 
 	if (added) *added = fresh;
 	if (!fresh) return 0;
 	put_entry_header(&p->buffer, type, bytes.n);
 	deflater_append(p->deflater, &p->buffer, bytes);
+	p->count++;
+	return p->buffer.len >= PACK_BUFFER ? flush(p, t) : 0;
+}
+
+void pack_deflate(struct str *out, struct sv bytes)
+{
+	deflate_append(out, bytes, PACK_LEVEL);
+}
+
+int pack_add_deflated(
+	struct pack *p, const struct repo *r, const struct pack_object *o, bool *added, const struct trouble *t)
+{
+	*added = is_fresh(p, r, o->id);
+	if (!*added) return 0;
+	put_entry_header(&p->buffer, o->type, o->size);
+	str_sv(&p->buffer, o->deflated);
 	p->count++;
 	return p->buffer.len >= PACK_BUFFER ? flush(p, t) : 0;
 }

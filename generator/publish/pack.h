@@ -27,6 +27,16 @@ int pack_open(struct pack *out, const char *site_dir, const struct trouble *t);
 /* *added (may be NULL) tells whether the object was new. */
 int pack_add(struct pack *p, const struct repo *r, git_object_t type, const git_oid *id, struct sv bytes, bool *added,
 	const struct trouble *t);
+/* The same in two steps, the first of which may be taken on any thread: the bytes as a pack holds them, appended to *out. */
+void pack_deflate(struct str *out, struct sv bytes);
+struct pack_object {
+	git_object_t type;
+	const git_oid *id;
+	size_t size;
+	struct sv deflated;
+};
+int pack_add_deflated(
+	struct pack *p, const struct repo *r, const struct pack_object *o, bool *added, const struct trouble *t);
 int pack_seal(
 	struct pack *p, struct pack_written *out, const struct trouble *t); /* nothing more is added; names the pack */
 int pack_write(const struct pack *p, const struct pack_written *sealed, const char *site_dir, const struct repo *r,

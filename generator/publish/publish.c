@@ -197,6 +197,11 @@ void publish_set_tag(struct publish *p, const char *tag)
 
 struct sink *publish_sink(struct publish *p)
 {
+	return &p->spool.sink.sink;
+}
+
+struct early_sink *publish_early_sink(struct publish *p)
+{
 	return &p->spool.sink;
 }
 

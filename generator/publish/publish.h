@@ -64,6 +64,8 @@ int publish_parent_file(struct publish *p, const char *path, struct str *out);
 bool publish_has_tag(struct publish *p, const char *tag); /* is there an edition of that tag? */
 void publish_set_tag(struct publish *p, const char *tag);
 struct sink *publish_sink(struct publish *p);
+struct early_sink *publish_early_sink(
+	struct publish *p); /* the same, hashing and compressing on the threads of whoever puts */
 int publish_state(struct publish *p, struct publish_state *out, struct diags *ds); /* pointers owned by p */
 int publish_write(struct publish *p, const struct clearance *c, bool *env, struct diags *ds);
 int publish_read_back(struct publish *p, struct sink *to, bool *env, struct diags *ds);

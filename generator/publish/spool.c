@@ -6,12 +6,22 @@
 #include "base/digest.h"
 #include "publish/commit.h"
 
+/* What is known of an artifact ahead of its turn. */
+struct work {
+	struct sha256 digest;
+	git_oid id;
+	bool changed;
+	struct str packed; /* if it changed */
+};
+
+static void *work_early(const struct early_sink *self, const struct artifact *a, const struct sha256 *digest);
+static int spool_put_worked(struct early_sink *self, const struct artifact *a, void *early);
 static int spool_put(struct sink *self, const struct artifact *a);
 
 void spool_init(struct spool *s, const struct trouble *t, const struct repo *r, const struct tree_list *parent,
 	struct pack *p, struct outdir *out)
 {
-	*s = (struct spool){ .sink = { spool_put },
+	*s = (struct spool){ .sink = { { spool_put }, work_early, spool_put_worked },
 		.t = t,
 		.repo = r,
 		.parent = parent,
@@ -39,18 +49,32 @@ static git_oid blob_id(struct sv bytes)
 	return id;
 }
 
-static int put_file(struct spool *s, const struct artifact *a)
+static void *work_early(const struct early_sink *self, const struct artifact *a, const struct sha256 *digest)
 {
-	struct spooled f = { .size = a->bytes.n };
+	const struct spool *s = (const struct spool *)self;
+	struct work *w = xcalloc(1, sizeof *w);
 	const git_oid *before;
 
-	if (pathset_add(&s->paths, a->path, s->t->ds) < 0) return -1;
-	f.file.id = blob_id(a->bytes);
-	f.file.path = arena_strdup(&s->mem, sv(a->path));
+	w->digest = *digest;
+	w->packed = (struct str)STR_INIT;
+	if (a->kind != ARTIFACT_FILE) return w;
+	w->id = blob_id(a->bytes);
 	before = tree_find(s->parent, a->path);
-	f.changed = !before || !git_oid_equal(before, &f.file.id);
+	w->changed = !before || !git_oid_equal(before, &w->id);
+	if (w->changed) pack_deflate(&w->packed, a->bytes);
+	return w;
+}
+
+static int put_file(struct spool *s, const struct artifact *a, const struct work *w)
+{
+	struct spooled f = { .size = a->bytes.n, .file.id = w->id, .changed = w->changed };
+
+	if (pathset_add(&s->paths, a->path, s->t->ds) < 0) return -1;
+	f.file.path = arena_strdup(&s->mem, sv(a->path));
 	if (f.changed) {
-		if (pack_add(s->pack, s->repo, GIT_OBJECT_BLOB, &f.file.id, a->bytes, &f.added, s->t) < 0) return -1;
+		struct pack_object o = { GIT_OBJECT_BLOB, &f.file.id, a->bytes.n, sv_of(&w->packed) };
+
+		if (pack_add_deflated(s->pack, s->repo, &o, &f.added, s->t) < 0) return -1;
 		if (outdir_write(s->out, a->path, a->bytes, s->t) < 0) return -1;
 	}
 	vec_push(&s->at, f);
@@ -73,10 +97,10 @@ static int put_message(struct spool *s, const struct artifact *a)
 	return 0;
 }
 
-static int spool_put(struct sink *self, const struct artifact *a)
+static int spool_put_worked(struct early_sink *self, const struct artifact *a, void *early)
 {
 	struct spool *s = (struct spool *)self;
-	struct sha256 digest = sha256_of(a->bytes);
+	struct work *w = early;
 	int rc = -1;
 
 	if (s->closed || a->kind == ARTIFACT_TREE) {
@@ -84,11 +108,21 @@ static int spool_put(struct sink *self, const struct artifact *a)
 			"this is a fault of mentorpress, not of your files: please report it",
 			"something was added to an edition that is already written");
 	} else {
-		clearance_digest_add(s->digest, a->kind, a->path, &digest);
-		rc = a->kind == ARTIFACT_FILE ? put_file(s, a) : put_message(s, a);
+		clearance_digest_add(s->digest, a->kind, a->path, &w->digest);
+		rc = a->kind == ARTIFACT_FILE ? put_file(s, a, w) : put_message(s, a);
 	}
 	if (rc < 0) s->failed = true;
+	str_dispose(&w->packed);
+	free(w);
 	return rc;
+}
+
+static int spool_put(struct sink *self, const struct artifact *a)
+{
+	struct spool *s = (struct spool *)self;
+	struct sha256 digest = sha256_of(a->bytes);
+
+	return spool_put_worked(&s->sink, a, work_early(&s->sink, a, &digest));
 }
 
 void spool_close(struct spool *s, struct sha256 *digest)

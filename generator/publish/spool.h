@@ -1,6 +1,6 @@
 /* spool: takes the artifacts of an edition as they are made. Each file is hashed, compared with the parent, written into the new
  * generation's folder and, if the repository lacks it, compressed into the pack; what stays in memory of it is its path, id and size.
- * The messages "commit" and "tag" are kept. A digest runs along, to be compared with the clearance. */
+ * Hashing and compressing are its early part (base/sink.h). The messages "commit" and "tag" are kept. A digest runs along, to be compared with the clearance. */
 #ifndef PUBLISH_SPOOL_H
 #define PUBLISH_SPOOL_H
 #include "base/sink.h"
@@ -13,7 +13,7 @@ struct spooled {
 	bool changed /* not the parent's file at this path */, added /* to the pack */;
 };
 struct spool {
-	struct sink sink; /* first: the sink is the spool */
+	struct early_sink sink; /* first: the sink is the spool */
 	const struct trouble *t;
 	const struct repo *repo;
 	const struct tree_list *parent;

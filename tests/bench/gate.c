@@ -110,7 +110,7 @@ static void round_of(const struct identity_set *set, enum kind kind, double best
 		struct span all = { text.len, ORIGIN_TEMPLATE, NULL };
 		struct artifact a = { path, ARTIFACT_FILE, sv_of(&text), &all, 1 };
 		double from = seconds();
-		gate_scan(g, &a);
+		gate_scan(g, &g->notes, &a);
 		double spent = seconds() - from;
 		if (spent < best[i]) best[i] = spent;
 		*bytes += text.len;

@@ -18,3 +18,17 @@ same "rows shuffled: same tree" "$(git_site "$T/a" rev-parse main^{tree})" "$(gi
 rm -f "$T/a/private/last-inputs"
 ok "without what was remembered" "$MP" publish --workspace "$T/a" --as-of 2026-03-13 --yes
 same "nothing new" "$(git_site "$T/a" rev-list --count main --)" 3
+# How many threads search and compress changes nothing, neither the commit nor what is said.
+for n in 1 2 5; do
+	sample_workspace "$T/t$n"; records_of "$T/t$n" 2026-01-16
+	(cd "$T/t$n" && "$MP" publish --cycle 2026-01 --as-of 2026-01-16 --yes --threads $n >"$T/said$n" 2>&1)
+	same "$n threads: same commit" "$(git_site "$T/t$n" rev-parse main)" "$(git_site "$T/a" rev-parse main~2)"
+	same "$n threads: the same is said" "$(cat "$T/said$n")" "$(cat "$T/said1")"
+done
+for n in 0 65 two -1; do fails_with "--threads $n" 2 "a number from 1 to 64" "$MP" check --workspace "$T/t1" --threads "$n"; done
+# Problems are told in the same order, too: a name in several documents and in a template.
+for n in 1 5; do
+	for f in "$T/t$n"/content/guidance/*.md; do printf '\nAsk Amelia Thornbury about it.\n' >>"$f"; done
+	(cd "$T/t$n" && "$MP" check --as-of 2026-01-16 --threads $n >"$T/said$n" 2>&1); echo "exit $?" >>"$T/said$n"
+done
+same "the same problems in the same order" "$(cat "$T/said5")" "$(cat "$T/said1")"

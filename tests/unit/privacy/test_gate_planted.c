@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include "base/utf8.h"
 #include "privacy/gate_internal.h"
+#include "privacy/normal_packed.h"
 #include "records/fields.h"
 
 struct person {
@@ -478,6 +479,44 @@ static void test_utf16(void **state)
 		}
 }
 
+/* UTF-16 in the midst of a long page, which is read around it only; a lone byte that is no text does not make a page one. */
+static void test_utf16_in_a_page(void **state)
+{
+	struct str page = STR_INIT;
+	size_t start = 0, end = 0;
+
+	(void)state;
+	for (int k = 0; k < 300; k++) str_puts(&page, "<p>plain text about records</p>\n");
+	size_t before = page.len;
+	for (size_t where = 0; where < 2; where++) { /* even, odd */
+		page.len = before;
+		page.ptr[page.len] = '\0';
+		str_puts(&page, where ? "!" : "");
+		for (const char *c = "Grace Young"; *c; c++) {
+			str_putc(&page, *c);
+			str_putc(&page, '\0');
+		}
+		for (int k = 0; k < 300; k++) str_puts(&page, "<p>and more of it</p>\n");
+		assert_true(is_found("a.html", sv_of(&page), ORIGIN_DOCUMENT));
+		assert_true(normal_utf16_piece(sv_of(&page), 0, &start, &end));
+		assert_int_equal(start, before + where + 1 - 64);
+		assert_int_equal(end, before + where + 21 + 64);
+		assert_false(normal_utf16_piece(sv_of(&page), end, &start, &end));
+	}
+	assert_false(normal_utf16_piece(SV_LIT("width\xDEvice-width and no more"), 0, &start, &end));
+	assert_false(normal_utf16_piece(SV_LIT("Z\xC3\xBCrich, \xE2\x82\xAC 5\n\ttab\f\x01"), 0, &start, &end));
+	/* A chain goes on while the next byte is near, and what is far begins a piece of its own. */
+	str_clear(&page);
+	for (int k = 0; k < 600; k++) str_putc(&page, k == 100 || k == 164 || k == 400 || k == 410 ? '\x02' : 'a');
+	assert_true(normal_utf16_piece(sv_of(&page), 0, &start, &end));
+	assert_int_equal(start, 36);
+	assert_int_equal(end, 228);
+	assert_true(normal_utf16_piece(sv_of(&page), end, &start, &end));
+	assert_int_equal(start, 336);
+	assert_int_equal(end, 474);
+	str_dispose(&page);
+}
+
 /* A finding in a decoded text is shown where the escapes stand. */
 static void test_place(void **state)
 {
@@ -542,8 +581,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_every_disguise_everywhere),
 		cmocka_unit_test(test_disguises_in_disguises), cmocka_unit_test(test_four_deep),
-		cmocka_unit_test(test_derived), cmocka_unit_test(test_utf16), cmocka_unit_test(test_place),
-		cmocka_unit_test(test_noise) };
+		cmocka_unit_test(test_derived), cmocka_unit_test(test_utf16), cmocka_unit_test(test_utf16_in_a_page),
+		cmocka_unit_test(test_place), cmocka_unit_test(test_noise) };
 	int failed;
 
 	make_set();

@@ -1,0 +1,138 @@
+/* Searching is the longest part of a publish, and one page's search knows nothing of another's: so pages are searched on all cores. Everything that
+ * depends on their order (what is said of them, the digest, what comes behind the gate) is done on one thread, in the order in which they came. */
+#include <assert.h>
+#include <stddef.h>
+#include "privacy/gate_internal.h"
+
+enum { ROOM = 12 << 20 /* bytes of artifacts that may wait */ };
+
+/* An artifact on its way. With more than one thread it is a copy of what was put. */
+struct job {
+	struct artifact a;
+	struct sha256 sha;
+	bool covered, keyed, recognized;
+	struct sha256 key;
+	struct gate_notes notes;
+	void *early;
+};
+
+void gate_fault(struct gate *g, const char *code, const char *path, const char *text, const char *help)
+{
+	struct fault f = { code, arena_strdup(&g->mem, sv(path)), text, help };
+
+	vec_push(&g->faults, f);
+}
+
+/* Kind and path as one key. */
+void gate_path_key(struct str *key, enum artifact_kind kind, const char *path)
+{
+	str_clear(key);
+	str_putc(key, (char)('0' + (int)kind));
+	str_puts(key, path);
+}
+
+static void remember(struct gate *g, const struct artifact *a, const struct sha256 *sha)
+{
+	struct str key = STR_INIT;
+	struct sv path = sv(a->path);
+
+	gate_path_key(&key, a->kind, a->path);
+	if (!map_add(&g->by_path, sv_of(&key), g->sha.n))
+		gate_fault(g, "G003", a->path, "two artifacts have this path", NULL);
+	vec_push(&g->sha, *sha);
+	if (a->kind == ARTIFACT_FILE) {
+		map_add(&g->folders, path, 1);
+		for (size_t i = 0; i < path.n; i++)
+			if (path.p[i] == '/') map_add(&g->folders, sv_sub(path, 0, i), 1);
+	}
+	str_dispose(&key);
+}
+
+static void check_ids(struct gate *g, const struct artifact *a)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < a->nspans; from = a->spans[i].end, i++)
+		if (a->spans[i].origin == ORIGIN_ID && !certified_id(sv_sub(a->bytes, from, a->spans[i].end - from))) {
+			gate_fault(g, "G002", a->path, "what should be an Entry ID or a digest is neither", NULL);
+			return;
+		}
+}
+
+static void search(void *gate, void *job)
+{
+	const struct gate *g = gate;
+	struct job *j = job;
+	struct span unknown = { j->a.bytes.n, ORIGIN_TEXT, NULL };
+	struct artifact strict = { j->a.path, j->a.kind, j->a.bytes, &unknown, 1 };
+
+	j->sha = sha256_of(j->a.bytes);
+	j->covered = artifact_covered(&j->a);
+	j->keyed = gate_clean_key(g, &j->a, &j->sha, &j->key);
+	j->recognized = j->keyed && gate_clean_before(g, &j->key, &j->notes.soft_passed);
+	if (!j->recognized) gate_scan(g, &j->notes, j->covered ? &j->a : &strict);
+	if (g->o.early) j->early = g->o.early->early(g->o.early, &j->a, &j->sha);
+}
+
+static int pass_on(struct gate *g, struct job *j)
+{
+	if (g->o.early) return g->o.early->put(g->o.early, &j->a, j->early);
+	return g->o.next ? sink_put(g->o.next, &j->a) : 0;
+}
+
+static void settle(void *gate, void *job)
+{
+	struct gate *g = gate;
+	struct job *j = job;
+
+	if (!j->covered) {
+		gate_fault(g, "G001", j->a.path, "not every byte says where it comes from", NULL);
+	} else {
+		check_ids(g, &j->a);
+		if (!gate_texts_approved(g, &j->a))
+			gate_fault(g, "G004", j->a.path, "an entry shows a text that nobody approved",
+				"decide the text with `mentorpress review`; if it was decided, report this");
+	}
+	g->searched += !j->recognized;
+	if (j->keyed && !j->notes.hits.n) gate_clean_add(g, &j->key, j->notes.soft_passed);
+	gate_notes_add(&g->notes, &j->notes);
+	gate_notes_dispose(&j->notes);
+	remember(g, &j->a, &j->sha);
+	clearance_digest_add(g->digest, j->a.kind, j->a.path, &j->sha);
+	if (pass_on(g, j) != 0) g->refused_behind = true;
+	if (g->o.threads > 1) free(j);
+}
+
+/* Path, spans and bytes behind the job, in one piece of memory. */
+static struct job *copied(const struct artifact *a)
+{
+	size_t path = strlen(a->path) + 1, spans = a->nspans * sizeof *a->spans;
+	struct job *j = xmalloc(sizeof *j + spans + path + a->bytes.n);
+	struct span *span = (struct span *)(j + 1);
+	char *text = (char *)span + spans;
+
+	*j = (struct job){ .notes = GATE_NOTES_INIT };
+	if (spans) memcpy(span, a->spans, spans);
+	memcpy(text, a->path, path);
+	if (a->bytes.n) memcpy(text + path, a->bytes.p, a->bytes.n);
+	j->a = (struct artifact){ text, a->kind, sv_n(text + path, a->bytes.n), span, a->nspans };
+	return j;
+}
+
+static int put(struct sink *self, const struct artifact *a)
+{
+	struct gate *g = (struct gate *)((char *)self - offsetof(struct gate, sink));
+	struct job here = { .a = *a, .notes = GATE_NOTES_INIT };
+
+	assert(!g->finished);
+	g->artifacts++;
+	g->bytes += a->bytes.n;
+	workers_put(g->workers, g->o.threads > 1 ? copied(a) : &here, a->bytes.n);
+	return g->refused_behind ? -1 : 0;
+}
+
+void gate_put_begin(struct gate *g)
+{
+	g->sink.put = put;
+	workers_new(&g->workers, g->o.threads, ROOM, search, settle, g);
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Measures publishes, full and of small changes, beside Hugo building the same cards as browse pages with git add and git commit, in one run.
+# One line each: what, CPU s (median), peak MiB, range, exit codes.
+# Usage: publish.sh PROGRAM    BENCH_SIZES="10000 100000" BENCH_RUNS=3   (1000000 needs some 10 GB below build/bench)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+mp=$PWD/$1 b=$PWD/build/bench runs=${BENCH_RUNS:-3}
+mkdir -p "$b"
+measure() { python3 tests/bench/measure.py "$@"; }
+publish() { "$mp" publish --workspace "$w" --yes "$@" >/dev/null; }
+fresh() { rm -rf "$w/private" "$w/site"; }
+keep() { rm -rf "$b/kept"; mkdir "$b/kept"; cp -a "$w/private" "$w/site" "$w/content" "$w/records" "$b/kept/"; }
+back="rm -rf \"\$W\"/private \"\$W\"/site \"\$W\"/content \"\$W\"/records; cp -a $b/kept/* \"\$W\"/"
+printf 'what\tCPU s\tpeak MiB\tCPU range\texit\n'
+for n in ${BENCH_SIZES:-10000 100000}; do
+	[ -d "$b/g$n" ] || python3 tests/bench/generate.py --rows "$n" --out "$b/g$n" --date 2026-03-02 >/dev/null
+	export W=$b/p$n; w=$W; rm -rf "$w"; mkdir -p "$w/records/exports"
+	cp -r content site-templates mentorpress.yml "$w/"
+	cp -r records/mappings records/vocab records/policy.yml records/accepted_words.csv "$w/records/"
+	cp "$b/g$n"/*-application.csv "$b/g$n"/*-members.csv "$w/records/exports/"; cp "$b/g$n/reviews.csv" "$w/records/"
+	head -n 1 records/status_events.csv >"$w/records/status_events.csv"
+	run=("$mp" publish --workspace "$w" --yes --as-of 2026-03-13)
+	measure "$runs" "$n, full, from exports to the durable edition" --before "rm -rf $w/private $w/site" -- "${run[@]}" --cycle 2026-03
+	measure "$runs" "$n, full, one thread" --before "rm -rf $w/private $w/site" -- "${run[@]}" --cycle 2026-03 --threads 1
+	echo "steps of a full publish with two threads:"; fresh; python3 tests/bench/steps.py "${run[@]}" --cycle 2026-03 --threads 2 | sed 's/^/\t/'
+	measure "$runs" "$n, nothing changed" -- "${run[@]}" --cycle 2026-03
+	keep; doc=$(cd "$w" && ls content/guidance/*.md | head -n 1)
+	change="$back; printf '\nOne more sentence that names nobody.\n' >>$w/$doc"
+	measure "$runs" "$n, one document changed" --before "$change" -- "${run[@]}"
+	measure "$runs" "$n, the same, nothing remembered" --before "$change; rm -f $w/private/cleared-pages $w/private/last-inputs" -- "${run[@]}"
+	rows="$back; for f in $w/records/exports/*-application.csv; do python3 tests/bench/reexport.py change \$f; done"
+	measure "$runs" "$n, 1 % of the rows changed" --before "$rows" -- "${run[@]}"
+	measure "$runs" "$n, 1 % of the rows changed, a new draw" --before "$rows" -- "${run[@]}" --cycle 2026-03
+	# the peers: the same entries
+	h=$b/h$n; rm -rf "$h"; python3 tests/bench/hugo_site.py "$w/site/public/pool.csv" "$h" >/dev/null
+	if command -v hugo >/dev/null; then
+		measure "$runs" "$n, hugo, the same entries as browse pages" --before "rm -rf $h/public" -- hugo --quiet -s "$h"
+		measure "$runs" "$n, git add of hugo's output" --before "rm -rf $h/public/.git; git -c init.defaultBranch=main init -q $h/public" -- git -C "$h/public" add -A
+		measure 1 "$n, git commit" -- git -C "$h/public" -c user.name=x -c user.email=x@example.org commit -q -m x
+	fi
+done
+rm -rf "$b/kept"
