@@ -5,7 +5,7 @@ set -euo pipefail
 declare -A SETS=(
 	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev libmicrohttpd-dev tzdata"
 	[demo]="python3"
-	[test]="libcmocka-dev git sqlite3 python3 nodejs npm chromium poppler-utils"
+	[test]="libcmocka-dev openssh-client openssl python3-asyncssh git sqlite3 python3 nodejs npm chromium poppler-utils"
 	[lint]="clang-format clang-tidy"
 	[bench]="hugo git lowdown time python3 sqlite3"
 )
@@ -13,7 +13,7 @@ declare -A WHY=(
 	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc, libmicrohttpd; the time zones)"
 	[demo]="python3"
 	[demo]="to show the demo (python3 lays out the sample card)"
-	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; Chromium and Node.js for the pages; poppler-utils reads the printed ones back)"
+	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; OpenSSH, OpenSSL and asyncssh to sign and to push to; Chromium and Node.js for the pages; poppler-utils reads the printed ones back)"
 	[lint]="for the static checks"
 	[bench]="for the benchmarks (Hugo, lowdown, git and sqlite3 as peers)"
 )

@@ -25,6 +25,8 @@ enum artifact_kind {
 	ARTIFACT_MESSAGE,
 	ARTIFACT_TREE
 }; /* a site file; a commit or tag message; raw tree bytes */
+/* The path of a message that is the signature of a commit or tag (base/sshsig.h). It is made after the gate has seen all else. */
+#define ARTIFACT_SIGNATURE "signature"
 struct artifact {
 	const char *path; /* fs_safe_path for FILE */
 	enum artifact_kind kind;

@@ -1,6 +1,8 @@
 /* check, build, diff and publish: one line of stages, four places to stop. */
 #include "cmd/command.h"
+#include "cmd/pushing.h"
 #include "cmd/report.h"
+#include "cmd/signing.h"
 
 static int finish(struct edition *e, struct context *ctx, const char *command)
 {
@@ -71,10 +73,35 @@ static int run_diff(struct context *ctx, const struct arguments *args)
 	return finish(&e, ctx, "diff");
 }
 
+/* What stands, stands: a push that fails is a matter of the network, and can be repeated. */
+static void push_edition(struct edition *e)
+{
+	struct context *ctx = e->ctx;
+	struct pushing p = { .lock_held = e->publish != NULL, .outcome = PUSH_OUTCOME_INIT, .replaced = MAP_INIT };
+	unsigned standing = e->committed ? e->number : e->number - 1;
+	e->pushed = pushing_run(ctx, &p) == 0;
+	if (e->pushed)
+		pushing_say(ctx, &p);
+	else
+		context_fail(ctx, "H096",
+			diags_text(&ctx->ds, "edition %u stands; only the push of it failed", standing),
+			"when the cause is settled, run: mentorpress push");
+	pushing_dispose(&p);
+}
+
+/* Before anything is published: is there somewhere to push to? */
+static bool can_push(struct context *ctx)
+{
+	struct pushing p = { .outcome = PUSH_OUTCOME_INIT, .replaced = MAP_INIT };
+	return context_load(ctx, LOAD_SETTINGS) == 0 && pushing_check(ctx, &p) == 0;
+}
+
 static int run_publish(struct context *ctx, const struct arguments *args)
 {
 	struct edition_plan plan = { args->value[1] ? EDITION_DIFF : EDITION_PUBLISH, args->value[0], NULL };
 	struct edition e;
+	bool push = args->value[2] && plan.mode == EDITION_PUBLISH;
+	if (push && !can_push(ctx)) return context_finish(ctx);
 	int r = edition_run(&e, ctx, &plan);
 	if (r == 0 && e.untouched) {
 		context_say(ctx, "Nothing new: edition %u stands; no export, page, template or rule has changed since.",
@@ -96,10 +123,12 @@ static int run_publish(struct context *ctx, const struct arguments *args)
 				"%s/index.html",
 				e.number, e.result.commit, e.state.files, e.result.objects,
 				(unsigned long long)e.result.pack_bytes, context_path(ctx, "site/public"));
+		if (e.committed) signing_say(ctx, e.signer);
 	} else if (!e.committed) {
 		report_import_path(ctx);
 		context_say(ctx, "Nothing was published.");
 	}
+	if (push && r == 0 && !e.declined) push_edition(&e);
 	return finish(&e, ctx, "publish");
 }
 
@@ -109,7 +138,8 @@ static const struct option build_options[] = { { "--cycle", "NAME", "as if the p
 	{ "--output", "DIR", "where the preview goes, seen from the workspace (default: site/preview)" } };
 static const struct option publish_options[] = { { "--cycle", "NAME",
 							 "draw the pool anew for this cycle of content/cycles.csv" },
-	{ "--dry-run", NULL, "stop before anything is written" } };
+	{ "--dry-run", NULL, "stop before anything is written" },
+	{ "--push", NULL, "then push it to push: remote of mentorpress.yml; the edition stands even if that fails" } };
 
 const struct command cmd_check = { "check", "check [--cycle NAME]",
 	"are the files right? reports every problem at once",
@@ -126,7 +156,7 @@ const struct command cmd_diff = { "diff", "diff [--cycle NAME]", "say what a pub
 	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Publishes "
 	"nothing.",
 	cycle_option, 1, 0, 0, run_diff };
-const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run]",
+const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run] [--push]",
 	"commit an edition; with --cycle the pool is drawn anew",
 	"Imports the exports, builds every page, passes all of it through the gate and commits it to site/repo.git as "
 	"one edition.\n"
@@ -134,4 +164,4 @@ const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-r
 	"leave at once.\n"
 	"With --cycle NAME the pool is drawn anew from the records.\nIf nothing changed, nothing is committed. On a "
 	"terminal it asks first; scripts say --yes.",
-	publish_options, 2, 0, 0, run_publish };
+	publish_options, 3, 0, 0, run_publish };

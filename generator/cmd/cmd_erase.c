@@ -6,6 +6,7 @@
 #include "cmd/erase_tell.h"
 #include "cmd/present.h"
 #include "cmd/settle.h"
+#include "cmd/signing.h"
 #include "cmd/unchanged.h"
 #include "cmd/whom.h"
 #include "privacy/identity_erased.h"
@@ -118,6 +119,8 @@ static int erase_public(struct erasing *e)
 {
 	struct context *ctx = e->ctx;
 	bool refused = false;
+	if (erase_needed(e->site) && signing_open(ctx, &e->signer)) return -1;
+	erase_set_signer(e->site, e->signer);
 	if (erase_needed(e->site) && erase_build(e->site, &refused, &ctx->environment_failed, &ctx->ds)) {
 		ctx->refused = refused;
 		return -1;
@@ -131,6 +134,19 @@ static int erase_public(struct erasing *e)
 	return r;
 }
 
+static void tell_signatures(struct erasing *e)
+{
+	struct context *ctx = e->ctx;
+	if (!erase_had_signatures(e->site)) return;
+	if (e->signer)
+		context_say(ctx, "Editions that are others now were signed anew with the key %s.",
+			signer_fingerprint(e->signer));
+	else
+		diags_warn(&ctx->ds, "H084", NOPLACE,
+			"name the key under sign: in mentorpress.yml before the next erase",
+			"editions that are others now were signed and are not any more: there is no key here");
+}
+
 static int erase_all(struct erasing *e)
 {
 	struct context *ctx = e->ctx;
@@ -142,6 +158,7 @@ static int erase_all(struct erasing *e)
 		return -1;
 	}
 	erase_tell_public(e);
+	tell_signatures(e);
 	if (erase_finish_private(ctx, &e->of, &e->intent)) return -1;
 	if (e->rewrite_exports && erase_cut_lines(ctx->run->workspace, &e->exports, &ctx->ds))
 		return ctx->environment_failed = true, -1;
@@ -151,6 +168,7 @@ static int erase_all(struct erasing *e)
 static void dispose(struct erasing *e)
 {
 	erase_end(e->site);
+	signer_free(e->signer);
 	erased_search_free(e->search);
 	erase_intent_dispose(&e->intent);
 	erase_subject_dispose(&e->of);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include "cmd/command.h"
 #include "cmd/log_check.h"
+#include "cmd/signing.h"
 #include "privacy/pool.h"
 #include "publish/history.h"
 
@@ -161,6 +162,7 @@ static int run_verify(struct context *ctx, const struct arguments *args)
 		context_say(ctx, "Repository: none yet.");
 	else if (history_open(&h, site, &ctx->ds) == 0)
 		verify_published(ctx, h);
+	if (h) signing_verify(ctx, h);
 	verify_private(ctx, h, published);
 	if (h) history_close(h);
 	return context_finish(ctx);

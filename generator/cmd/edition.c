@@ -5,6 +5,7 @@
 #include "cmd/newest.h"
 #include "cmd/roots.h"
 #include "cmd/settle.h"
+#include "cmd/signing.h"
 #include "cmd/unchanged.h"
 #include "cmd/report.h"
 #include "content/links.h"
@@ -133,7 +134,9 @@ static int open_history(struct edition *e)
 	struct publish_options o = { context_path(ctx, "site"), ctx->run->as_of, ctx->settings.author,
 		ctx->settings.author_email, NULL };
 	if (!carries_history(e)) return check_preview(e);
+	if (e->plan->mode == EDITION_PUBLISH && signing_open(ctx, &e->signer) != 0) return -1;
 	if (publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0) return -1;
+	publish_set_signer(e->publish, e->signer);
 	e->number = publish_parent_number(e->publish) + 1;
 	if (e->plan->mode == EDITION_PUBLISH && e->number > 1 && ctx->run->as_of < publish_parent_day(e->publish))
 		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of",
@@ -464,6 +467,7 @@ void edition_dispose(struct edition *e)
 	gate_free(e->gate);
 	identity_set_free(e->values);
 	publish_end(e->publish);
+	signer_free(e->signer);
 	for (size_t i = 0; i < EDITION_MAX_POOLS; i++) public_pool_free(e->pool[i]);
 	str_dispose(&e->previous_documents);
 	str_dispose(&e->previous_changes);

@@ -35,6 +35,7 @@ struct edition {
 	struct links *links;
 	struct outlet outlet;
 	struct publish *publish;
+	struct signer *signer; /* NULL: the edition is unsigned */
 	struct folder_sink *folder;
 	unsigned number;
 	const char *tag; /* of the edition this would be */
@@ -44,7 +45,7 @@ struct edition {
 	struct publish_result result;
 	size_t soft_passed;
 	uint64_t gate_bytes;
-	bool unchanged, committed, in_transaction, declined, inputs_known,
+	bool unchanged, committed, pushed, in_transaction, declined, inputs_known,
 		untouched /* no input changed: nothing was even read */;
 	struct sha256 inputs, program;
 };

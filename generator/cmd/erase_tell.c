@@ -117,8 +117,8 @@ void erase_tell_rest(struct erasing *e)
 	context_say(ctx, "What this program cannot reach:");
 	if (public)
 		context_say(ctx,
-			"  - the repository where it was pushed to: replace it (git push --force-with-lease=main:%s "
-			"REMOTE main, then the tags with --force), then ask the "
+			"  - the repository where it was pushed to (main was at %.12s): run mentorpress push "
+			"--replace-erased, then ask the "
 			"host's support to remove what nothing leads to any more: old commits, pull requests and "
 			"cached views keep it\n"
 			"  - clones and forks that others have; saved pages, printed sheets and mails; copies that "

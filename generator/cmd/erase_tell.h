@@ -9,6 +9,7 @@ struct erasing {
 	struct context *ctx;
 	struct erase *site;
 	struct erased_search *search;
+	struct signer *signer; /* NULL: none */
 	struct erase_subject of;
 	struct erase_intent intent;
 	struct erase_places own, exports;

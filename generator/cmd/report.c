@@ -111,6 +111,8 @@ void report_json(struct edition *e, const char *command)
 	json_kv_int(&j, "edition", e->number);
 	json_key(&j, "committed");
 	json_bool(&j, e->committed);
+	json_key(&j, "pushed");
+	json_bool(&j, e->pushed);
 	json_key(&j, "unchanged");
 	json_bool(&j, e->unchanged);
 	json_kv(&j, "commit", sv(e->result.commit));

@@ -5,6 +5,7 @@
 #include "base/fs.h"
 #include "base/html.h"
 #include "base/zone_name.h"
+#include "content/settings_remote.h"
 #include "content/settings_site.h"
 #include "input/yaml.h"
 
@@ -167,7 +168,8 @@ static void read_records(struct settings *out, struct reading *r, const struct y
 
 int settings_load(struct settings *out, struct arena *mem, const char *workspace, struct diags *ds)
 {
-	static const char *const keys[] = { "society", "programme", "links", "publish", "roots", "records" };
+	static const char *const keys[] = { "society", "programme", "links", "publish", "roots", "sign", "push",
+		"records" };
 	struct reading r = { mem, ds };
 	size_t before = ds->errors;
 	const struct yaml *root = NULL;
@@ -189,6 +191,7 @@ int settings_load(struct settings *out, struct arena *mem, const char *workspace
 	read_names(out, &r, root);
 	read_links(out, &r, root);
 	read_publish(out, &r, root);
+	settings_remote_read(out, mem, yaml_get(root, "sign"), yaml_get(root, "push"), r.ds);
 	read_records(out, &r, root);
 	diags_dispose(&unheard);
 	return ds->errors > before ? -1 : 0;

@@ -9,6 +9,8 @@
  *             sitemap: yes, feed: yes,                    # sitemap.xml (needs address and index), changes.atom
  *             readers: members}                           # for whom a page is that does not say
  *   roots: {public: "https://…", members: "https://…", participants: "https://…"}         # optional; each address may be empty
+ *   sign: {key: "private/signing-key", allowed_signers: content/signers}                    # optional; files, seen from the workspace
+ *   push: {remote: "ssh://git@example.org/site.git", key: …, token: …, known_hosts: …, certificates: …, timeout: 60}   # optional
  *   records: {exports: records/exports, mappings: records/mappings, vocabularies: records/vocab, policy: records/policy.yml,
  *             status_events: records/status_events.csv, reviews: records/reviews.csv, people: records/people.csv, accepted_words: records/accepted_words.csv}  # all optional, these are the defaults
  */
@@ -17,6 +19,15 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/readers.h"
+/* Where editions are pushed to. Files as sign_key; NULL if not given. */
+struct settings_push {
+	const char *remote;       /* base/remote_url.h */
+	const char *key;          /* private SSH key; else the agent is asked */
+	const char *token;        /* a file that holds the password or token for https */
+	const char *known_hosts;  /* else ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts */
+	const char *certificates; /* PEM file of the authorities to trust for https; else the system's */
+	unsigned seconds;         /* without any progress, after which a push is given up */
+};
 struct settings {
 	const char *society, *society_short, *programme, *contact, *committee, *language;
 	const char *mentor_application, *peer_application, *mentee_application, *video_tutorial, *code_of_ethics;
@@ -30,6 +41,8 @@ struct settings {
 	enum readers readers; /* of a document that does not say */
 	bool roots;	      /* a site for each circle of readers */
 	const char *root[READERS_COUNT]; /* their addresses, as address */
+	const char *sign_key, *allowed_signers; /* files, "~/…" or seen from the workspace; NULL if not given */
+	struct settings_push push;
 };
 /* Reads <workspace>/mentorpress.yml. Strings live in mem. -1 after diags. */
 int settings_load(struct settings *out, struct arena *mem, const char *workspace, struct diags *ds);

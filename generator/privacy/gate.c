@@ -2,6 +2,7 @@
  * digest; only if nothing was found is there a clearance, and the second stage clears only what the first one saw. */
 #include <assert.h>
 #include <stddef.h>
+#include "base/sshsig.h"
 #include "privacy/clearance_make.h"
 #include "privacy/gate_internal.h"
 
@@ -33,6 +34,9 @@ static bool bytes_known(const struct gate *g, const struct artifact *a, const st
 	uint64_t at = 0;
 	bool known;
 
+	/* A signature holds a key and a number computed from what was cleared, in a form that leaves room for nothing else. */
+	if (a->kind == ARTIFACT_MESSAGE && strcmp(a->path, ARTIFACT_SIGNATURE) == 0)
+		return sshsig_key(NULL, a->bytes) == 0;
 	gate_path_key(&key, a->kind, a->path);
 	known = map_get(&g->by_path, sv_of(&key), &at) && sha256_eq(&g->sha.at[at], sha);
 	str_dispose(&key);

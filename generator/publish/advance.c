@@ -5,6 +5,7 @@
 #include "publish/journal.h"
 #include "publish/publish_internal.h"
 #include "publish/readback.h"
+#include "publish/sign.h"
 
 static int refuse_clearance(const struct trouble *t, const char *why)
 {
@@ -62,9 +63,10 @@ static int build_trees(struct publish *p, const struct trouble *t)
 	return rc;
 }
 
-static int add_object(
-	struct publish *p, git_object_t type, const struct str *bytes, git_oid *id, const struct trouble *t)
+/* A commit or tag: signed, if there is a key for it. */
+static int add_object(struct publish *p, git_object_t type, struct str *bytes, git_oid *id, const struct trouble *t)
 {
+	if (p->signer && sign_object(p->signer, type, bytes, t) < 0) return -1;
 	if (git_odb_hash(id, bytes->ptr, bytes->len, type) < 0) return trouble_git(t, "name the edition");
 	return pack_add(&p->pack, &p->repo, type, id, sv_of(bytes), NULL, t);
 }

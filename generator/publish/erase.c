@@ -259,6 +259,16 @@ bool erase_head_has_pool(const struct erase *e)
 	return e->head_has_pool;
 }
 
+void erase_set_signer(struct erase *e, const struct signer *s)
+{
+	e->signer = s;
+}
+
+bool erase_had_signatures(const struct erase *e)
+{
+	return e->had_signatures;
+}
+
 size_t erase_stubs(const struct erase *e, const struct erase_stubbed **out)
 {
 	*out = e->stub.at;

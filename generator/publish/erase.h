@@ -57,6 +57,10 @@ unsigned erase_head_number(const struct erase *e);
 bool erase_head_has_pool(const struct erase *e);
 /* -1 with diags; *refused: the new history still had something (H060, H065). */
 int erase_build(struct erase *e, bool *refused, bool *env, struct diags *ds);
+/* Before erase_build: editions that are written anew and were signed are signed anew with it (sign.h; outlives e). Without one they are unsigned. */
+struct signer;
+void erase_set_signer(struct erase *e, const struct signer *s);
+bool erase_had_signatures(const struct erase *e); /* known after erase_build: some that was written anew was signed */
 size_t erase_stubs(const struct erase *e, const struct erase_stubbed **out); /* known after erase_build */
 size_t erase_objects(const struct erase *e);                                 /* searched in the new repository */
 /* *swapped is set as soon as the new history is in place; an error after that is mended by the next run. */

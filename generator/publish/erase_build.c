@@ -6,6 +6,7 @@
 #include "publish/erase_internal.h"
 #include "publish/generation.h"
 #include "publish/journal.h"
+#include "publish/sign.h"
 
 struct tag {
 	const char *name;
@@ -177,23 +178,28 @@ static void put_head(struct str *out, struct sv head, const git_oid *tree, const
 static int put_named(struct build *b, const git_oid *id, git_object_t type, const struct erase_plan *p,
 	const git_oid *parent, git_oid *out)
 {
-	struct str now = STR_INIT;
+	struct str now = STR_INIT, was = STR_INIT;
 	git_odb_object *o = NULL;
 	struct sv head, message;
-	bool is_commit = type == GIT_OBJECT_COMMIT;
+	bool is_commit = type == GIT_OBJECT_COMMIT, was_signed;
 	int rc = -1;
 
 	if (git_odb_read(&o, b->e->repo.odb, id) < 0) return trouble_git(b->t, "read an edition");
-	if (!erase_split(sv_n(git_odb_object_data(o), git_odb_object_size(o)), &head, &message)) {
+	/* A signature is of the bytes as they were: it cannot stay. */
+	was_signed = sign_split(&was, NULL, type, sv_n(git_odb_object_data(o), git_odb_object_size(o)));
+	if (!erase_split(sv_of(&was), &head, &message)) {
 		trouble_git(b->t, "read an edition");
 		goto done;
 	}
 	put_head(&now, head, is_commit ? &p->new_tree : NULL, parent, is_commit ? NULL : &p->new_commit);
 	str_putc(&now, '\n');
 	erase_message(&now, message, &p->facts);
-	rc = erase_holds(b->e, "", sv_of(&now), true) ? erase_refuse(b->t, b->refused, p->e.number, "its message")
-						      : put(b, type, sv_of(&now), out);
+	rc = erase_holds(b->e, "", sv_of(&now), true) ? erase_refuse(b->t, b->refused, p->e.number, "its message") : 0;
+	b->e->had_signatures |= was_signed;
+	if (rc == 0 && was_signed && b->e->signer) rc = sign_object(b->e->signer, type, &now, b->t);
+	if (rc == 0) rc = put(b, type, sv_of(&now), out);
 done:
+	str_dispose(&was);
 	git_odb_object_free(o);
 	str_dispose(&now);
 	return rc;

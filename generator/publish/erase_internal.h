@@ -28,7 +28,8 @@ struct erase {
 	struct map verdict; /* blob -> does it hold something? */
 	struct map near;    /* new blobs where the entry stood: searched for the shorter runs */
 	VEC(struct erase_stubbed) stub;
-	bool needed, head_has_pool, built, swapped;
+	const struct signer *signer; /* NULL: none */
+	bool needed, head_has_pool, built, swapped, had_signatures;
 	size_t objects;
 };
 /* Does a file hold something; near: the entry stood here. */

@@ -195,6 +195,12 @@ void publish_set_tag(struct publish *p, const char *tag)
 	p->tag = tag ? arena_strdup(&p->mem, sv(tag)) : "";
 }
 
+void publish_set_signer(struct publish *p, const struct signer *s)
+{
+	assert(p->stage == PUBLISH_SPOOLING);
+	p->signer = s;
+}
+
 struct sink *publish_sink(struct publish *p)
 {
 	return &p->spool.sink.sink;

@@ -63,6 +63,9 @@ const char *publish_parent_id(const struct publish *p); /* "" if none */
 int publish_parent_file(struct publish *p, const char *path, struct str *out);
 bool publish_has_tag(struct publish *p, const char *tag); /* is there an edition of that tag? */
 void publish_set_tag(struct publish *p, const char *tag);
+struct signer;
+void publish_set_signer(
+	struct publish *p, const struct signer *s); /* sign.h; outlives p. Without one the edition is unsigned */
 struct sink *publish_sink(struct publish *p);
 struct early_sink *publish_early_sink(
 	struct publish *p); /* the same, hashing and compressing on the threads of whoever puts */

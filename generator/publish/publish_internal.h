@@ -11,8 +11,9 @@ struct publish {
 	struct arena mem; /* copies of the options, paths of the diff */
 	const char *site;
 	struct commit_signature by;
-	const char *tag;  /* "" if none */
-	struct trouble t; /* of begin; used by the sink, which is not given one */
+	const char *tag;             /* "" if none */
+	const struct signer *signer; /* NULL: unsigned */
+	struct trouble t;            /* of begin; used by the sink, which is not given one */
 	struct lock lock;
 	struct repo repo;
 	bool has_parent;

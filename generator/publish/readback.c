@@ -5,6 +5,8 @@
 
 #include <assert.h>
 
+#include "publish/sign.h"
+
 struct reader {
 	const struct readback *b;
 	struct repo repo;
@@ -74,6 +76,20 @@ static int pass_headers(struct reader *r, const char *path, struct sv object)
 	return 0;
 }
 
+/* What was signed is what was cleared; the signature goes to the gate as one, which knows what such a thing may hold. */
+static int pass_message(struct reader *r, const char *path, git_object_t type, struct sv object)
+{
+	struct str payload = STR_INIT, signature = STR_INIT;
+	bool is_signed = sign_split(&payload, &signature, type, object);
+	int rc = pass_headers(r, path, sv_of(&payload));
+
+	if (rc == 0) rc = pass_on(r, ARTIFACT_MESSAGE, path, message_of(sv_of(&payload)));
+	if (rc == 0 && is_signed) rc = pass_on(r, ARTIFACT_MESSAGE, ARTIFACT_SIGNATURE, sv_of(&signature));
+	str_dispose(&payload);
+	str_dispose(&signature);
+	return rc;
+}
+
 /* git_odb_read recomputes the id from the bytes it found. `size` SIZE_MAX: not known. */
 static void read_one(
 	struct reader *r, enum artifact_kind kind, const char *path, const git_oid *id, git_object_t type, size_t size)
@@ -88,9 +104,7 @@ static void read_one(
 	bytes = sv_n(git_odb_object_data(o), git_odb_object_size(o));
 	if (git_odb_object_type(o) != type || (size != SIZE_MAX && bytes.n != size))
 		r->rc = refuse_differs(r, *path ? path : "a folder");
-	else if (kind == ARTIFACT_MESSAGE && pass_headers(r, path, bytes) < 0)
-		r->rc = -1;
-	else if (pass_on(r, kind, path, kind == ARTIFACT_MESSAGE ? message_of(bytes) : bytes) < 0)
+	else if ((kind == ARTIFACT_MESSAGE ? pass_message(r, path, type, bytes) : pass_on(r, kind, path, bytes)) < 0)
 		r->rc = -1;
 	git_odb_object_free(o);
 }
