@@ -24,7 +24,7 @@ struct accept {
 static bool ask_gate(struct accept *a, struct edition *e)
 {
 	struct context *ctx = a->ctx;
-	const struct edition_plan plan = { EDITION_CHECK, NULL, NULL };
+	const struct edition_plan plan = { .mode = EDITION_CHECK };
 	int r = edition_run(e, ctx, &plan);
 
 	a->gate = e->gate;

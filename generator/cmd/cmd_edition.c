@@ -22,7 +22,7 @@ static void say_without_records(const struct edition *e)
 
 static int run_check(struct context *ctx, const struct arguments *args)
 {
-	struct edition_plan plan = { EDITION_CHECK, args->value[0], NULL };
+	struct edition_plan plan = { EDITION_CHECK, .cycle = args->value[0] };
 	struct edition e;
 	int r = edition_run(&e, ctx, &plan);
 	if (e.import.read || e.import.skipped || (r == 0 && !ctx->has_records)) report_import(ctx, &e.import, false);
@@ -45,7 +45,8 @@ static int run_check(struct context *ctx, const struct arguments *args)
 
 static int run_build(struct context *ctx, const struct arguments *args)
 {
-	struct edition_plan plan = { EDITION_BUILD, args->value[0], args->value[1] ? args->value[1] : "site/preview" };
+	struct edition_plan plan = { EDITION_BUILD, .cycle = args->value[0],
+		.output = args->value[1] ? args->value[1] : "site/preview" };
 	struct edition e;
 	if (edition_run(&e, ctx, &plan) == 0) {
 		report_import(ctx, &e.import, false);
@@ -57,20 +58,6 @@ static int run_build(struct context *ctx, const struct arguments *args)
 					 "preview are examples.");
 	}
 	return finish(&e, ctx, "build");
-}
-
-static int run_diff(struct context *ctx, const struct arguments *args)
-{
-	struct edition_plan plan = { EDITION_DIFF, args->value[0], NULL };
-	struct edition e;
-	if (edition_run(&e, ctx, &plan) == 0) {
-		report_pools(&e);
-		if (e.unchanged)
-			context_say(ctx, "Nothing would change: edition %u stands.", e.number - 1);
-		else
-			report_difference(&e);
-	}
-	return finish(&e, ctx, "diff");
 }
 
 /* What stands, stands: a push that fails is a matter of the network, and can be repeated. */
@@ -98,7 +85,8 @@ static bool can_push(struct context *ctx)
 
 static int run_publish(struct context *ctx, const struct arguments *args)
 {
-	struct edition_plan plan = { args->value[1] ? EDITION_DIFF : EDITION_PUBLISH, args->value[0], NULL };
+	struct edition_plan plan = { args->value[1] ? EDITION_DIFF : EDITION_PUBLISH, .cycle = args->value[0],
+		.as_publish = true };
 	struct edition e;
 	bool push = args->value[2] && plan.mode == EDITION_PUBLISH;
 	if (push && !can_push(ctx)) return context_finish(ctx);
@@ -138,7 +126,7 @@ static const struct option build_options[] = { { "--cycle", "NAME", "as if the p
 	{ "--output", "DIR", "where the preview goes, seen from the workspace (default: site/preview)" } };
 static const struct option publish_options[] = { { "--cycle", "NAME",
 							 "draw the pool anew for this cycle of content/cycles.csv" },
-	{ "--dry-run", NULL, "stop before anything is written" },
+	{ "--dry-run", NULL, "everything up to the gate, then say what it would change; nothing is written" },
 	{ "--push", NULL, "then push it to push: remote of mentorpress.yml; the edition stands even if that fails" } };
 
 const struct command cmd_check = { "check", "check [--cycle NAME]",
@@ -152,10 +140,6 @@ const struct command cmd_build = { "build", "build [--cycle NAME] [--output DIR]
 	"Builds the whole site into a folder that opens in a browser from disk. Every page says that it is a "
 	"preview.\nThe gate has to pass here too.",
 	build_options, 2, 0, 0, run_build };
-const struct command cmd_diff = { "diff", "diff [--cycle NAME]", "say what a publish would change",
-	"Builds the edition and compares it with the last one: entries in and out by pool, documents, files. Publishes "
-	"nothing.",
-	cycle_option, 1, 0, 0, run_diff };
 const struct command cmd_publish = { "publish", "publish [--cycle NAME] [--dry-run] [--push]",
 	"commit an edition; with --cycle the pool is drawn anew",
 	"Imports the exports, builds every page, passes all of it through the gate and commits it to site/repo.git as "

@@ -2,6 +2,7 @@
 #include "cmd/context.h"
 #include "base/fs.h"
 #include "cmd/erase_finish.h"
+#include "cmd/trial.h"
 #include "privacy/pool.h"
 #include "site/site.h"
 #include "store/audit.h"
@@ -12,6 +13,7 @@ void context_init(struct context *ctx, struct run *run)
 	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .aside = DIAGS_INIT, .mem = ARENA_INIT };
 	while (folder.n > 1 && folder.p[folder.n - 1] == '/') folder.n--;
 	run->workspace = folder.n ? arena_strdup(&ctx->mem, folder) : ".";
+	ctx->sources = run->workspace;
 	ctx->ds.show_values = run->show_values;
 	ctx->ds.limit = 20; /* of one kind and file; the rest is counted */
 }
@@ -21,6 +23,7 @@ void context_dispose(struct context *ctx)
 	if (ctx->corpus) corpus_free(ctx->corpus);
 	if (ctx->templates) template_free(ctx->templates);
 	if (ctx->store) store_close(ctx->store);
+	trial_end(ctx);
 	findings_free(ctx->findings);
 	diags_dispose(&ctx->ds);
 	diags_dispose(&ctx->aside);
@@ -30,6 +33,12 @@ void context_dispose(struct context *ctx)
 const char *context_path(struct context *ctx, const char *relative)
 {
 	return fs_join(&ctx->mem, ctx->run->workspace, relative);
+}
+
+const char *context_database(struct context *ctx)
+{
+	return ctx->trial ? fs_join(&ctx->mem, ctx->trial, "mentorpress.db")
+			  : context_path(ctx, "private/mentorpress.db");
 }
 
 void context_fail(struct context *ctx, const char *code, const char *what, const char *help)
@@ -60,9 +69,9 @@ int context_migrate(struct context *ctx)
 static void open_store(struct context *ctx)
 {
 	struct str err = STR_INIT;
-	if (store_open(&ctx->store, context_path(ctx, "private/mentorpress.db"), &err) != 0)
+	if (store_open(&ctx->store, context_database(ctx), &err) != 0)
 		context_fail(ctx, "B020", err.ptr, "check the disk and the permissions of the folder private/");
-	else if (context_migrate(ctx) == 0)
+	else if (context_migrate(ctx) == 0 && !ctx->trial)
 		erase_settle_pending(ctx);
 	str_dispose(&err);
 }
@@ -100,7 +109,8 @@ static void load_records(struct context *ctx, unsigned what)
 
 static void load_templates(struct context *ctx)
 {
-	if (template_load(&ctx->templates, context_path(ctx, "site-templates"), "site-templates", &ctx->ds) != 0 ||
+	if (template_load(&ctx->templates, fs_join(&ctx->mem, ctx->sources, "site-templates"), "site-templates",
+		    &ctx->ds) != 0 ||
 		!ctx->templates)
 		return;
 	site_expect_templates(ctx->templates);
@@ -113,7 +123,7 @@ int context_load(struct context *ctx, unsigned what)
 		return -1;
 	if (what & (LOAD_RECORDS | LOAD_RECORDS_IF_ANY | LOAD_RULES)) load_records(ctx, what);
 	if (what & LOAD_CONTENT)
-		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->run->workspace, what & LOAD_DRAFTS, &ctx->ds);
+		corpus_load(&ctx->corpus, ctx->run, &ctx->settings, ctx->sources, what & LOAD_DRAFTS, &ctx->ds);
 	if (what & LOAD_TEMPLATES) load_templates(ctx);
 	return ctx->ds.errors ? -1 : 0;
 }
@@ -123,7 +133,9 @@ static void write_report(struct context *ctx, const struct import_report *r, boo
 {
 	struct findings_facts facts = { ctx->run->as_of, done, r && r->skipped, ctx->run->show_values, r };
 	struct str err = STR_INIT;
-	if (done && r->skipped && findings_stand(context_path(ctx, FINDINGS_FOLDER)))
+	if (ctx->trial) /* leaves nothing behind */
+		ctx->report = NULL;
+	else if (done && r->skipped && findings_stand(context_path(ctx, FINDINGS_FOLDER)))
 		ctx->report = FINDINGS_HTML;
 	else if (findings_write(ctx->findings, &facts, &err) == 0)
 		ctx->report = FINDINGS_HTML;

@@ -35,6 +35,10 @@ struct context {
 	struct vocabs vocabs;
 	struct policy policy;
 	struct corpus *corpus;
+	const char *sources; /* holds content/ and site-templates/: the workspace, or what a rollback put together */
+	const char *trial;   /* trial.h: the folder of a private copy to work on; NULL: this run may write */
+	int trial_hold;      /* kept open while the folder is in use */
+	bool trial_made_private; /* there was no private/ before */
 	struct template_set *templates;
 	struct store *store;
 	bool imported;                    /* context_import succeeded */
@@ -54,6 +58,8 @@ int context_import(struct context *ctx, struct import_report *out);
 void context_import_refused(struct context *ctx);
 /* Brings the tables of ctx->store to this program's version; -1 and an environment error when that fails. */
 int context_migrate(struct context *ctx);
+/* The private database, or in a trial the copy of it; in ctx->mem. */
+const char *context_database(struct context *ctx);
 /* A path below the workspace, in ctx->mem. */
 const char *context_path(struct context *ctx, const char *relative);
 /* Reports a failure of disk, lock or database; the run will exit with 4. */

@@ -6,6 +6,7 @@
 #include "cmd/roots.h"
 #include "cmd/settle.h"
 #include "cmd/signing.h"
+#include "cmd/trial.h"
 #include "cmd/unchanged.h"
 #include "cmd/report.h"
 #include "content/links.h"
@@ -25,10 +26,16 @@ static void begin_step(struct edition *e, unsigned number, const char *what)
 	progress_step(&e->progress, number);
 }
 
+/* Is it a publish, or one that is only tried? */
+static bool commits(const struct edition *e)
+{
+	return e->plan->mode == EDITION_PUBLISH || e->plan->as_publish;
+}
+
 static int check_dates(struct edition *e)
 {
 	const struct run *run = e->ctx->run;
-	if (e->plan->mode != EDITION_PUBLISH) return 0;
+	if (!commits(e)) return 0;
 	if (run->as_of > run->clock_day)
 		return diags_error(&e->ctx->ds, "H020", NOPLACE, "publish on that day, or give an earlier --as-of",
 			       "%s is in the future", date_iso(run->as_of).z),
@@ -94,8 +101,7 @@ static const char *free_tag(struct edition *e)
 	const char *tag;
 	if (!e->plan->cycle) return arena_printf(mem, "edition-%04u", e->number);
 	tag = arena_printf(mem, "cycle-%s", e->plan->cycle);
-	for (unsigned n = 2; publish_has_tag(e->publish, tag); n++)
-		tag = arena_printf(mem, "cycle-%s.%u", e->plan->cycle, n);
+	for (unsigned n = 2; edition_has_tag(e, tag); n++) tag = arena_printf(mem, "cycle-%s.%u", e->plan->cycle, n);
 	return tag;
 }
 
@@ -119,13 +125,22 @@ static int check_preview(struct edition *e)
 static int reconcile(struct edition *e)
 {
 	struct context *ctx = e->ctx;
-	struct pool_published newest = { e->number - 1, publish_parent_id(e->publish),
+	struct pool_published newest = { e->number - 1, edition_parent_id(e),
 		pool_csv_has_entries(sv_of(&e->previous_pool)) };
 	if (!ctx->store) return 0;
 	if (settle_reconcile(ctx, &newest, e->plan->cycle != NULL) == 0 &&
 		(!e->plan->cycle || adopt_published_ids(ctx, &newest) == 0))
 		return 0;
 	return *store_error(ctx->store) ? fail_store(e) : -1;
+}
+
+/* A rollback keeps what is controlled from the newest edition, so it must still be that one. */
+static int check_onto(struct edition *e)
+{
+	if (!e->plan->restores || e->plan->onto == e->number - 1) return 0;
+	diags_error(&e->ctx->ds, "H007", NOPLACE, "run the rollback again",
+		"edition %u was published while the rollback was being prepared", e->number - 1);
+	return -1;
 }
 
 static int open_history(struct edition *e)
@@ -135,25 +150,28 @@ static int open_history(struct edition *e)
 		ctx->settings.author_email, NULL };
 	if (!carries_history(e)) return check_preview(e);
 	if (e->plan->mode == EDITION_PUBLISH && signing_open(ctx, &e->signer) != 0) return -1;
-	if (publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0) return -1;
-	publish_set_signer(e->publish, e->signer);
-	e->number = publish_parent_number(e->publish) + 1;
-	if (e->plan->mode == EDITION_PUBLISH && e->number > 1 && ctx->run->as_of < publish_parent_day(e->publish))
+	if (e->plan->mode == EDITION_DIFF ? preview_begin(&e->preview, ctx) != 0
+					  : publish_begin(&e->publish, &o, &ctx->environment_failed, &ctx->ds) != 0)
+		return -1;
+	if (e->publish) publish_set_signer(e->publish, e->signer);
+	e->number = 1 + edition_parent_number(e);
+	if (check_onto(e) != 0) return -1;
+	if (commits(e) && e->number > 1 && ctx->run->as_of < edition_parent_day(e))
 		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of",
-			       "edition %u is of %s, later than %s", e->number - 1,
-			       date_iso(publish_parent_day(e->publish)).z, date_iso(ctx->run->as_of).z),
+			       "edition %u is of %s, later than %s", e->number - 1, date_iso(edition_parent_day(e)).z,
+			       date_iso(ctx->run->as_of).z),
 		       -1;
-	publish_parent_file(e->publish, "documents.csv", &e->previous_documents);
-	publish_parent_file(e->publish, "changes.csv", &e->previous_changes);
-	publish_parent_file(e->publish, "pool.csv", &e->previous_pool);
-	if (!ctx->has_records && e->plan->mode == EDITION_PUBLISH && pool_csv_has_entries(sv_of(&e->previous_pool)))
+	edition_parent_file(e, "documents.csv", &e->previous_documents);
+	edition_parent_file(e, "changes.csv", &e->previous_changes);
+	edition_parent_file(e, "pool.csv", &e->previous_pool);
+	if (!ctx->has_records && commits(e) && pool_csv_has_entries(sv_of(&e->previous_pool)))
 		return diags_error(&ctx->ds, "H026", NOPLACE,
 			       "publish where the records are; here, check and build do all that pages need",
 			       "the last edition lists people, and without the records the gate has nothing to search "
 			       "for"),
 		       -1;
 	e->tag = free_tag(e);
-	publish_set_tag(e->publish, e->tag);
+	if (e->publish) publish_set_tag(e->publish, e->tag);
 	return reconcile(e);
 }
 
@@ -214,6 +232,7 @@ static int open_gate(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct sink *next = NULL;
+	if (e->preview) next = preview_sink(e->preview);
 	if (e->plan->mode == EDITION_BUILD) {
 		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0)
 			return ctx->environment_failed = true, -1;
@@ -227,6 +246,7 @@ static int open_gate(struct edition *e)
 		.pool = (const struct public_pool *const *)e->pool,
 		.npools = e->npools,
 		.workspace = ctx->run->workspace,
+		.sources = ctx->sources,
 		.next = next,
 		.early = e->publish ? publish_early_sink(e->publish) : NULL,
 		.threads = ctx->run->threads,
@@ -234,7 +254,8 @@ static int open_gate(struct edition *e)
 		.program = ctx->has_records && unchanged_program(&e->program) == 0 ? &e->program : NULL,
 		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
-	outlet_init(&e->outlet, gate_sink(e->gate), "", roots_top(e, READERS_PARTICIPANTS));
+	struct sink *first = e->publish ? sources_watch(e->sources, gate_sink(e->gate)) : gate_sink(e->gate);
+	outlet_init(&e->outlet, first, "", roots_top(e, READERS_PARTICIPANTS));
 	e->links = links_new(&e->outlet.sink);
 	return 0;
 }
@@ -248,7 +269,7 @@ struct site_input edition_site_input(struct edition *e)
 		.pool = (const struct public_pool *const *)e->pool,
 		.npools = e->npools,
 		.templates = ctx->templates,
-		.assets_dir = context_path(ctx, "site-templates/assets"),
+		.assets_dir = fs_join(&ctx->mem, ctx->sources, "site-templates/assets"),
 		.previous_documents = sv_of(&e->previous_documents),
 		.previous_changes = sv_of(&e->previous_changes),
 		.preview = e->plan->mode == EDITION_BUILD };
@@ -265,12 +286,13 @@ static int make_site(struct edition *e)
 		.cycle = e->plan->cycle ? e->plan->cycle : "",
 		.k = ctx->has_records ? ctx->policy.k : 0,
 		.audience = ctx->has_records ? ctx->policy.audience : "",
-		.generator = "mentorpress " MENTORPRESS_VERSION };
+		.generator = "mentorpress " MENTORPRESS_VERSION,
+		.restores = e->plan->restores };
 	if (ctx->has_records) f.policy = sha256_hex(&ctx->policy.digest);
 	e->ndocument_changes = site_document_changes(&in, &e->document_changes);
 	int r = site_build(&in, links_sink(e->links), &ctx->ds);
 	if (r == 0) r = site_put_edition(&in, &f, links_sink(e->links), &ctx->ds);
-	if (links_check(e->links, ctx->run->workspace, &ctx->ds) > 0) r = -1;
+	if (links_check(e->links, ctx->sources, &ctx->ds) > 0) r = -1;
 	if (r == 0) r = roots_make(e, &f);
 	return r;
 }
@@ -341,13 +363,21 @@ static void write_sheet(struct edition *e)
 	entry_sheet_write(e->ctx, (const struct public_pool *const *)e->pool, e->npools);
 }
 
+/* Durable before the commit: of an edition that stands, the sources are here. */
+static int keep_sources(struct edition *e)
+{
+	struct sources_head head = { e->number, e->plan->restores, e->plan->onto };
+	return sources_keep(e->ctx, e->sources, &head);
+}
+
 static int commit_edition(struct edition *e, const struct clearance *artifacts)
 {
 	struct context *ctx = e->ctx;
 	struct clearance *read_back = NULL;
 	int r;
 	begin_step(e, 4, "Writing the edition");
-	r = reserve(e);
+	r = keep_sources(e);
+	if (r == 0) r = reserve(e);
 	if (r == 0) r = publish_write(e->publish, artifacts, &ctx->environment_failed, &ctx->ds);
 	begin_step(e, 5, "Reading it back");
 	if (r == 0) r = publish_read_back(e->publish, gate_read_back(e->gate), &ctx->environment_failed, &ctx->ds);
@@ -384,7 +414,8 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 		return r;
 	}
 	if (!carries_history(e)) return 0;
-	if (publish_state(e->publish, &e->state, &ctx->ds) != 0) return -1;
+	if (e->preview ? preview_state(e->preview, &e->state) : publish_state(e->publish, &e->state, &ctx->ds))
+		return -1;
 	e->unchanged = e->state.has_parent && !e->state.differs;
 	if (e->unchanged && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->state.parent_id);
 	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) {
@@ -394,6 +425,7 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 		return r;
 	}
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;
+	sources_warn(ctx, e->sources, e->number - 1);
 	if (!ask(e)) return e->declined ? 0 : -1;
 	return commit_edition(e, cleared);
 }
@@ -406,7 +438,8 @@ static bool is_unchanged(struct edition *e)
 		ctx->settings.author_email, NULL };
 	struct publish *p = NULL;
 	bool same = false;
-	if (e->plan->mode != EDITION_PUBLISH || ctx->run->as_of > ctx->run->clock_day) return false;
+	if (e->plan->mode != EDITION_PUBLISH || e->plan->restores || ctx->run->as_of > ctx->run->clock_day)
+		return false;
 	e->inputs_known = unchanged_digest(ctx, e->plan->cycle, &e->inputs) == 0;
 	if (!e->inputs_known || !fs_exists(context_path(ctx, "site/repo.git"))) return false;
 	if (fs_exists(context_path(ctx, "private/mentorpress.db")) && !fs_exists(context_path(ctx, ENTRY_SHEET_CSV)))
@@ -433,9 +466,10 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
 	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
 	if (ctx->environment_failed) return -1;
+	if (plan->mode == EDITION_DIFF && trial_begin(ctx) != 0) return -1;
 	begin_step(e, 0, "Reading pages and rules");
-	context_load(ctx,
-		(plan->mode == EDITION_PUBLISH ? LOAD_RECORDS : LOAD_RECORDS_IF_ANY) | LOAD_CONTENT | LOAD_TEMPLATES);
+	if (plan->mode == EDITION_PUBLISH) e->sources = sources_read(ctx);
+	context_load(ctx, (commits(e) ? LOAD_RECORDS : LOAD_RECORDS_IF_ANY) | LOAD_CONTENT | LOAD_TEMPLATES);
 	check_cycle(e);
 	check_dates(e);
 	check_output(e);
@@ -468,6 +502,8 @@ void edition_dispose(struct edition *e)
 	identity_set_free(e->values);
 	publish_end(e->publish);
 	signer_free(e->signer);
+	preview_end(e->preview);
+	sources_free(e->sources);
 	for (size_t i = 0; i < EDITION_MAX_POOLS; i++) public_pool_free(e->pool[i]);
 	str_dispose(&e->previous_documents);
 	str_dispose(&e->previous_changes);

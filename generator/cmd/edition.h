@@ -2,13 +2,16 @@
  *
  * Modes differ only in where the artifacts go and what is kept:
  *   CHECK    nowhere; everything is undone            BUILD    a preview folder; the database is undone
- *   DIFF     the spool, then compared and dropped     PUBLISH  the spool, then written, read back and committed
+ *   DIFF     a preview, then compared and dropped     PUBLISH  the spool, then written, read back and committed
+ * DIFF is a trial (trial.h): it leaves nothing at all behind.
  * Only PUBLISH leaves a trace in the database: reservations of Entry IDs are stored before the commit and made final after it; a run that dies in between is
  * put right by the next (pool_reconcile). */
 #ifndef CMD_EDITION_H
 #define CMD_EDITION_H
 #include "base/progress.h"
 #include "cmd/context.h"
+#include "cmd/preview.h"
+#include "cmd/sources.h"
 #include "privacy/gate.h"
 #include "privacy/pool.h"
 #include "publish/publish.h"
@@ -20,6 +23,9 @@ struct edition_plan {
 	enum edition_mode mode;
 	const char *cycle;  /* NULL: documents only, the pool is carried over */
 	const char *output; /* BUILD */
+	bool as_publish;    /* DIFF: refuses what a publish would refuse */
+	unsigned restores;  /* rollback: the edition that ctx->sources is of; else 0 */
+	unsigned onto;      /* rollback: the newest edition that was put together with it */
 };
 #define EDITION_MAX_POOLS 8
 struct edition {
@@ -34,8 +40,10 @@ struct edition {
 	struct gate *gate;
 	struct links *links;
 	struct outlet outlet;
-	struct publish *publish;
-	struct signer *signer; /* NULL: the edition is unsigned */
+	struct publish *publish; /* PUBLISH */
+	struct signer *signer;   /* NULL: the edition is unsigned */
+	struct preview *preview; /* DIFF */
+	struct sources *sources; /* PUBLISH: as they were when they were read */
 	struct folder_sink *folder;
 	unsigned number;
 	const char *tag; /* of the edition this would be */
@@ -51,6 +59,13 @@ struct edition {
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
+/* A file of the newest edition, appended; -1 if it is not there, or this mode looks at no history. */
+int edition_parent_file(struct edition *e, const char *path, struct str *out);
+/* edition_parent.c: the newest edition, from the open publish or from the preview; 0, DATE_NONE and "" if there is none. */
+unsigned edition_parent_number(const struct edition *e);
+date_t edition_parent_day(const struct edition *e);
+const char *edition_parent_id(const struct edition *e);
+bool edition_has_tag(struct edition *e, const char *tag); /* is there an edition of that tag? */
 /* What the pages of the whole site are made from. */
 struct site_input edition_site_input(struct edition *e);
 void edition_dispose(struct edition *e);

@@ -33,12 +33,15 @@ void edition_message(const struct edition *e, struct rendering *r)
 	add(r, ORIGIN_TEMPLATE, "Edition %u: ", e->number);
 	if (e->plan->cycle)
 		add(r, ORIGIN_DOCUMENT, "match cycle %s\n\n", e->plan->cycle);
+	else if (e->plan->restores)
+		add(r, ORIGIN_TEMPLATE, "documents of edition %u\n\n", e->plan->restores);
 	else
 		add(r, ORIGIN_TEMPLATE, "documents\n\n");
 	add(r, ORIGIN_TEMPLATE, "Edition: ");
 	add(r, ORIGIN_NUMBER, "%u", e->number);
 	add(r, ORIGIN_TEMPLATE, "\nAs-of: %s\n", date_iso(ctx->run->as_of).z);
 	if (e->plan->cycle) add(r, ORIGIN_DOCUMENT, "Cycle: %s\n", e->plan->cycle);
+	if (e->plan->restores) add(r, ORIGIN_TEMPLATE, "Restores: %u\n", e->plan->restores);
 	for (size_t i = 0; i < e->npools; i++)
 		if (e->pool[i]) add_pool(r, e->pool[i]);
 	if (ctx->has_records) add(r, ORIGIN_TEMPLATE, "Policy: ");

@@ -2,6 +2,7 @@
 #include "cmd/log_check.h"
 #include "base/map.h"
 #include "privacy/pool.h"
+#include "publish/verify_statement.h"
 #include "records/erase.h"
 #include "store/audit.h"
 
@@ -92,6 +93,29 @@ int log_check(struct context *ctx, const struct history *h, int64_t *rows)
 	if (r >= 0 && h) r = check_editions(ctx, h);
 	if (r < 0) context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
 	return ctx->ds.errors > errors ? -1 : 0;
+}
+
+int log_check_groups(struct context *ctx, struct history *h)
+{
+	struct str json = STR_INIT;
+	struct statement_read s;
+	int r = history_editions(h) ? history_read(h, history_edition(h, 0), "edition.json", &json) : -1;
+	if (r == 0) statement_read(&s, &ctx->mem, sv_of(&json));
+	for (size_t i = 0; r == 0 && i < s.npools; i++) {
+		size_t smallest = 0;
+		r = pool_smallest_group(ctx->store, s.pool[i].code, &smallest);
+		if (r < 0)
+			context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
+		else if (s.pool[i].groups > 0 && (smallest < 1 || (long)smallest < s.pool[i].k))
+			diags_error(&ctx->ds, "H115", NOPLACE,
+				"compare private/mentorpress.db with the backup made after that edition; if both say "
+				"so, "
+				"take the site off the net and draw the pool anew",
+				"a group of %s in edition %u has fewer people behind it than the %ld it promises",
+				s.pool[i].code, history_edition(h, 0)->number, s.pool[i].k);
+	}
+	str_dispose(&json);
+	return r;
 }
 
 void log_say(const struct context *ctx, int64_t rows)

@@ -15,7 +15,7 @@ struct root {
 
 static bool carries_history(const struct edition *e)
 {
-	return e->publish != NULL;
+	return e->publish || e->preview;
 }
 
 void roots_input(const struct edition *e, struct site_input *in, enum readers readers)
@@ -42,8 +42,8 @@ static int make(struct edition *e, const struct edition_facts *f, enum readers r
 	struct site_input in = edition_site_input(e);
 	const char *folder = readers_folder(readers);
 	if (carries_history(e)) {
-		publish_parent_file(e->publish, arena_printf(&ctx->mem, "%sdocuments.csv", folder), &r->documents);
-		publish_parent_file(e->publish, arena_printf(&ctx->mem, "%schanges.csv", folder), &r->changes);
+		edition_parent_file(e, arena_printf(&ctx->mem, "%sdocuments.csv", folder), &r->documents);
+		edition_parent_file(e, arena_printf(&ctx->mem, "%schanges.csv", folder), &r->changes);
 	}
 	view_make(&r->view, ctx->corpus, readers);
 	in.corpus = &r->view.corpus;
@@ -55,7 +55,7 @@ static int make(struct edition *e, const struct edition_facts *f, enum readers r
 	crosslinks_init(&r->cross, links_sink(r->links), &ctx->settings, &r->view, readers, &ctx->ds);
 	int rc = site_build(&in, &r->cross.sink, &ctx->ds);
 	if (rc == 0) rc = site_put_edition(&in, f, &r->cross.sink, &ctx->ds);
-	if (links_check(r->links, ctx->run->workspace, &ctx->ds) > 0) rc = -1;
+	if (links_check(r->links, ctx->sources, &ctx->ds) > 0) rc = -1;
 	return rc;
 }
 

@@ -36,6 +36,7 @@ struct gate_options {
 	const struct public_pool *const *pool; /* npools of them, whose digests are printed short; may hold NULLs */
 	size_t npools;
 	const char *workspace;
+	const char *sources;      /* the folder that holds content/; NULL: the workspace */
 	struct sink *next;        /* may be NULL */
 	struct early_sink *early; /* in place of next: its early part is done on the gate's threads; may be NULL */
 	unsigned threads;         /* that search at once; 0 is 1 */

@@ -16,8 +16,8 @@ const struct gate_text *gate_text(struct gate *g, const char *source, struct dia
 	if (!t) {
 		t = ARENA_NEW(&g->mem, struct gate_text);
 		str_init(&t->text, 0);
-		if (!g->o.workspace ||
-			fs_read(&t->text, fs_join(&g->mem, g->o.workspace, source), FS_MAX_TEXT, &err) != 0)
+		const char *root = g->o.sources ? g->o.sources : g->o.workspace;
+		if (!root || fs_read(&t->text, fs_join(&g->mem, root, source), FS_MAX_TEXT, &err) != 0)
 			str_clear(&t->text);
 		struct sha256 sha = sha256_of(sv_of(&t->text));
 		t->digest = sha256_hex(&sha);

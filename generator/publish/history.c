@@ -2,6 +2,7 @@
  * with them. */
 #include "publish/history.h"
 
+#include "base/digest.h"
 #include "base/fs.h"
 #include "publish/commit.h"
 #include "publish/history_internal.h"
@@ -32,6 +33,10 @@ static void add_edition(struct history *h, const git_commit *c)
 	struct edition e = { .day = date_from_epoch(git_commit_time(c)), .tag = "" };
 	struct sv message = sv(git_commit_message(c)), rest = message, subject = sv("");
 
+	git_buf signature = GIT_BUF_INIT;
+
+	e.is_signed = git_commit_header_field(&signature, c, "gpgsig") == 0;
+	git_buf_dispose(&signature);
 	repo_hex(git_commit_id(c), e.commit);
 	repo_hex(git_commit_tree_id(c), e.tree);
 	e.number = commit_edition(message);
@@ -39,6 +44,20 @@ static void add_edition(struct history *h, const git_commit *c)
 	e.subject = arena_strdup(&h->mem, subject);
 	e.trailer = read_trailers(h, message, &e.ntrailers);
 	vec_push(&h->at, e);
+}
+
+/* Without its record nothing is known of an edition, nor of those before it. */
+static int refuse_commit(const struct history *h, const git_oid *id, const struct trouble *t)
+{
+	char hex[REPO_HEX + 1];
+
+	repo_hex(id, hex);
+	diags_error(t->ds, "H012", NOPLACE,
+		"restore the site folder from a copy, or fetch the history from where it was pushed to",
+		"the record of the edition before edition %u is missing or damaged (object %s); so nothing older can "
+		"be read",
+		h->at.n ? h->at.at[h->at.n - 1].number : 0, hex);
+	return -1;
 }
 
 /* From the branch back through first parents. */
@@ -50,7 +69,7 @@ static int walk(struct history *h, const struct trouble *t)
 	while (rc > 0) {
 		git_commit *c = NULL;
 
-		if (git_commit_lookup(&c, h->repo.git, &id) < 0) return trouble_git(t, "read an edition");
+		if (git_commit_lookup(&c, h->repo.git, &id) < 0) return refuse_commit(h, &id, t);
 		add_edition(h, c);
 		if (git_commit_parentcount(c) > 0)
 			git_oid_cpy(&id, git_commit_parent_id(c, 0));
@@ -107,11 +126,25 @@ bool history_exists(const char *site_dir)
 	return repo_exists(site_dir);
 }
 
+static int open_at(struct history **out, const char *path, bool clone, const struct trouble *t)
+{
+	struct history *h = xcalloc(1, sizeof *h);
+
+	*h = (struct history){ .repo = REPO_INIT, .mem = ARENA_INIT, .at = VEC_INIT };
+	h->site = clone ? NULL : arena_strdup(&h->mem, sv(path));
+	if ((clone ? repo_open_clone(&h->repo, path, t) : repo_open(&h->repo, path, t)) < 0 || walk(h, t) < 0 ||
+		read_tags(h, t) < 0) {
+		history_close(h);
+		return -1;
+	}
+	*out = h;
+	return 0;
+}
+
 int history_open(struct history **out, const char *site_dir, struct diags *ds)
 {
 	bool env = false; /* the caller of a read-only look needs no second answer */
 	const struct trouble t = { ds, &env };
-	struct history *h;
 
 	*out = NULL;
 	if (!repo_exists(site_dir)) {
@@ -119,15 +152,22 @@ int history_open(struct history **out, const char *site_dir, struct diags *ds)
 			"nothing has been published yet: there is no %s/repo.git", site_dir);
 		return -1;
 	}
-	h = xcalloc(1, sizeof *h);
-	*h = (struct history){ .repo = REPO_INIT, .mem = ARENA_INIT, .at = VEC_INIT };
-	h->site = arena_strdup(&h->mem, sv(site_dir));
-	if (repo_open(&h->repo, site_dir, &t) < 0 || walk(h, &t) < 0 || read_tags(h, &t) < 0) {
-		history_close(h);
-		return -1;
-	}
-	*out = h;
-	return 0;
+	return open_at(out, site_dir, false, &t);
+}
+
+int history_open_clone(struct history **out, const char *path, struct diags *ds)
+{
+	bool env = false;
+	const struct trouble t = { ds, &env };
+
+	*out = NULL;
+	if (open_at(out, path, true, &t) < 0) return -1;
+	if (history_editions(*out)) return 0;
+	diags_error(ds, "H015", NOPLACE, "clone it again, with the branch main",
+		"%s holds no edition: its branch main is empty", path);
+	history_close(*out);
+	*out = NULL;
+	return -1;
 }
 
 void history_close(struct history *h)
@@ -218,6 +258,19 @@ const struct edition *history_find(const struct history *h, const char *name)
 	if (!e) e = newest(h, match_prefix, name);
 	arena_dispose(&mem);
 	return e;
+}
+
+void history_blob_id(struct sv bytes, char out[41])
+{
+	struct digest_ctx *d = digest_new_sha1();
+	char head[32];
+	git_oid id;
+
+	/* git's object: "blob", the length, NUL, the bytes */
+	digest_add(d, head, (size_t)snprintf(head, sizeof head, "blob %zu", bytes.n) + 1);
+	digest_add(d, bytes.p, bytes.n);
+	digest_end_sha1(d, id.id);
+	repo_hex(&id, out);
 }
 
 static int load_files(struct history *h, const struct edition *e, struct tree_list *out, const struct trouble *t)

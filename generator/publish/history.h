@@ -18,9 +18,12 @@ struct edition {
 	const char *tag; /* "" if none */
 	const struct trailer *trailer;
 	size_t ntrailers;
+	bool is_signed; /* its commit carries a signature; whether that is a good one is another question */
 };
 bool history_exists(const char *site_dir);                                      /* is there a repository? */
 int history_open(struct history **out, const char *site_dir, struct diags *ds); /* -1 if there is no repository yet */
+/* A repository by itself, as somebody cloned it: bare, or with its files beside .git. Has no site folder. -1 if PATH is none. */
+int history_open_clone(struct history **out, const char *path, struct diags *ds);
 void history_close(struct history *h);
 size_t history_editions(const struct history *h);
 const struct edition *history_edition(const struct history *h, size_t i); /* newest first */
@@ -34,6 +37,8 @@ struct history_file {
 };
 int history_files(struct history *h, const struct edition *e, struct arena *mem, const struct history_file **out,
 	size_t *n); /* sorted by path */
+/* The id that git gives a file of these bytes. */
+void history_blob_id(struct sv bytes, char out[41]);
 int history_read(
 	struct history *h, const struct edition *e, const char *path, struct str *out); /* appends; -1 if absent */
 /* Every object reachable from every edition exists, hashes to its id and parses; every tag points to its edition; <site>/public equals the newest

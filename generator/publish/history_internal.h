@@ -5,7 +5,7 @@
 #include "publish/history.h"
 #include "publish/repo.h"
 struct history {
-	const char *site;
+	const char *site; /* NULL: a repository by itself */
 	struct repo repo;
 	struct arena mem;
 	VEC(struct edition) at; /* newest first */

@@ -137,23 +137,39 @@ int repo_create(const char *site_dir, const struct trouble *t)
 	return rc;
 }
 
+static int open_path(struct repo *out, const char *path, bool clone, const struct trouble *t)
+{
+	*out = (struct repo)REPO_INIT;
+	library_open();
+	if ((clone ? git_repository_open_ext(&out->git, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL)
+		   : git_repository_open_bare(&out->git, path)) >= 0 &&
+		git_repository_odb(&out->odb, out->git) >= 0)
+		return 0;
+	if (clone)
+		diags_error(t->ds, "H015", NOPLACE,
+			"name the folder that `git clone` made, or a bare repository such as site/repo.git",
+			"there is no git repository at %s", path);
+	else
+		trouble_git(t, "open the repository of the site");
+	git_odb_free(out->odb);
+	git_repository_free(out->git);
+	git_libgit2_shutdown();
+	*out = (struct repo)REPO_INIT;
+	return -1;
+}
+
 int repo_open(struct repo *out, const char *site_dir, const struct trouble *t)
 {
 	struct arena mem = ARENA_INIT;
-	int rc = 0;
+	int rc = open_path(out, repo_path(&mem, site_dir), false, t);
 
-	*out = (struct repo)REPO_INIT;
-	library_open();
-	if (git_repository_open_bare(&out->git, repo_path(&mem, site_dir)) < 0 ||
-		git_repository_odb(&out->odb, out->git) < 0) {
-		rc = trouble_git(t, "open the repository of the site");
-		git_odb_free(out->odb);
-		git_repository_free(out->git);
-		git_libgit2_shutdown();
-		*out = (struct repo)REPO_INIT;
-	}
 	arena_dispose(&mem);
 	return rc;
+}
+
+int repo_open_clone(struct repo *out, const char *path, const struct trouble *t)
+{
+	return open_path(out, path, true, t);
 }
 
 void repo_close(struct repo *r)

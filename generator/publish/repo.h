@@ -20,6 +20,8 @@ struct repo {
 bool repo_exists(const char *site_dir);
 int repo_create(const char *site_dir, const struct trouble *t); /* whole or not at all; there is none yet */
 int repo_open(struct repo *out, const char *site_dir, const struct trouble *t);
+/* A repository wherever it is, bare or beside its files: for looking only. */
+int repo_open_clone(struct repo *out, const char *path, const struct trouble *t);
 void repo_close(struct repo *r); /* a repo that was never opened (REPO_INIT) is fine */
 /* The id a reference leads to, through annotated tags: 1, 0 if there is no such reference, -1 with an error. */
 int repo_ref(const struct repo *r, const char *name, git_oid *out, const struct trouble *t);

@@ -204,7 +204,7 @@ int history_verify(struct history *h, size_t *objects, struct diags *ds)
 
 	for (size_t i = 0; i < h->at.n; i++) check_edition(&v, &h->at.at[i]);
 	check_tags(&v);
-	if (h->at.n) check_public(&v);
+	if (h->at.n && h->site) check_public(&v);
 	*objects = v.objects;
 	map_dispose(&v.seen);
 	return ds->errors > before ? -1 : 0;

@@ -37,6 +37,7 @@ struct edition_facts {
 	const char *audience;
 	struct sha256_hex policy;
 	const char *generator;
+	unsigned restores; /* the edition whose documents a rollback put back; 0: no rollback */
 };
 int site_put_edition(const struct site_input *in, const struct edition_facts *f, struct sink *sink, struct diags *ds);
 /* What changed since the parent, in words: lines such as "new: FAQ Can I pause my entry?" (for diff). Appends to out; returns how many. */

@@ -150,6 +150,8 @@ int statement_edition_page(struct site *s, const struct edition_facts *f)
 	tmap_text(m, "audience", sv(f->audience), ORIGIN_TEMPLATE, NULL);
 	tmap_text(m, "policy", sv(f->policy.z), ORIGIN_ID, NULL);
 	tmap_text(m, "generator", sv(f->generator), ORIGIN_TEMPLATE, NULL);
+	tmap_text(m, "restores", f->restores ? sv(arena_printf(&s->mem, "%u", f->restores)) : SV_LIT(""), ORIGIN_NUMBER,
+		NULL);
 	page_link(s, m, "json_href", "edition.json");
 	page_link(s, m, "privacy_href", "privacy.html");
 	page_link(s, m, "pool_href", "pool.csv");

@@ -137,6 +137,7 @@ int statement_edition_json(struct site *s, const struct edition_facts *f)
 	json_kv(&j, "policy", sv(f->policy.z));
 	json_kv(&j, "gate", sv("passed"));
 	json_kv(&j, "generator", sv(f->generator));
+	if (f->restores) json_number(&j, &c, "restores", f->restores);
 	json_key(&j, "pools");
 	json_array(&j);
 	for (int peers = 0; peers < 2; peers++) {
