@@ -206,28 +206,6 @@ static int make_pools(struct edition *e)
 	return r;
 }
 
-/* A workspace without records shows the pool of the last edition, read from its public file. */
-static int borrow_pools(struct edition *e)
-{
-	static const char *const codes[] = { "mentors", "peers" };
-	struct str csv = STR_INIT, json = STR_INIT;
-	unsigned k;
-	date_t drawn;
-	int r = 0;
-	if (e->ctx->has_records || newest_file(e->ctx, e->publish, "pool.csv", &csv) != 0)
-		r = 1;
-	else
-		newest_file(e->ctx, e->publish, "edition.json", &json); /* a pool.csv alone has no date */
-	for (size_t i = 0; r == 0 && i < 2; i++) {
-		newest_stamp(sv_of(&json), codes[i], &k, &drawn);
-		r = public_pool_from_csv(&e->pool[e->npools], codes[i], sv_of(&csv), k, drawn, &e->ctx->ds);
-		if (r == 0 && e->pool[e->npools]) e->npools++;
-	}
-	str_dispose(&csv);
-	str_dispose(&json);
-	return r < 0 ? -1 : 0;
-}
-
 static int open_gate(struct edition *e)
 {
 	struct context *ctx = e->ctx;
@@ -481,7 +459,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	r = open_history(e);
 	begin_step(e, 2, "Drawing the pools");
 	if (r == 0) r = make_pools(e);
-	if (r == 0) r = borrow_pools(e);
+	if (r == 0) r = edition_borrow_pools(e);
 	if (r == 0) r = open_gate(e);
 	begin_step(e, 3, "Building pages and searching them");
 	if (r == 0) r = make_site(e);

@@ -65,6 +65,8 @@ int edition_parent_file(struct edition *e, const char *path, struct str *out);
 unsigned edition_parent_number(const struct edition *e);
 date_t edition_parent_day(const struct edition *e);
 const char *edition_parent_id(const struct edition *e);
+/* Without records: its pools, read from its public file, as the run's. -1 after diags. */
+int edition_borrow_pools(struct edition *e);
 bool edition_has_tag(struct edition *e, const char *tag); /* is there an edition of that tag? */
 /* What the pages of the whole site are made from. */
 struct site_input edition_site_input(struct edition *e);

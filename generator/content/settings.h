@@ -36,11 +36,11 @@ struct settings {
 	bool index;
 	const char *exports, *mappings, *vocabularies, *policy, *status_events, *reviews, *people,
 		*accepted_words; /* relative to the workspace */
-	const char *address; /* ends with "/"; NULL if not given */
+	const char *address;     /* ends with "/"; NULL if not given */
 	bool sitemap, feed;
-	enum readers readers; /* of a document that does not say */
-	bool roots;	      /* a site for each circle of readers */
-	const char *root[READERS_COUNT]; /* their addresses, as address */
+	enum readers readers;                   /* of a document that does not say */
+	bool roots;                             /* a site for each circle of readers */
+	const char *root[READERS_COUNT];        /* their addresses, as address */
 	const char *sign_key, *allowed_signers; /* files, "~/…" or seen from the workspace; NULL if not given */
 	struct settings_push push;
 };

@@ -174,7 +174,7 @@ void certified_dispose(struct certified *c);
 bool hashes_has(const struct hashes *h, uint64_t hash);
 /* May these bytes, being all of a span, stand whatever values they equal? */
 bool certified_span(const struct certified *c, enum origin origin, struct sv bytes);
-bool certified_id(struct sv bytes);          /* Entry IDs and digests only */
+bool certified_id(struct sv bytes); /* Entry IDs and digests only */
 /* Is any word of an ID span a short digest that `rules` does not hold? */
 bool certified_by_document(const struct certified *c, struct sv bytes);
 bool certified_month(struct sv word);

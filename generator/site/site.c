@@ -87,9 +87,9 @@ size_t site_document_changes(const struct site_input *in, struct str *out)
 
 void site_expect_templates(struct template_set *set)
 {
-	static const char *const name[] = { "home.html", "search.html", "browse.html", "picture.html", "page.html", "faqs.html",
-		"definitions.html", "documents.html", "controlled.html", "family.html", "compare.html", "history.html",
-		"timeline.html", "flowchart.html", "changes.html", "privacy.html", "edition.html", "404.html",
-		"alias.html", "away.html", "ids.html" };
+	static const char *const name[] = { "home.html", "search.html", "browse.html", "picture.html", "page.html",
+		"faqs.html", "definitions.html", "documents.html", "controlled.html", "family.html", "compare.html",
+		"history.html", "timeline.html", "flowchart.html", "changes.html", "privacy.html", "edition.html",
+		"404.html", "alias.html", "away.html", "ids.html" };
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++) template_expect(set, name[i]);
 }

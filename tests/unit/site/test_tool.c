@@ -55,9 +55,9 @@ static void one_form(void **state)
 {
 	(void)state;
 	make(TEMPLATE_FORM, TWO_TABLES);
-	assert_string_equal(
-		text_of("tool-log.csv"), "The log,,\n\"\",,\nOne & only,,\nNo.,\"What, "
-					 "\"\"why\"\"\",\n1,,\n2,,\n\"\",,\n2 Two,,\n\"'=SUM(A1)\",,b c d\n");
+	assert_string_equal(text_of("tool-log.csv"),
+		"The log,,\n\"\",,\nOne & only,,\nNo.,\"What, "
+		"\"\"why\"\"\",\n1,,\n2,,\n\"\",,\n2 Two,,\n\"'=SUM(A1)\",,b c d\n");
 	assert_true(
 		has(memory_find(&w.sink, "tool-log.html"), "<a href=\"tool-log.csv\" download>The log (CSV)</a></p>"));
 	world_dispose(&w);

@@ -97,7 +97,7 @@ static void documents_lead_to_their_comparisons(void **state)
 	assert_true(has(sop, "<a href=\"../docs/MP-02-history.html\">Full version history of MP-02</a>"));
 	assert_int_equal(times(sop, "Compare MP-02"), 2);
 	assert_true(has(list, "<a href=\"docs/MP-02.02-MP-02.03.html\"><span class=\"nb\">MP-02.03</span> against "
-			    "<span class=\"nb\">MP-02.02</span></a>"));
+			      "<span class=\"nb\">MP-02.02</span></a>"));
 	assert_int_equal(times(list, " against "), 2);
 	assert_true(has(list, "<a href=\"docs/MP-02-history.html\">Version history of MP-02</a>"));
 	assert_true(has(history, "Changed: 1.1. The same: 1. <a href=\"../docs/MP-02.02-MP-02.03.html\">Compare with "
