@@ -25,25 +25,27 @@ static bool any_capital(const struct window *w)
 	return false;
 }
 
-/* "I may" and "a young" are no people: an initial counts before a capitalised surname, and A and I only with their dot. */
-static bool initial_first(struct sv v, const struct window *w)
+/* "I may" and "a young" are no people: an initial counts before a capitalised surname, and A and I only with their dot. In a script or style "o.li" and
+ * "x, MAY" are names of things: there only "G. Young" counts, with capitals and dot. */
+static bool initial_first(struct sv v, const struct window *w, bool code)
 {
 	const struct normal_token *initial = w->token[0];
 	char letter = (char)(byte_at(v, initial->start) | 32);
 
 	if (w->n < 2 || initial->end - initial->start > 8) return false;
+	if (code) return initial->capital && w->token[1]->capital && byte_at(v, initial->end) == '.';
 	if (!space_between(v, w)) return (initial->capital && w->token[1]->capital) || byte_at(v, initial->end) != '\'';
 	if (!w->token[1]->capital || !initial->capital) return false;
 	return (letter != 'a' && letter != 'i') || byte_at(v, initial->end) == '.';
 }
 
 /* "May I" is no person either: the surname's comma or the initial's dot is asked for. */
-static bool initial_last(struct sv v, const struct window *w)
+static bool initial_last(struct sv v, const struct window *w, bool code)
 {
 	const struct normal_token *surname = w->token[0], *initial = w->token[w->n - 1];
 
 	if (w->n < 2 || !surname->capital || !initial->capital) return false;
-	return byte_at(v, w->token[w->n - 2]->end) == ',' || byte_at(v, initial->end) == '.';
+	return (!code && byte_at(v, w->token[w->n - 2]->end) == ',') || byte_at(v, initial->end) == '.';
 }
 
 /* Is this run of tokens written in a way in which the value is really meant? Tokens are compared written together, which finds
@@ -51,12 +53,14 @@ static bool initial_last(struct sv v, const struct window *w)
 static bool meant(const struct judged *j, const struct window *w, const struct identity_value *v)
 {
 	struct sv bytes = j->artifact->bytes;
+	struct sv path = sv(j->artifact->path);
+	bool code = !j->in_path && (sv_ends(path, ".js") || sv_ends(path, ".css"));
 
 	if (w->spelled && v->kind != IDENTITY_NUMBER && v->kind != IDENTITY_OTHER) return w->length >= SPELLED_LEAST;
 	switch ((enum identity_kind)v->kind) {
 	case IDENTITY_PHONE: return true;
-	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w);
-	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w);
+	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w, code);
+	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w, code);
 	case IDENTITY_NUMBER:
 		if (j->quiet && w->token[0]->start > 0 && bytes.p[w->token[0]->start - 1] == '#')
 			return false; /* a color */

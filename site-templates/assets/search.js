@@ -9,7 +9,7 @@ const $$ = (s, r = document) => [...r.querySelectorAll(s)];
 const finder = $('#finder'), form = $('#filters'), list = $('#entries'), maybe = $('#maybe-entries');
 if (!finder || !form || !list) return;
 
-const NO = 0, MAY = 1, YES = 2, MAX = 3;
+const NO = 0, PART = 1, YES = 2, MAX = 3;
 const ORDINAL = ['1st', '2nd', '3rd'], WORD = ['first', 'second', 'third'];
 const KEY = 'mentorpress.shortlist.' + location.pathname.split('/').pop().replace(/\.html$/, '');
 const entries = n => n === 1 ? '1 entry' : n + ' entries';
@@ -61,8 +61,8 @@ const written = c => c.slice(0, 3) + '-' + c.slice(3);
 //   facets   [{ code, name, ends (two selects, where values are ascending bands), options: [{ at, code, text, above: broader codes }] }] and the
 //            parts of its form; these stand in the page whatever the source
 //   entries  in Entry ID order: [{ id, facts, level }]; facts[i] is how it stands to facet i, one object for all entries that stand alike:
-//            { fits: NO, MAY or YES for each option, below: for each broader value it shows, the options below that }
-//   has      (entry, word) YES, or MAY where only a value below what the entry shows has that word, or NO
+//            { fits: NO, PART or YES for each option, below: for each broader value it shows, the options below that }
+//   has      (entry, word) YES, or PART where only a value below what the entry shows has that word, or NO
 //   show     (hits, perhaps, reason) puts these entries in this order, hides the others, and says at each of perhaps what is not shown exactly
 //   reach    (entry) brings it before the reader
 //   texts    (entry) its text nodes, in which words may be marked
@@ -80,7 +80,7 @@ const pool = (() => {
 			const broad = values.filter(v => v[0] === '~').map(v => f.options.filter(o => o.above.includes(v.slice(1))));
 			const words = some => some.map(o => o.words).join('');
 			f.known.set(key, {
-				fits: f.options.map(o => values.includes(o.code) ? YES : values.includes('*') || broad.flat().includes(o) ? MAY : NO),
+				fits: f.options.map(o => values.includes(o.code) ? YES : values.includes('*') || broad.flat().includes(o) ? PART : NO),
 				below: broad, broader: words(broad.flat()), words: words(f.options.filter(o => values.includes(o.code))),
 			});
 		}
@@ -106,11 +106,11 @@ const pool = (() => {
 	};
 	return {
 		entries: all,
-		has: (r, w) => within(r.words, w) ? YES : within(r.broader, w) ? MAY : NO,
+		has: (r, w) => within(r.words, w) ? YES : within(r.broader, w) ? PART : NO,
 		show(hits, perhaps, reason) {
 			const focus = document.activeElement;
 			for (const r of all) {
-				const why = r.level === MAY ? reason(r) : '';
+				const why = r.level === PART ? reason(r) : '';
 				r.li.hidden = !r.level;
 				if (why && !r.because) $('.entry-body', r.li).prepend(r.because = el('p', { className: 'because' }));
 				if (r.because) Object.assign(r.because, { hidden: !why, textContent: why });
@@ -139,7 +139,7 @@ function asked(text = q.value) {
 }
 function standing({ fits, below }, chosen) {
 	const best = Math.max(...chosen.map(o => fits[o.at]));
-	return best === MAY && below.some(b => b.every(o => chosen.includes(o))) ? YES : best;
+	return best === PART && below.some(b => b.every(o => chosen.includes(o))) ? YES : best;
 }
 // Once for all entries that stand alike.
 const weigh = chosen => facets.forEach((f, i) => f.known.forEach(x => { x.now = chosen[i].length ? standing(x, chosen[i]) : YES; }));
@@ -170,7 +170,7 @@ function counts(chosen) {
 			let yes = 0, may = 0;
 			f.known.forEach(x => {
 				const s = standing(x, [o]);
-				if (s) may += x.n[MAY];
+				if (s) may += x.n[PART];
 				if (s === YES) yes += x.n[YES]; else if (s) may += x.n[YES];
 			});
 			const now = yes + '+' + may;
@@ -200,9 +200,9 @@ function apply({ announce = true, history: how } = {}) {
 	const chosen = selection(), terms = asked();
 	weigh(chosen);
 	for (const r of rows) { r.word = spoken(r, terms); r.level = Math.min(r.word, fitting(r)); }
-	const sorted = inOrder(chosen), hits = sorted.filter(r => r.level === YES), perhaps = sorted.filter(r => r.level === MAY);
-	pool.show(hits, perhaps, r => 'Not shown exactly: ' + [...facets.filter((f, i) => r.facts[i].now === MAY).map(f => f.name),
-		...terms.filter(t => pool.has(r, t) === MAY).map(t => quoted(t.text))].join(', '));
+	const sorted = inOrder(chosen), hits = sorted.filter(r => r.level === YES), perhaps = sorted.filter(r => r.level === PART);
+	pool.show(hits, perhaps, r => 'Not shown exactly: ' + [...facets.filter((f, i) => r.facts[i].now === PART).map(f => f.name),
+		...terms.filter(t => pool.has(r, t) === PART).map(t => quoted(t.text))].join(', '));
 	$('#maybe').hidden = !perhaps.length;
 	const n = hits.length + perhaps.length, all = hits.length === rows.length;
 	const more = perhaps.length ? `, ${perhaps.length} more may fit` : '';

@@ -219,6 +219,24 @@ static void test_numbers_of_cells(void **state)
 		expect(state, "p.html", refuse[i], ORIGIN_DOCUMENT, "G011");
 }
 
+/* Names of things in a script are no people, whoever joins the society; a name in it is. */
+static void test_initials_in_code(void **state)
+{
+	static const char *const pass[] = { "g.young(x)", "f(g,young)", "const NO = 0, YOUNG = 1; f(G, YOUNG)",
+		"x=young,g=1", "YOUNG,G" };
+	static const char *const refuse[] = { "// G. Young wrote this", "t='G. Young'", "t='Young, G.'",
+		"t='Grace Young'" };
+
+	for (size_t i = 0; i < sizeof pass / sizeof *pass; i++) {
+		expect(state, "assets/x.js", pass[i], ORIGIN_TEMPLATE, "");
+		expect(state, "assets/x.css", pass[i], ORIGIN_TEMPLATE, "");
+	}
+	for (size_t i = 0; i < sizeof refuse / sizeof *refuse; i++)
+		expect(state, "assets/x.js", refuse[i], ORIGIN_TEMPLATE, "G011");
+	expect(state, "g-young.js", "f()", ORIGIN_TEMPLATE, "G012");
+	expect(state, "x.svg", "<text>G Young</text>", ORIGIN_TEMPLATE, "G011");
+}
+
 static void test_origins_are_not_believed(void **state)
 {
 	static const struct {
@@ -425,9 +443,10 @@ static void test_ten_thousand_clean_pages(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_words_that_are_surnames),
-		cmocka_unit_test(test_numbers_of_cells), cmocka_unit_test(test_origins_are_not_believed),
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_short_digests),
-		cmocka_unit_test(test_certified_person_is_warned_of), cmocka_unit_test(test_ten_thousand_clean_pages) };
+		cmocka_unit_test(test_numbers_of_cells), cmocka_unit_test(test_initials_in_code),
+		cmocka_unit_test(test_origins_are_not_believed), cmocka_unit_test(test_settings),
+		cmocka_unit_test(test_short_digests), cmocka_unit_test(test_certified_person_is_warned_of),
+		cmocka_unit_test(test_ten_thousand_clean_pages) };
 
 	return cmocka_run_group_tests(tests, open_set, close_set);
 }
