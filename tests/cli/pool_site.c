@@ -139,8 +139,13 @@ static int build(const char *folder, const struct public_pool *mentors, struct d
 	in.corpus = corpus;
 	in.templates = templates;
 	if (rc == 0) rc = site_build(&in, &out.sink, ds);
-	struct edition_facts facts = { 1, run.as_of, "2026-03", 5, "members", sha256_hex(public_pool_digest(mentors)),
-		"" };
+	struct edition_facts facts = { .number = 1,
+		.as_of = run.as_of,
+		.cycle = "2026-03",
+		.k = 5,
+		.audience = "members",
+		.policy = sha256_hex(public_pool_digest(mentors)),
+		.generator = "" };
 	if (rc == 0) rc = site_put_edition(&in, &facts, &out.sink, ds);
 	template_free(templates);
 	corpus_free(corpus);

@@ -83,6 +83,8 @@ class Site:
                     continue
                 if to[0] not in self.files:
                     self.problems[f"{name}: {link} leads to no file"] += 1
+                elif to[1].startswith("?"):  # a search: the page itself without JavaScript
+                    continue
                 elif to[1] and to[0] in self.pages and to[1] not in self.pages[to[0]].ids:
                     self.problems[f"{name}: {link} leads to no place"] += 1
 

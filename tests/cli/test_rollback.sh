@@ -47,7 +47,7 @@ same "the statement says so" "$(page main edition.json | py 'print(d["restores"]
 ok "and its page" bash -c 'git -C "$0" show main:edition.html | grep -q "pages and templates are those of edition 1"' "$W/site/repo.git"
 ok "and the commit" bash -c 'git -C "$0" log -1 --format=%B main | grep -qx "Restores: 1"' "$W/site/repo.git"
 fails_with "and history" 0 'Edition 4: documents of edition 1' mp history
-same "nothing else carries the number" "$(git_site "$W" diff --name-only main~1 main | grep -cE '^(edition|mentors|pool)')" "5"
+same "nothing else carries the number" "$(git_site "$W" diff --name-only main~1 main | grep -cE '^(edition|mentors|pool)')" "6"
 ok "all is sound" sound "$W"
 ok "content/ was left alone" grep -q 'nobody asks you why' "$P"
 same "no folder is left" "$(ls "$W/private" | grep -cE 'rollback|trial')" 0

@@ -76,7 +76,7 @@ spoil "one entry fewer on a page is caught" pages 'text["page"] = re.sub(r"<li c
 spoil "a row more on a browse page is caught" pages 'text["browse"] = text["browse"].replace("</tbody>", "<tr><th scope=\"row\">" + symbol("ZZZZZZ") + "</th><td>GLP</td></tr></tbody>", 1)'
 spoil "a topic on a group's card is caught" pages 'text["page"] = text["page"].replace("Group of at least 5", "Group of at least 5, Career planning", 1)'
 spoil "a number of people on a group's card is caught" pages 'text["page"] = text["page"].replace("Group of at least 5", "Group of 7", 1)'
-spoil "another area on a group's card is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); j = text["page"].index("<span class=\"what\">", i) + 19; text["page"] = text["page"][:j] + "Elsewhere" + text["page"][text["page"].index("<", j):]'
+spoil "another area on a group's card is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); j = text["page"].index(">", text["page"].index("class=\"what\"", i)) + 1; text["page"] = text["page"][:j] + "Elsewhere" + text["page"][text["page"].index("<", j):]'
 spoil "a filter code that is not the group's is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); text["page"] = text["page"][:i] + text["page"][i:].replace("offers:*", "offers:career", 1)'
 spoil "a search word that is not the group's is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); text["page"] = text["page"][:i] + text["page"][i:].replace("data-k=\"", "data-k=\"peloton ", 1)'
 spoil "another text on a profile's card is caught" pages 'i = text["page"].index("<p class=\"offer\">"); text["page"] = text["page"][:i + 17] + "Not " + text["page"][i + 17 + 2:]'
