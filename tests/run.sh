@@ -1,27 +1,38 @@
 #!/usr/bin/env bash
 # Runs the whole suite and ends with "N passed, M failed". A unit program's tests are counted one by one; a shell or browser check counts by its "ok"/"not ok" lines.
+# As many run at once as there are processors, what takes longest first.
 set -u
 cd "$(dirname "$0")/.."
 B=$1
-passed=0 failed=0 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-count() { # name, exit status: adds up the log's "ok"/"not ok" lines
+L=$(mktemp -d)
+trap 'rm -rf "$L"' EXIT
+export B L
+one() { # a unit program, a shell test or "tests/browser": its log and its exit status
+	local name=${1#"$B"/} log rc=0
+	log=$L/${name//\//-}
+	case $1 in
+	tests/browser) timeout 900 bash tests/browser/run.sh "$B" >"$log" 2>&1 || rc=$? ;;
+	*.sh) timeout 600 bash "$1" "$B" >"$log" 2>&1 || rc=$? ;;
+	*) timeout 300 "$1" >"$log" 2>&1 || rc=$? ;;
+	esac
 	local ok bad
 	ok=$(grep -cE '^(ok|\[       OK \])' "$log"); bad=$(grep -cE '^(not ok|\[  FAILED  \] [a-z])' "$log")
-	if [ "$2" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
-	if [ "$2" -eq 0 ] && [ $((ok + bad)) -eq 0 ]; then echo "$1: ran no test"; bad=1; fi
-	passed=$((passed + ok)); failed=$((failed + bad))
-	if [ "$bad" -gt 0 ]; then echo "--- $1"; grep -vE '^(ok|\[ RUN|\[       OK)' "$log" | tail -n 60; fi
-	printf '%-44s %4d ok %3d not ok\n' "$1" "$ok" "$bad"
+	if [ $rc -ne 0 ] && [ "$bad" -eq 0 ]; then echo "ended with $rc" >>"$log"; bad=1; fi
+	if [ $rc -eq 0 ] && [ $((ok + bad)) -eq 0 ]; then echo "ran no test" >>"$log"; bad=1; fi
+	{ # in one piece, because two end at once
+		if [ "$bad" -gt 0 ]; then echo "--- $name"; grep -vE '^(ok|\[ RUN|\[       OK)' "$log" | tail -n 60; fi
+		printf '%-44s %4d ok %3d not ok\n' "$name" "$ok" "$bad"
+	} >"$log.said"
+	echo "$ok $bad" >"$log.count"
+	cat "$log.said"
 }
-for t in "$B"/unit/*/test_*; do
-	[ -x "$t" ] && [ -f "$t" ] || continue
-	case $t in *.d) continue ;; esac
-	timeout 300 "$t" >"$log" 2>&1; count "${t#"$B"/}" $?
-done
-for t in tests/cli/test_*.sh; do
-	timeout 600 bash "$t" "$B" >"$log" 2>&1; count "$t" $?
-done
-if [ -z "${NO_BROWSER:-}" ]; then timeout 900 bash tests/browser/run.sh "$B" >"$log" 2>&1; count tests/browser $?; fi
+export -f one
+browser=(tests/browser)
+if [ -n "${NO_BROWSER:-}" ]; then browser=(); fi
+mapfile -t shell < <(ls -S tests/cli/test_*.sh)
+mapfile -t unit < <(find "$B"/unit -type f -name 'test_*' -perm -u+x ! -name '*.d' | sort)
+printf '%s\0' "${browser[@]}" "${shell[@]}" "${unit[@]}" | xargs -0 -P "$(nproc)" -I{} bash -c 'one "$1"' run {}
+read -r passed failed < <(cat "$L"/*.count | awk '{ ok += $1; bad += $2 } END { print ok, bad }')
+if [ "$(find "$L" -name '*.count' | wc -l)" -ne $((${#browser[@]} + ${#shell[@]} + ${#unit[@]})) ]; then echo "some tests did not come to an end"; failed=$((failed + 1)); fi
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
