@@ -145,6 +145,7 @@ static void divide(struct planner *p, size_t section)
 {
 	struct browse_plan *plan = p->plan;
 	size_t from = plan->node[section].from, to = plan->node[section].to, slot;
+	assert(plan->second->nvalues > 0); /* a field without values divides nothing */
 	size_t nslots = slots_of(plan->second), *order = slot_order(plan->second, p->mem);
 	size_t *count = count_second(p, from, to), *next = ARENA_ARRAY(p->mem, size_t, nslots);
 	struct browse_row *sorted = ARENA_ARRAY(p->mem, struct browse_row, to - from);
