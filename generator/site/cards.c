@@ -1,5 +1,6 @@
 /* Turns an entry into the words of a card. Every label, code and ID is a value of its own (never joined with others
  * before it reaches the template), because the gate certifies whole labels and whole IDs by the span they stand in. */
+#include <string.h>
 #include "site/cards.h"
 
 void card_id(struct tmap *m, const struct public_pool *pool, const struct public_entry *e)
@@ -30,25 +31,36 @@ static void datum(struct tlist *data, const struct public_field *field, enum pre
 	tmap_text(m, "code", sv(code), ORIGIN_LABEL, NULL);
 }
 
-/* What search.js filters by. A group says nothing on a field that only profiles show, so for a filter it is as good as
- * kept private: somebody in it may fit, and a filter must not hide that. */
+/* A label can be found in the words of a card, which are labels parted by ", ", unless it has such a comma itself, as "Safety, other" has, or
+ * two fields have one name. In a field labels are one of a kind: another vocabulary is refused. */
+static bool reads_plainly(const struct public_pool *pool, const struct public_field *field)
+{
+	for (size_t f = 0; f < public_pool_fields(pool); f++) {
+		const struct public_field *other = public_pool_field(pool, f);
+		if (other != field && strcmp(other->label, field->label) == 0) return false;
+	}
+	for (size_t v = 0; v < field->nvalues; v++)
+		if (strstr(field->value[v].label, ", ")) return false;
+	return true;
+}
+
+/* What search.js filters by and cannot take from the words of the card, which name the exact values. A group says nothing on a field that only
+ * profiles show, so for a filter it is as good as kept private: somebody in it may fit, and a filter must not hide that. search.js knows this of
+ * every group, so it is not written. */
 static void put_data(struct tmap *m, const struct public_pool *pool, const struct public_entry *e)
 {
 	struct tlist *data = tmap_list(m, "data");
-	for (size_t f = 0; f < public_pool_fields(pool); f++) {
-		const struct public_field *field = public_pool_field(pool, f);
-		const struct public_fact *fact = public_entry_fact_of(e, f);
+	for (size_t i = 0; i < public_entry_facts(e); i++) {
+		const struct public_fact *fact = public_entry_fact(e, i);
+		const struct public_field *field = public_pool_field(pool, fact->field);
 		if (!field->facet) continue;
-		if (!fact) {
-			if (public_entry_is_group(e)) datum(data, field, PRECISION_PRIVATE, "*");
-			continue;
-		}
 		if (fact->precision == PRECISION_PRIVATE)
 			datum(data, field, PRECISION_PRIVATE, "*");
-		else
-			for (size_t i = 0; i < fact->n; i++)
-				datum(data, field, fact->precision, field->value[fact->value[i]].code);
+		else if (fact->precision == PRECISION_BROAD || !reads_plainly(pool, field))
+			for (size_t v = 0; v < fact->n; v++)
+				datum(data, field, fact->precision, field->value[fact->value[v]].code);
 	}
+	tmap_bool(m, "has_data", tlist_length(data) > 0);
 }
 
 /* Synonyms. Those of a value that has an option of its own stand once, at the option, and search.js takes them from there. */

@@ -3,7 +3,7 @@
 #ifndef SITE_CARDS_H
 #define SITE_CARDS_H
 #include "site/page.h"
-/* Names: id, group, k, main, has_facts, facts, tags, text, data, words (see _card.html). */
+/* Names: id, group, k, main, has_facts, facts, tags, text, has_data, data, has_words, words (see _card.html). */
 void card_fill(struct tmap *m, const struct public_pool *pool, const struct public_entry *e);
 /* One fact: label, exact, broad, private (booleans), values (list of label). */
 void card_fact(struct tmap *m, const struct public_field *field, const struct public_fact *fact);

@@ -138,7 +138,9 @@ static void put_pool(struct site *s, struct tmap *m, const struct browse_plan *p
 
 static int search_page(struct site *s, const struct browse_plan *plan, bool peers)
 {
-	struct page_extra extra = { .script = plan && has_cards(plan->pool) };
+	const struct document *intro = corpus_find(s->in->corpus, DOC_PAGE, peers ? "peers" : "mentors");
+	struct page_extra extra = { .script = plan && has_cards(plan->pool),
+		.reading = intro && intro->body.bytes.len > 0 };
 	struct tmap *m =
 		page_begin_with(s, peers ? "peers.html" : "mentors.html", peers ? NAV_PEERS : NAV_MENTORS, &extra);
 	page_pool_words(m, peers);

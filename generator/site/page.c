@@ -159,6 +159,7 @@ static void put_extra(struct site *s, struct tmap *m, const struct page_extra *e
 {
 	const struct document *doc = extra->print;
 	tmap_bool(m, "script", extra->script);
+	tmap_bool(m, "reading", !extra->script || extra->reading); /* Mentor Search does without those styles */
 	page_link(s, m, "js_href", "assets/search.js");
 	tmap_bool(m, "print_css", doc != NULL || extra->print_css);
 	tmap_bool(m, "canonical", (doc && extra->canonical) || extra->moved);
@@ -222,7 +223,6 @@ struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, con
 	put_head(s, m);
 	put_extra(s, m, extra);
 	put_address(s, m, extra);
-	tmap_bool(m, "reading", nav != NAV_MENTORS && nav != NAV_PEERS); /* the directory does without those styles */
 	put_nav(s, m, nav);
 	put_footer(s, m);
 	return m;

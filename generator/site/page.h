@@ -46,6 +46,7 @@ struct site {
 /* What only some pages have in their head. */
 struct page_extra {
 	bool script;                  /* assets/search.js and leave to run it */
+	bool reading;                 /* assets/documents.css also where there is a script */
 	const struct document *print; /* its print styles */
 	const char *print_css;        /* its address, for other pages that print with margins of their own */
 	bool canonical;               /* the page stands at another address than `print` is to be quoted by */

@@ -1,8 +1,8 @@
-/* strip: style sheets and scripts without what only their authors read, on the way to the site. What is left is in the same order
- * and means the same; nothing is renamed, joined or made shorter. docs/FORMATS.md, "Assets", is the rule.
+/* strip: style sheets and scripts without what only their authors read, on the way to the site. What is left is as it was
+ * and means the same; nothing is renamed or put in another order. docs/FORMATS.md, "Assets", is the rule.
  *
- * Scripts: comments, blank lines, and white space go, at both ends of a line and beside strings, => and ( ) { } [ ] ; , = ? : & | * %; lines stay lines, so that
- * a statement may end without a semicolon. A comment between two words leaves a space, one with a line break in it a line break. Strings and regular expressions stay as
+ * Scripts: comments, blank lines, and white space go, at both ends of a line, beside strings, => and ( ) { } [ ] ; , = ? : & | * %, and between + - < > ! and a
+ * word; a line ends where a statement may end without a semicolon, which is not behind ; { ( [ ,. A comment between two words leaves a space, one with a line break in it a line break. Strings and regular expressions stay as
  * they are, and so does a template literal, all its lines.
  * Style sheets: comments go, white space where it separates nothing, and the last semicolon of a block. Strings and url() stay.
  * A comment that begins with ! stays in both: it is a license.

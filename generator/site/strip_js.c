@@ -16,6 +16,7 @@ struct scan {
 	struct sv s;
 	size_t at;
 	size_t line;        /* where the line being written begins in out */
+	bool own_line;      /* a license that ends with its line is on it */
 	bool gap;           /* white space or a comment was left out since the last byte written */
 	enum before before; /* of the last token */
 	bool member;        /* the last token is a dot, so that a word behind it is a name */
@@ -46,27 +47,41 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
 }
 
-/* Beside these a space separates nothing, and none of them makes another sign with what may stand next to it. Not among them: + and -
- * ("a + +b"), / and the signs of which "<!--" and "-->" are made. */
+/* Beside these a space separates nothing, and none of them makes another sign with what may stand next to it. */
 static bool is_apart(char c)
 {
 	return c && strchr("(){}[];,=?:&|*%'\"`", c);
+}
+
+/* These make another sign with one of their kind ("a + +b", "<!--", "-->") but none with a word. Not among them: /, which flags may follow,
+ * and the point, which may belong to a number. */
+static bool is_apart_from_words(char c)
+{
+	return c && strchr("+-<>!", c);
+}
+
+static bool needs_space(char a, char b)
+{
+	if (is_apart(a) || is_apart(b)) return false;
+	return !(is_apart_from_words(a) && is_word(b)) && !(is_word(a) && is_apart_from_words(b));
 }
 
 static void keep(struct scan *s, size_t n)
 {
 	char last = s->out->len > s->line ? s->out->ptr[s->out->len - 1] : 0;
 	bool arrow = last == '>' && s->out->len >= s->line + 2 && s->out->ptr[s->out->len - 2] == '=';
-	if (s->gap && last && !arrow && !is_apart(last) && !is_apart(peek(s, 0))) str_putc(s->out, ' ');
+	if (s->gap && last && !arrow && needs_space(last, peek(s, 0))) str_putc(s->out, ' ');
 	s->gap = false;
 	str_sv(s->out, sv_n(s->s.p + s->at, n));
 	s->at += n;
 }
 
-/* No line at all if nothing is left of it. */
+/* No line at all if nothing is left of it. No statement ends with one of these signs, so that the next line may follow at once; ";" ends one itself. */
 static void end_line(struct scan *s)
 {
-	if (s->out->len > s->line) str_putc(s->out, '\n');
+	char last = s->out->len > s->line ? s->out->ptr[s->out->len - 1] : 0;
+	if (last && (s->own_line || !strchr(";{([,", last))) str_putc(s->out, '\n');
+	s->own_line = false;
 	s->line = s->out->len;
 	s->gap = false;
 }
@@ -84,6 +99,7 @@ static int comment(struct scan *s)
 	if (block) end += 2;
 	if (license) {
 		keep(s, end - s->at);
+		s->own_line = !block;
 		return 0;
 	}
 	s->at = end;
@@ -275,11 +291,13 @@ static int look_for_line_ends(struct scan *s)
 
 int strip_js(struct str *out, struct sv source, struct strip_error *error)
 {
+	size_t from = out->len;
 	struct scan s = { .out = out, .s = source, .line = out->len, .error = error };
 	if (look_for_line_ends(&s) != 0) return -1;
 	while (s.at < s.s.n)
 		if (token(&s) != 0) return -1;
 	if (s.depth) return refuse(&s, s.s.n, "a bracket is not closed");
 	end_line(&s);
+	if (out->len > from && out->ptr[out->len - 1] != '\n') str_putc(out, '\n');
 	return 0;
 }

@@ -112,7 +112,7 @@ const shift = () => new Promise(done => { let sum = 0; new PerformanceObserver(l
     }, furniture));
     const own = asked.filter(a => !a.endsWith('.print.css') && a !== 'icon.svg');
     if (own.length > 3) note('asks', [`asks for ${own}`]);
-    if (/^(mentors|peers)/.test(f) && own.includes('documents.css')) note('asks', ['asks for documents.css']);
+    if (/^(mentors|peers)\.html$/.test(f) && own.includes('documents.css')) note('asks', ['asks for documents.css']);
     await context.close();
     if (!['index.html', 'mentors.html', 'docs/MP-02.03.html'].includes(f)) continue;
     const high = await open(f, { contrast: 'more', reducedMotion: 'reduce' });

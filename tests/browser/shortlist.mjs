@@ -113,7 +113,7 @@ await test('ranks, a fourth pick, the focus after moves and removals', async bad
   expect(bad, 'ranks', await slots(page), [A, G, B]);
   expect(bad, 'kept are IDs and nothing else', await kept(page), JSON.stringify([A, G, B]));
   expect(bad, 'the button of an entry', words(await pick(page, G).textContent()), `2nd choice: entry ${G}. Remove from shortlist`);
-  if (!(await page.locator('#slots li').nth(1).textContent()).includes('any of these')) bad.push('a group does not say "any of these"');
+  if (!(await page.locator('#slots li').nth(1).textContent()).includes('(any of this group)')) bad.push('a group does not say "any of this group"');
   await pick(page, C).scrollIntoViewIfNeeded(); await page.waitForTimeout(200);
   const before = await pick(page, C).boundingBox();
   await pick(page, C).click();
@@ -121,7 +121,7 @@ await test('ranks, a fourth pick, the focus after moves and removals', async bad
   expect(bad, 'nothing jumps', (await pick(page, C).boundingBox()).y, before.y);
   const button = (at, value) => page.locator(`#slots li:nth-child(${at}) .ico[value="${value}"]`);
   await button(1, 1).focus(); await page.keyboard.press('Enter');
-  expect(bad, 'down', [await slots(page), await focus(page), await said(page)], [[G, A, B], '1:1', `Entry ${A} is now your second choice.`]);
+  expect(bad, 'down', [await slots(page), await focus(page), await said(page)], [[G, A, B], '1:1', `Entry ${A} is now your 2nd choice.`]);
   await page.keyboard.press('Enter');
   expect(bad, 'down to the last place', [await slots(page), await focus(page)], [[G, B, A], '2:-1']);
   await button(2, '').focus(); await page.keyboard.press('Enter');
@@ -179,14 +179,14 @@ for (const [name, init] of Object.entries({
   const say = await said(page);
   await pick(page, B).click();
   expect(bad, 'slots', await slots(page), [A, B]);
-  if (!say.startsWith(`Entry ${A} is your first choice.`) || !say.includes('does not keep the shortlist')) bad.push('said: ' + say);
+  if (!say.startsWith(`Entry ${A} is your 1st choice.`) || !say.includes('does not keep the shortlist')) bad.push('said: ' + say);
   if (!await page.locator('#sl-lost').isVisible()) bad.push('it does not show that nothing is kept');
   await c.close();
 });
 await test('where it is kept, nothing is said of losing it', async bad => {
   const { c, page } = await open({ bad });
   await pick(page, A).click();
-  expect(bad, 'said and shown', [await said(page), await page.locator('#sl-lost').isVisible()], [`Entry ${A} is your first choice.`, false]);
+  expect(bad, 'said and shown', [await said(page), await page.locator('#sl-lost').isVisible()], [`Entry ${A} is your 1st choice.`, false]);
   await c.close();
 });
 await test('two tabs: the other follows and keeps its focus; peers have their own', async bad => {
@@ -216,7 +216,7 @@ await test('an ID of this edition, however it is typed', async bad => {
     const { c, page } = await open({ bad });
     const note = await add(page, typed);
     expect(bad, typed, [await slots(page), note, await page.inputValue('#add-id'), await focus(page)], [[A], '', '', 'add-id']);
-    if (typed === A) { await add(page, A); expect(bad, 'twice', [await slots(page), await said(page)], [[A], `Entry ${A} is your first choice already.`]); }
+    if (typed === A) { await add(page, A); expect(bad, 'twice', [await slots(page), await said(page)], [[A], `Entry ${A} is your 1st choice already.`]); }
     await c.close();
   }
 });
@@ -235,7 +235,7 @@ await test('every ID that is not here gets the same answer and stays in its slot
     await page.reload();
     expect(bad, 'kept', await slots(page), [id]);
     await page.waitForTimeout(850);
-    answers.add((await said(page)).replace(`Entry ${id}:`, 'Entry X is your first choice.'));
+    answers.add((await said(page)).replace(`Entry ${id}:`, 'Entry X is your 1st choice.'));
     if (await page.locator('#slots li a[href]').count()) bad.push('it is a link to nowhere');
     await page.click('#copy'); await page.waitForTimeout(50);
     expect(bad, 'copied', await page.evaluate(() => navigator.clipboard.readText()), `1st preferred mentor: Entry ID ${id}`);
@@ -283,7 +283,7 @@ await test('the comparison says what the cards say, no more and no less', async 
       const all = words(entities(card.html.replace(/<p class="why">.*?<\/p>/s, ''))).toLowerCase();
       let rest = all;
       for (const r of rows.filter(r => r[at + 1] !== 'Not shown').sort((x, y) => y[at + 1].length - x[at + 1].length)) {
-        const text = words(r[at + 1].replace(': any of these', '')).toLowerCase();
+        const text = words(r[at + 1].replace(' (any of this group)', '')).toLowerCase();
         if (text === 'profile') continue;
         if (!all.includes(text)) bad.push(`${id}: "${text}" is not on the card`);
         rest = rest.replace(text, ' ');
@@ -382,8 +382,8 @@ await test('the browser’s own Print prints the results, filters named, and no 
   for (const w of ['My notes', 'My preferred', 'Your shortlist', 'Add an Entry ID']) if (p.text.includes(w)) bad.push('prints ' + w);
   for (const id of [A, G]) await page.evaluate(id => document.querySelector(`#e-${id} .pick`).click(), id);
   await page.click('#compare');
-  const open = await paper(page, 'A4');
-  if (open.n !== 1 || !open.text.includes('My notes') || !open.text.includes(A) || bare.some(e => e.id !== A && e.id !== G && open.text.includes(e.id))) bad.push('while the comparison is open it prints something else');
+  const shown = await paper(page, 'A4');
+  if (shown.n !== 1 || !shown.text.includes('My notes') || !shown.text.includes(A) || bare.some(e => e.id !== A && e.id !== G && shown.text.includes(e.id))) bad.push('while the comparison is open it prints something else');
   await c.close();
 });
 

@@ -84,7 +84,7 @@ const TRAPS = {
 	}, f)), 3)).flat(),
 	'printed sheet inside aria-hidden': async suite => (await each(SEARCHES, f => suite.visit(suite.web(f), {}, page => page.evaluate(() => document.getElementById('sheet').closest('[aria-hidden=true], [inert]') ? ['the sheet is hidden from readers'] : [])))).flat(),
 	'button in row 1 pushing the facts line': async suite => (await each([WIDE, TABLET, PHONE], window => suite.visit(suite.web('mentors.html'), window, page => page.evaluate(() => [...document.querySelectorAll('.entry')].slice(0, 12).flatMap(e => {
-		const h = e.querySelector('h3').getBoundingClientRect(), next = e.querySelector('.entry-body > *').getBoundingClientRect(), b = e.querySelector('.pick').getBoundingClientRect();
+		const h = e.querySelector('h3').getBoundingClientRect(), next = e.querySelector('h3 ~ :not(.pick, :empty)').getBoundingClientRect(), b = e.querySelector('.pick').getBoundingClientRect();
 		const words = [], texts = document.createTreeWalker(e, NodeFilter.SHOW_TEXT); // of the texts themselves, for boxes are wider
 		for (let t; (t = texts.nextNode());) if (!t.parentElement.closest('.pick, .vh')) { const r = document.createRange(); r.selectNodeContents(t); words.push(...r.getClientRects()); }
 		const over = words.find(r => r.width && r.right > b.left + 1 && r.left < b.right - 1 && r.bottom > b.top + 2 && r.top < b.bottom - 2);

@@ -42,14 +42,19 @@ static void scripts_lose_comments_indents_and_blank_lines(void **state)
 {
 	(void)state;
 	static const struct pair pair[] = { { "", "" }, { "// all of it", "" },
-		{ "// a\n\tlet x = 1;\n\n   let y;  \n", "let x=1;\nlet y;\n" },
-		{ "f(); // why\ng();\r\n", "f();\ng();\n" }, { "/* a\n b */ f()", "f()\n" },
+		{ "// a\n\tlet x = 1;\n\n   let y;  \n", "let x=1;let y;\n" },
+		{ "f(); // why\ng();\r\n", "f();g();\n" }, { "/* a\n b */ f()", "f()\n" },
 		{ "/* one */ f(/* two */ 1) /* three */\n", "f(1)\n" }, { "a/**/b\n", "a b\n" },
 		{ "a /**/ /**/ b\n", "a b\n" }, { "return /*\n*/ x\n", "return\nx\n" }, /* a line end is still one */
 		{ "1 / /**/ 2 //\n", "1 / 2\n" }, { "x = a /**// b\n", "x=a / b\n" },
 		{ "//! (c) 2026\nf()\n", "//! (c) 2026\nf()\n" }, { "/*! a\n  b */\n", "/*! a\n  b */\n" },
-		{ "x = 1 / 2; // \" ' `\n", "x=1 / 2;\n" }, { "a + +b - -c < !--d\n", "a + +b - -c < !--d\n" },
-		{ "x ? 'y' + z : [ w => v , (t) * 2 ]\n", "x?'y'+ z:[w=>v,(t)*2]\n" } };
+		{ "x = 1 / 2; // \" ' `\n", "x=1 / 2;\n" }, { "a + +b - -c < !--d\n", "a+ +b- -c< !--d\n" },
+		{ "x ? 'y' + z : [ w => v , (t) * 2 ]\n", "x?'y'+z:[w=>v,(t)*2]\n" },
+		/* A line ends where a statement may end without a semicolon, and not behind what cannot end one. */
+		{ "f(a,\n\tb)\ng({\n\tc: [\n\t\td\n\t]\n})\n", "f(a,b)\ng({c:[d\n]\n})\n" },
+		{ "x = {\n\ta\n}\n-y\n", "x={a\n}\n-y\n" }, { "a = b\n(c)\n", "a=b\n(c)\n" },
+		{ "//! (c);\nf();\n//! (d)\ng()\n", "//! (c);\nf();//! (d)\ng()\n" },
+		{ "a = /b/ in c - 1 > 0 / x--\n", "a=/b/ in c-1>0 / x--\n" } };
 	strips(strip_js, pair, sizeof pair / sizeof *pair);
 }
 
