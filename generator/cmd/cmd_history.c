@@ -219,10 +219,10 @@ static void say_change(struct context *ctx, const struct edition *e, const struc
 		return;
 	}
 	context_say(ctx, "It changed (mentorpress diff %u %u tells all of it):", before->number, e->number);
-	int r = side_of_edition(&a, ctx, arena_printf(&ctx->mem, "%u", before->number));
-	if (side_of_edition(&b, ctx, arena_printf(&ctx->mem, "%u", e->number)) != 0) r = -1;
-	if (r == 0) {
-		r = difference_make(&d, &a, &b, &ctx->ds);
+	bool there = side_of_edition(&a, ctx, arena_printf(&ctx->mem, "%u", before->number)) == 0;
+	there &= side_of_edition(&b, ctx, arena_printf(&ctx->mem, "%u", e->number)) == 0;
+	if (there) {
+		(void)difference_make(&d, &a, &b, &ctx->ds); /* what it could not compare, it has told */
 		for (size_t i = 0; i < d.pool.n; i++) say_pool_change(ctx, &d.pool.at[i]);
 		for (size_t i = 0; i < d.document.n; i++)
 			context_say(ctx, "  %-7s  %s", word[d.document.at[i].change], d.document.at[i].title);
