@@ -77,7 +77,7 @@ spoil "a row more on a browse page is caught" pages 'text["browse"] = text["brow
 spoil "a topic on a group's card is caught" pages 'text["page"] = text["page"].replace("Group of at least 5", "Group of at least 5, Career planning", 1)'
 spoil "a number of people on a group's card is caught" pages 'text["page"] = text["page"].replace("Group of at least 5", "Group of 7", 1)'
 spoil "another area on a group's card is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); j = text["page"].index(">", text["page"].index("class=\"what\"", i)) + 1; text["page"] = text["page"][:j] + "Elsewhere" + text["page"][text["page"].index("<", j):]'
-spoil "a filter code that is not the group's is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); text["page"] = text["page"][:i] + text["page"][i:].replace("offers:*", "offers:career", 1)'
+spoil "a filter code that is not the group's is caught" pages 'i = "id=\"e-" + groups[0][0] + "\""; text["page"] = text["page"].replace(i, i + " data-f=\"offers:career\"", 1)'
 spoil "a search word that is not the group's is caught" pages 'i = text["page"].index("id=\"e-" + groups[0][0]); text["page"] = text["page"][:i] + text["page"][i:].replace("data-k=\"", "data-k=\"peloton ", 1)'
 spoil "another text on a profile's card is caught" pages 'i = text["page"].index("<p class=\"offer\">"); text["page"] = text["page"][:i + 17] + "Not " + text["page"][i + 17 + 2:]'
 
