@@ -7,11 +7,11 @@ B=$1
 L=$(mktemp -d)
 trap 'rm -rf "$L"' EXIT
 export B L
-one() { # a unit program, a shell test or "tests/browser": its log and its exit status
+one() { # a unit program, a shell test or "tests/browser/whole" and "parts": its log and its exit status
 	local name=${1#"$B"/} log rc=0
 	log=$L/${name//\//-}
 	case $1 in
-	tests/browser) timeout 900 bash tests/browser/run.sh "$B" >"$log" 2>&1 || rc=$? ;;
+	tests/browser/*) timeout 900 bash tests/browser/run.sh "$B" "${1##*/}" >"$log" 2>&1 || rc=$? ;;
 	*.sh) timeout 600 bash "$1" "$B" >"$log" 2>&1 || rc=$? ;;
 	*) timeout 300 "$1" >"$log" 2>&1 || rc=$? ;;
 	esac
@@ -27,7 +27,7 @@ one() { # a unit program, a shell test or "tests/browser": its log and its exit 
 	cat "$log.said"
 }
 export -f one
-browser=(tests/browser)
+browser=(tests/browser/whole tests/browser/parts)
 if [ -n "${NO_BROWSER:-}" ]; then browser=(); fi
 mapfile -t shell < <(ls -S tests/cli/test_*.sh)
 mapfile -t unit < <(find "$B"/unit -type f -name 'test_*' -perm -u+x ! -name '*.d' | sort)

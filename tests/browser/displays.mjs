@@ -7,10 +7,10 @@ import { BOTH, STATES } from './states.mjs';
 const usual = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', contrast: 'no-preference', media: 'screen' };
 // By the window they need. In a state of a search page those with a word are tried: with every rule, or with those that read colors.
 const WINDOWS = [
-	[WIDE, { desktop: [{}, 'every'], dark: [{ colorScheme: 'dark' }, 'colors'], 'forced colors': [{ forcedColors: 'active' }, 'colors'], 'more contrast': [{ contrast: 'more' }], 'more contrast, dark': [{ contrast: 'more', colorScheme: 'dark' }],
-		'less motion': [{ reducedMotion: 'reduce' }], print: [{ media: 'print' }, 'every'] }],
+	[WIDE, { desktop: [{}, 'every'], dark: [{ colorScheme: 'dark' }], 'forced colors': [{ forcedColors: 'active' }, 'colors'], 'more contrast': [{ contrast: 'more' }], 'more contrast, dark': [{ contrast: 'more', colorScheme: 'dark' }],
+		'less motion': [{ reducedMotion: 'reduce' }], print: [{ media: 'print' }] }],
 	[PHONE, { phone: [{}, 'every'], 'phone, dark': [{ colorScheme: 'dark' }, 'colors'] }],
-	[NARROW, { '320 px': [{}, 'every'] }],
+	[NARROW, { '320 px': [{}] }],
 ];
 const found = new Map(), runs = new Map();
 function tell(display, problems) {

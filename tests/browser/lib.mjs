@@ -119,14 +119,15 @@ const COLORS = ['color-contrast', 'link-in-text-block']; // the rules that read 
 // part: cards: so many of each list are looked at (they are alike); colors: only by the rules that read colors.
 export async function axe(page, { cards = 0, colors = false } = {}) {
 	if (!await page.evaluate(() => !!window.axe)) await page.evaluate(AXE);
-	return page.evaluate(([rules, exclude]) => {
+	return page.evaluate(async ([rules, exclude]) => {
 		const all = new CSSStyleSheet();
 		all.replaceSync('.entry { content-visibility: visible !important }');
 		document.adoptedStyleSheets = [all];
 		const list = (rule, text) => rule.nodes.slice(0, 3).map(n => `${rule.id}${text}: ${n.html.slice(0, 110)}${/contrast/.test(rule.id) ? ' ' + (n.any[0]?.message || '').slice(0, 140) : ''}`);
 		const drawn = n => document.querySelector(n.target[0])?.closest('[aria-hidden=true]');
 		// What has been scrolled out of its table, or under a cell that stays: pages.mjs computes the contrast of every text from its own colors.
-		const away = n => /obscured|overlapped/.test(n.any[0]?.message) && document.querySelector(n.target[0])?.closest('.tablewrap, .scroll, .copybox');
+		const away = n => /obscured|overlap|too short/.test(n.any[0]?.message) && document.querySelector(n.target[0])?.closest('table, .scroll, .shortlist');
+		await new Promise(done => setTimeout(done, 250)); // colors of what was not laid out before fade in
 		return window.axe.run({ include: [['html']], exclude }, { runOnly: rules, resultTypes: ['violations', 'incomplete'] }).then(r => {
 			document.adoptedStyleSheets = [];
 			const open = r.incomplete.filter(v => v.id === 'color-contrast').map(v => ({ ...v, nodes: v.nodes.filter(n => !drawn(n) && !away(n)) })).filter(v => v.nodes.length);

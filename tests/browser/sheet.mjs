@@ -13,7 +13,7 @@ export default async suite => {
 		const ids = await page.locator('.entry.on').evaluateAll(all => all.map(e => e.id.slice(2))), bad = [];
 		for (const format of ['A4', 'Letter']) {
 			await page.evaluate(() => { window.__printed = 0; });
-			await page.locator('#print-sl').evaluate(b => b.click());
+			await page.locator('.sl-act .print-sl').evaluate(b => b.click());
 			await settled(page);
 			if (await page.evaluate(() => window.__printed) !== 1) bad.push('the button does not print');
 			const pdf = join(work, 'sheet.pdf');
