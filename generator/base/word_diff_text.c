@@ -2,6 +2,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "base/word_diff.h"
+#include <assert.h>
 
 struct words {
 	VEC(struct sv) text;
@@ -31,6 +32,7 @@ static void split(struct words *out, struct map *known, struct sv text)
 static struct sv between(const struct words *w, size_t from, size_t n)
 {
 	const struct sv *first = &w->text.at[from], *last = &w->text.at[from + n - 1];
+	assert(first && last);
 	return sv_n(first->p, (size_t)(last->p - first->p) + last->n);
 }
 

@@ -2,6 +2,7 @@
  * about to approve. Needs no records. */
 #include "cmd/command.h"
 #include "cmd/compare_print.h"
+#include <assert.h>
 
 /* ---- which versions */
 
@@ -26,7 +27,10 @@ static void unknown(struct context *ctx, const char *number)
 	const char *names[256];
 	size_t n = 0;
 	for (size_t i = 0; i < c->nfamilies; i++)
-		for (size_t v = 0; v < c->family[i].nversions && n < 256; v++) names[n++] = c->family[i].version[v]->id;
+		for (size_t v = 0; v < c->family[i].nversions && n < 256; v++) {
+			assert(c->family[i].version[v]);
+			names[n++] = c->family[i].version[v]->id;
+		}
 	const char *near = diags_near(sv(number), names, n);
 	diags_error(&ctx->ds, "S050", NOPLACE,
 		near ? diags_text(&ctx->ds, "did you mean %s?", near)

@@ -1,5 +1,6 @@
 /* The picture of the timeline. Dates become places by integer arithmetic only, so that no machine can change a byte. */
 #include "site/timeline.h"
+#include <assert.h>
 
 enum { LEFT = 520, RIGHT = 3360, TOP = 350, PITCH = 200 }; /* tenths */
 #define MONTHS_LETTERED 20 /* a letter for each month up to here, for each quarter beyond */
@@ -54,6 +55,7 @@ static void put_months(struct tmap *m, const struct scale *s, struct arena *mem)
 {
 	static const char letters[] = "JFMAMJJASOND";
 	struct tlist *list = tmap_list(m, "months");
+	assert(s->months > 0); /* a scale begins and ends in a month */
 	int width = (RIGHT - LEFT) / s->months, step = s->months > MONTHS_LETTERED ? 3 : 1;
 	date_t d = s->from;
 	for (int i = 0; i < s->months; i++, d = date_add_months(d, 1)) {
