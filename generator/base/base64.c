@@ -18,7 +18,7 @@ void base64_put(struct str *out, struct sv bytes, bool pad)
 	}
 }
 
-static int value_of(char c)
+int base64_digit(char c)
 {
 	const char *at = c ? strchr(digits, c) : NULL;
 
@@ -36,7 +36,7 @@ int base64_read(struct str *out, struct sv text)
 		unsigned group = 0;
 
 		for (size_t k = 0; k < 4; k++) {
-			int v = k <= n ? value_of(text.p[i + k]) : 0;
+			int v = k <= n ? base64_digit(text.p[i + k]) : 0;
 
 			if (v < 0) good = false;
 			group = group << 6 | (v < 0 ? 0u : (unsigned)v);

@@ -4,4 +4,5 @@
 #include "base/str.h"
 void base64_put(struct str *out, struct sv bytes, bool pad);
 int base64_read(struct str *out, struct sv text); /* appends; -1 and nothing appended if it is not canonical */
+int base64_digit(char c);                         /* 0 to 63; -1: it is none */
 #endif

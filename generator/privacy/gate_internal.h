@@ -99,7 +99,8 @@ struct judged {
 	const struct artifact *artifact; /* its bytes are those of the view */
 	const struct artifact *raw;      /* as it was put */
 	const struct view *view;
-	bool in_path, quiet /* style, script, picture: capitals mean nothing */;
+	bool in_path, code /* style, script: short words are names of things */,
+		quiet /* these and pictures: capitals mean nothing */;
 	gate_finding_fn *found; /* told of every verdict but GATE_NOTHING */
 	void *ctx;
 };

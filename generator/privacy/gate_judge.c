@@ -53,14 +53,12 @@ static bool initial_last(struct sv v, const struct window *w, bool code)
 static bool meant(const struct judged *j, const struct window *w, const struct identity_value *v)
 {
 	struct sv bytes = j->artifact->bytes;
-	struct sv path = sv(j->artifact->path);
-	bool code = !j->in_path && (sv_ends(path, ".js") || sv_ends(path, ".css"));
 
 	if (w->spelled && v->kind != IDENTITY_NUMBER && v->kind != IDENTITY_OTHER) return w->length >= SPELLED_LEAST;
 	switch ((enum identity_kind)v->kind) {
 	case IDENTITY_PHONE: return true;
-	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w, code);
-	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w, code);
+	case IDENTITY_INITIAL_FIRST: return initial_first(bytes, w, j->code);
+	case IDENTITY_INITIAL_LAST: return initial_last(bytes, w, j->code);
 	case IDENTITY_NUMBER:
 		if (j->quiet && w->token[0]->start > 0 && bytes.p[w->token[0]->start - 1] == '#')
 			return false; /* a color */

@@ -55,22 +55,6 @@ static void see(struct search *s)
 	s->seen.spans = s->spans;
 }
 
-static struct normal_token token_of(const struct normal_piece *p)
-{
-	return (struct normal_token){ .hash = p->hash,
-		.len = p->len,
-		.capital = p->capital,
-		.digits = p->digits,
-		.fresh = p->fresh,
-		.single = p->single,
-		.glued = p->glued,
-		.after_key = p->after_key,
-		.string = p->string,
-		.stream = p->stream,
-		.start = p->start,
-		.end = p->end };
-}
-
 /* Tokens with nothing but tags between them are one word to a reader. */
 static void word_by_word(struct window *out, struct normal_token word[GATE_WINDOW_MAX], const struct normal_key *key,
 	const struct normal_piece *piece, size_t n)
@@ -78,7 +62,7 @@ static void word_by_word(struct window *out, struct normal_token word[GATE_WINDO
 	out->n = 0;
 	out->spelled = n > 2;
 	for (size_t i = 0; i < n; i++) {
-		struct normal_token t = token_of(&piece[i]);
+		struct normal_token t = normal_piece_token(&piece[i]);
 
 		out->spelled &= t.single;
 		if (i && t.glued) {
@@ -108,7 +92,7 @@ static void judge(struct search *s, const struct found *f)
 	see(s);
 	word_by_word(&w, word, &s->values->key, piece, f->n);
 	for (size_t i = 0; i < f->before; i++) {
-		before[i] = token_of(piece - 1 - i);
+		before[i] = normal_piece_token(piece - 1 - i);
 		w.before[i] = &before[i];
 	}
 	j = s->judged;
@@ -194,7 +178,8 @@ void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *
 	struct sv path = sv(a->path);
 	struct judged j = { .gate = g, .artifact = a, .found = fn, .ctx = ctx };
 
-	j.quiet = sv_ends(path, ".css") || sv_ends(path, ".js") || sv_ends(path, ".svg");
+	j.code = sv_ends(path, ".css") || sv_ends(path, ".js");
+	j.quiet = j.code || sv_ends(path, ".svg");
 	search_bytes(&j, normal_mode_of(a->path));
 }
 

@@ -24,21 +24,11 @@ struct scan {
 
 static void scan_piece(const struct scan *s, const struct normal_piece *p, struct sv folded)
 {
-	struct normal_token t = { .hash = normal_piece_hash(s->key, s->bytes, p),
-		.len = p->len,
-		.capital = p->capital,
-		.digits = p->digits,
-		.fresh = p->fresh,
-		.single = p->single,
-		.glued = p->glued,
-		.after_key = p->after_key,
-		.string = p->string,
-		.stream = p->stream,
-		.start = p->start,
-		.end = p->end,
-		.folded = folded.p,
-		.folded_len = folded.p ? folded.n : p->end - p->start };
+	struct normal_token t = normal_piece_token(p);
 
+	t.hash = normal_piece_hash(s->key, s->bytes, p);
+	t.folded = folded.p;
+	t.folded_len = folded.p ? folded.n : p->end - p->start;
 	s->fn(s->ctx, &t);
 }
 

@@ -91,4 +91,20 @@ static inline uint64_t normal_piece_hash(
 		sum += (unsigned __int128)key->power[i] * ((unsigned char)bytes.p[piece->start + i] | 0x20);
 	return normal_reduce(sum);
 }
+/* The piece as a token, with the piece's own hash, NORMAL_UNHASHED too, and without `folded`. */
+static inline struct normal_token normal_piece_token(const struct normal_piece *p)
+{
+	return (struct normal_token){ .hash = p->hash,
+		.len = p->len,
+		.capital = p->capital,
+		.digits = p->digits,
+		.fresh = p->fresh,
+		.single = p->single,
+		.glued = p->glued,
+		.after_key = p->after_key,
+		.string = p->string,
+		.stream = p->stream,
+		.start = p->start,
+		.end = p->end };
+}
 #endif

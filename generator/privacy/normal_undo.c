@@ -1,6 +1,7 @@
 /* Undoing one layer of escapes. Every byte that can begin one is looked at once; what is no escape is copied in runs, and nothing is copied at all before
  * the first escape, because most files have none. Places are kept as marks, so that a finding can be shown where it stands. */
 #include "privacy/normal_undo.h"
+#include "base/base64.h"
 #include "base/utf8.h"
 #include "privacy/normal_bytes.h"
 
@@ -319,14 +320,6 @@ static size_t undo_equals(struct undo *u, size_t i)
 	if (u->way != UNDO_MAIL) return i + 1;
 	copy_before(u, i);
 	return done(u, line + 1);
-}
-
-static int base64_digit(char c)
-{
-	if (c >= 'A' && c <= 'Z') return c - 'A';
-	if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-	if (c >= '0' && c <= '9') return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
 /* UTF-7: a plus, UTF-16 in base64, and a minus that may be missing. It is one only if all units are complete and the rest is zero. */

@@ -1,4 +1,4 @@
-// The search page against a search of its own: counts and lists worked out again from the cards and pool.csv, words, Entry IDs, address, Back, ways out, marks, order and
+// The search page against a search of its own: counts and lists worked out again from the words of the cards, then words, Entry IDs, address, Back, ways out, marks, order and
 // focus, and the time to paint of a large pool. Usage: node search.mjs SITE
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

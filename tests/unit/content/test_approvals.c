@@ -1,21 +1,5 @@
 /* test_approvals: what an auditor asks of a signature. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 /* The signatures begin on line 10 of the file. */
 static void sign(const char *lists)

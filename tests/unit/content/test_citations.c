@@ -1,21 +1,5 @@
 /* test_citations: what of ours names a document that others hold, and where references lead. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static void register_and_citations(void **state)
 {

@@ -1,21 +1,5 @@
 /* test_controlled: status by dates, one version in force on any day, and the record of approvals and texts. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static const struct document *at(const char *number, int year, int month, int day)
 {

@@ -1,21 +1,5 @@
 /* test_document: the head of content files, each mistake at its exact place, and what a revision depends on. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static void kinds_and_addresses(void **state)
 {

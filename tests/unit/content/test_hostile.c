@@ -1,27 +1,11 @@
 /* test_hostile: texts on which the Markdown library of Debian 12 is slow end in good time, as a page or as an error,
  * and do not take the run with them. */
-#include "workspace.h"
+#include "workspace_each.h"
 #include <sys/resource.h>
 #include <time.h>
 #include "content/markdown.h"
 
 #define SIZE ((size_t)200 << 10)
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
 
 static double cpu(void)
 {

@@ -1,23 +1,7 @@
 /* test_include: shared texts and tables are put into documents as if they stood there, messages lead to the line that
  * can be mended, and what cannot be put in is refused with its place. */
-#include "workspace.h"
+#include "workspace_each.h"
 #include "base/digest.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
 
 /* A guidance page named g whose text begins on line 4. */
 static void put_guide(const char *body)

@@ -1,22 +1,6 @@
 /* test_lineage: the whole truth of statuses. Each row is a family on a day around a boundary; what is in force on it follows
  * from the dates alone. Then everything that can be wrong with a chain of versions, told at the key that has to change. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static void on(const char *day)
 {

@@ -1,22 +1,6 @@
 /* test_lint: each rule about good writing tells its own mistake, at its place, in these words, and is silent on text
  * that is well written. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 #define FILE_ "content/guidance/g.md"
 

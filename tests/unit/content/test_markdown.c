@@ -1,22 +1,6 @@
 /* test_markdown: Markdown to HTML: headings, clauses and advice about their numbers, tables, callouts, and nothing that
  * is active. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 /* The HTML of a guidance page with this text. Its body begins on line 4. */
 static const char *guidance(const char *body)

@@ -1,23 +1,7 @@
 /* test_paste: what comes from word processors, PDF readers and web pages is understood where it has one meaning, and
  * named at its place where it has not. */
-#include "workspace.h"
+#include "workspace_each.h"
 #include "content/paste.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
 
 #define FILE_ "content/guidance/g.md"
 static const char *guide(const char *body)

@@ -1,22 +1,6 @@
 /* test_questions: a clause names the questions and pages that speak of it, and an answer older than a change of its
  * clause is told. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static void put_faq(const char *id, const char *order, const char *clauses, const char *updated, const char *text)
 {

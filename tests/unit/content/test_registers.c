@@ -1,21 +1,5 @@
 /* test_registers: officers, cycles, documents kept elsewhere, and the stages of a partnership. */
-#include "workspace.h"
-
-static struct ws w;
-
-static int open_ws(void **state)
-{
-	(void)state;
-	ws_open(&w);
-	return 0;
-}
-
-static int close_ws(void **state)
-{
-	(void)state;
-	ws_close(&w);
-	return 0;
-}
+#include "workspace_each.h"
 
 static void cycles_are_sorted_and_filled_in(void **state)
 {
