@@ -1,16 +1,15 @@
 // axe finds nothing and judges the contrast of every text: each page type in each display, the search pages in each of their states.
 //
 // A page is brought into a state once and then shown in one display after the other, as when somebody changes a setting of the system while reading.
-import { NARROW, PHONE, SEARCHES, WIDE, axe, each, kinds, note, result, settled } from './lib.mjs';
+import { NARROW, PHONE, SEARCHES, WIDE, axe, each, kinds, note, painted, result, still } from './lib.mjs';
 import { BOTH, STATES } from './states.mjs';
 
 const usual = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', contrast: 'no-preference', media: 'screen' };
-// By the window they need. In a state of a search page those with a word are tried: with every rule, or with those that read colors.
+// By the window they need; one of the first is made as narrow as a page must be last. In a state of a search page those with a word are tried: with every rule, or with those that read colors.
 const WINDOWS = [
-	[WIDE, { desktop: [{}, 'every'], dark: [{ colorScheme: 'dark' }], 'forced colors': [{ forcedColors: 'active' }, 'colors'], 'more contrast': [{ contrast: 'more' }], 'more contrast, dark': [{ contrast: 'more', colorScheme: 'dark' }],
-		'less motion': [{ reducedMotion: 'reduce' }], print: [{ media: 'print' }] }],
+	[WIDE, { desktop: [{}, 'every'], dark: [{ colorScheme: 'dark' }, 'colors'], 'forced colors': [{ forcedColors: 'active' }, 'colors'], 'more contrast': [{ contrast: 'more' }], 'more contrast, dark': [{ contrast: 'more', colorScheme: 'dark' }],
+		'less motion': [{ reducedMotion: 'reduce' }], print: [{ media: 'print' }, 'every'], '320 px': [NARROW, 'every'] }],
 	[PHONE, { phone: [{}, 'every'], 'phone, dark': [{ colorScheme: 'dark' }, 'colors'] }],
-	[NARROW, { '320 px': [{}] }],
 ];
 const found = new Map(), runs = new Map();
 function tell(display, problems) {
@@ -22,10 +21,13 @@ function tellAll() { // of the displays looked at so far
 	found.clear();
 }
 async function throughDisplays(page, displays, name, state) {
+	await still(page);
 	for (const [display, [media, how]] of Object.entries(displays)) {
 		if (state && !how) continue;
-		await page.emulateMedia({ ...usual, ...media });
-		await settled(page); // colors fade for 120 ms
+		const { viewport, ...system } = media;
+		if (viewport) await page.setViewportSize(viewport);
+		await page.emulateMedia({ ...usual, ...system });
+		await painted(page);
 		const sideways = media.media === 'print' ? 0 : await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 		const desktop = !state && display === 'desktop'; // there every rule and every card; a display that only changes colors is looked at for colors
 		const problems = await axe(page, { cards: desktop ? 0 : 4, colors: !desktop && (how === 'colors' || !how) });
@@ -45,7 +47,7 @@ export default async suite => {
 		tellAll();
 	}
 	const server = await suite.withoutScripts();
-	said.push(...await each(types, f => suite.visit(server.at + f, { quiet: /404/ }, async page => { tell('no JavaScript', (await axe(page, { cards: 4 })).map(p => `${f}: ${p}`)); })));
+	said.push(...await each(types, f => suite.visit(server.at + f, { quiet: /404/ }, async page => { await still(page); tell('no JavaScript', (await axe(page, { cards: 4 })).map(p => `${f}: ${p}`)); })));
 	server.close();
 	tellAll();
 	result(`${types.length} page types and ${Object.keys(STATES).length} states of a search came about and said nothing to the console`, types.length >= 23 ? said.flat() : ['too few page types']);

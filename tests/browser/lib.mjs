@@ -111,25 +111,30 @@ export async function begin(site, hostile) {
 	return suite;
 }
 
+// From here on every color of the page is the one it will stay, however busy the machine is: nothing fades, and entries that nobody has scrolled to are laid out, for
+// their texts have no place before.
+export async function still(page) {
+	await page.evaluate(() => {
+		const all = new CSSStyleSheet();
+		all.replaceSync('.entry { content-visibility: visible !important } *, ::before, ::after { transition: none !important; animation: none !important }');
+		document.adoptedStyleSheets = [all];
+	});
+	await painted(page);
+}
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
 const COLORS = ['color-contrast', 'link-in-text-block']; // the rules that read colors: where only the colors are others, no other rule can see a difference
 // What axe finds on the page as it is now: violations, and texts whose contrast it could not judge. Read in by the debugger, which no security policy forbids.
-// Entries that nobody has scrolled to are laid out first, for their texts have no place before. Contrast not judged in what is hidden from readers, a drawing or an arrow beside its words, is no finding.
+// The page is to be still before. Contrast not judged in what is hidden from readers, a drawing or an arrow beside its words, is no finding.
 // part: cards: so many of each list are looked at (they are alike); colors: only by the rules that read colors.
 export async function axe(page, { cards = 0, colors = false } = {}) {
 	if (!await page.evaluate(() => !!window.axe)) await page.evaluate(AXE);
 	return page.evaluate(async ([rules, exclude]) => {
-		const all = new CSSStyleSheet();
-		all.replaceSync('.entry { content-visibility: visible !important }');
-		document.adoptedStyleSheets = [all];
 		const list = (rule, text) => rule.nodes.slice(0, 3).map(n => `${rule.id}${text}: ${n.html.slice(0, 110)}${/contrast/.test(rule.id) ? ' ' + (n.any[0]?.message || '').slice(0, 140) : ''}`);
 		const drawn = n => document.querySelector(n.target[0])?.closest('[aria-hidden=true]');
 		// What has been scrolled out of its table, or under a cell that stays: pages.mjs computes the contrast of every text from its own colors.
 		const away = n => /obscured|overlap|too short/.test(n.any[0]?.message) && document.querySelector(n.target[0])?.closest('table, .scroll, .shortlist');
-		await new Promise(done => setTimeout(done, 250)); // colors of what was not laid out before fade in
 		return window.axe.run({ include: [['html']], exclude }, { runOnly: rules, resultTypes: ['violations', 'incomplete'] }).then(r => {
-			document.adoptedStyleSheets = [];
 			const open = r.incomplete.filter(v => v.id === 'color-contrast').map(v => ({ ...v, nodes: v.nodes.filter(n => !drawn(n) && !away(n)) })).filter(v => v.nodes.length);
 			const paper = matchMedia('print').matches; // where nobody points at anything
 			return [...r.violations.filter(v => !paper || v.id !== 'target-size').flatMap(v => list(v, ` (${v.nodes.length})`)), ...open.flatMap(v => list(v, ` not judged (${v.nodes.length})`))];

@@ -10,6 +10,7 @@ import { ARGS, PHONE, begin, kinds, serve } from './lib.mjs';
 
 const [sample, big, ...what] = process.argv.slice(2), runs = Number(process.env.BENCH_RUNS || 9);
 const SIZES = [34, 120, 300, 1000];
+const missed = []; // what was asked and not reached: the run fails
 const sorted = list => [...list].sort((a, b) => a - b), median = list => sorted(list)[Math.floor(list.length / 2)];
 const kb = n => (n / 1024).toFixed(1);
 const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
@@ -71,7 +72,9 @@ if (what.includes('filters')) {
 		await click(page, 0); // the first one warms up
 		const before = server.log.length;
 		for (let i = 1; i <= runs; i++) times.push(await click(page, i));
-		row(n, Math.round(median(times)), `${Math.round(sorted(times)[0])}–${Math.round(sorted(times).pop())}`, server.log.slice(before).reduce((s, l) => s + l.bytes, 0), n === 300 ? '≤ 100' : n === 1000 ? '≤ 200' : '');
+		const asked = { 300: 100, 1000: 200 }[n];
+		if (median(times) > asked) missed.push(`filter to paint at ${n} entries: ${Math.round(median(times))} ms, asked ${asked}`);
+		row(n, Math.round(median(times)), `${Math.round(sorted(times)[0])}–${Math.round(sorted(times).pop())}`, server.log.slice(before).reduce((s, l) => s + l.bytes, 0), asked ? `≤ ${asked}` : '');
 		await context.close();
 		server.close();
 	}
@@ -105,6 +108,7 @@ if (what.includes('lighthouse')) {
 			await promisify(execFile)('node_modules/.bin/lighthouse', [server.at + f, '--quiet', '--output=json', `--output-path=${file}`, '--only-categories=performance,accessibility,best-practices,seo', `--chrome-flags=--headless=new ${ARGS.join(' ')}`],
 				{ env: { ...process.env, CHROME_PATH: process.env.CHROME, CI: '1' }, timeout: 180000 });
 			const r = JSON.parse(readFileSync(file, 'utf8')), score = c => Math.round(100 * r.categories[c].score), number = a => r.audits[a].numericValue;
+			for (const c of ['performance', 'accessibility', 'best-practices', 'seo']) if (score(c) < 100) missed.push(`Lighthouse, ${f}: ${c} ${score(c)}, asked 100`);
 			row(f, score('performance'), score('accessibility'), score('best-practices'), score('seo'), (number('largest-contentful-paint') / 1000).toFixed(1), Math.round(number('total-blocking-time')), number('cumulative-layout-shift').toFixed(3));
 			for (const a of Object.values(r.audits)) if (a.score !== null && a.score < 1 && a.scoreDisplayMode === 'binary') console.error(`${f}: ${a.id}: ${a.title}`);
 		} catch (e) { row(f, 'failed', String(e.message).split('\n')[0]); }
@@ -113,3 +117,5 @@ if (what.includes('lighthouse')) {
 	rmSync(work, { recursive: true });
 }
 await suite.end();
+for (const m of missed) console.error(`missed: ${m}`);
+process.exitCode = missed.length ? 1 : 0;
