@@ -1,5 +1,5 @@
-/* strip: style sheets and scripts without what only their authors read, on the way to the site. What is left is as it was
- * and means the same; nothing is renamed or put in another order. docs/FORMATS.md, "Assets", is the rule.
+/* strip: style sheets and scripts without what only their authors read, on the way to the site. What is left
+ * means the same; nothing is put in another order, and only what a script lists (strip_names.h) is renamed. docs/FORMATS.md, "Assets", is the rule.
  *
  * Scripts: comments, blank lines, and white space go, at both ends of a line, beside strings, => and ( ) { } [ ] ; , = ? : & | * %, and between + - < > ! and a
  * word; a line ends where a statement may end without a semicolon, which is not behind ; { ( [ ,. A comment between two words leaves a space, one with a line break in it a line break. Strings and regular expressions stay as

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "site/strip.h"
+#include "site/strip_names.h"
 
 #define NESTING 200
 
@@ -17,11 +18,13 @@ struct scan {
 	size_t at;
 	size_t line;        /* where the line being written begins in out */
 	bool own_line;      /* a license that ends with its line is on it */
+	size_t needless;    /* out ends here with a semicolon behind a whole statement */
 	bool gap;           /* white space or a comment was left out since the last byte written */
 	enum before before; /* of the last token */
 	bool member;        /* the last token is a dot, so that a word behind it is a name */
 	enum open open[NESTING];
 	size_t depth;
+	const struct strip_names *names;
 	struct strip_error *error;
 };
 
@@ -34,12 +37,6 @@ static int refuse(struct scan *s, size_t at, const char *what)
 static char peek(const struct scan *s, size_t ahead)
 {
 	return s->at + ahead < s->s.n ? s->s.p[s->at + ahead] : 0;
-}
-
-static bool is_word(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-	       c == '#' || c == '\\' || (unsigned char)c >= 0x80;
 }
 
 static bool is_blank(char c)
@@ -63,17 +60,24 @@ static bool is_apart_from_words(char c)
 static bool needs_space(char a, char b)
 {
 	if (is_apart(a) || is_apart(b)) return false;
-	return !(is_apart_from_words(a) && is_word(b)) && !(is_word(a) && is_apart_from_words(b));
+	return !(is_apart_from_words(a) && strip_names_is_word(b)) &&
+	       !(strip_names_is_word(a) && is_apart_from_words(b));
 }
 
-static void keep(struct scan *s, size_t n)
+/* The next n bytes of the source, written as they are or as something shorter of the same kind. */
+static void keep_as(struct scan *s, size_t n, struct sv as)
 {
 	char last = s->out->len > s->line ? s->out->ptr[s->out->len - 1] : 0;
 	bool arrow = last == '>' && s->out->len >= s->line + 2 && s->out->ptr[s->out->len - 2] == '=';
 	if (s->gap && last && !arrow && needs_space(last, peek(s, 0))) str_putc(s->out, ' ');
 	s->gap = false;
-	str_sv(s->out, sv_n(s->s.p + s->at, n));
+	str_sv(s->out, as);
 	s->at += n;
+}
+
+static void keep(struct scan *s, size_t n)
+{
+	keep_as(s, n, sv_n(s->s.p + s->at, n));
 }
 
 /* No line at all if nothing is left of it. No statement ends with one of these signs, so that the next line may follow at once; ";" ends one itself. */
@@ -189,7 +193,7 @@ static int word(struct scan *s)
 		"do", "else", "instanceof", "yield", "await", "extends", "default", NULL };
 	static const char *const condition[] = { "if", "while", "for", "with", NULL };
 	size_t end = s->at;
-	while (end < s->s.n && is_word(s->s.p[end])) end++;
+	while (end < s->s.n && strip_names_is_word(s->s.p[end])) end++;
 	struct sv w = sv_n(s->s.p + s->at, end - s->at);
 	s->before = s->member             ? BEFORE_VALUE
 		    : among(w, asks)      ? BEFORE_OPERATOR
@@ -197,7 +201,7 @@ static int word(struct scan *s)
 					  : BEFORE_VALUE;
 	if (sv_find(w, SV_LIT("\xc2\xa0")) != SIZE_MAX || sv_find(w, SV_LIT("\xef\xbb\xbf")) != SIZE_MAX)
 		return refuse(s, s->at, "a space that is none of the keyboard's");
-	keep(s, w.n);
+	keep_as(s, w.n, strip_names_word(s->names, w));
 	return 0;
 }
 
@@ -224,6 +228,11 @@ static int close_bracket(struct scan *s)
 			       : open == OPEN_BRACE || open == OPEN_HOLE;
 	if (!fits) return refuse(s, s->at, "a bracket closes none that is open");
 	if (open == OPEN_HOLE) return template(s);
+	if (c == '}' && s->needless == s->out->len && s->needless) {
+		s->out->ptr[--s->out->len] = 0;
+		s->needless = 0;
+		if (s->line > s->out->len) s->line = s->out->len;
+	}
 	keep(s, 1);
 	s->before = open == OPEN_CONDITION ? BEFORE_OPERATOR : c == '}' ? BEFORE_BRACE : BEFORE_VALUE;
 	return 0;
@@ -235,8 +244,11 @@ static int sign(struct scan *s)
 	bool twice = (c == '+' || c == '-') && peek(s, 1) == c, spread = c == '.' && peek(s, 1) == c && peek(s, 2) == c;
 	/* "i++ / 2" and "1. / 2" divide; "++/x/" and "a./x/" have no meaning. */
 	enum before before = twice || (c == '.' && !spread) ? BEFORE_VALUE : BEFORE_OPERATOR;
+	/* "if(a);" and "else;" have an empty statement, which a closing brace does not stand for. */
+	bool needless = c == ';' && s->before == BEFORE_VALUE;
 	if ((unsigned char)c < ' ') return refuse(s, s->at, "a control character");
 	keep(s, spread ? 3 : twice ? 2 : 1);
+	if (needless) s->needless = s->out->len;
 	s->before = before;
 	return 0;
 }
@@ -266,7 +278,7 @@ static int token(struct scan *s)
 		rc = open_bracket(s);
 	else if (strchr(")]}", c))
 		rc = close_bracket(s);
-	else if (is_word(c))
+	else if (strip_names_is_word(c))
 		rc = word(s);
 	else
 		rc = sign(s);
@@ -292,8 +304,9 @@ static int look_for_line_ends(struct scan *s)
 int strip_js(struct str *out, struct sv source, struct strip_error *error)
 {
 	size_t from = out->len;
-	struct scan s = { .out = out, .s = source, .line = out->len, .error = error };
-	if (look_for_line_ends(&s) != 0) return -1;
+	struct strip_names names;
+	struct scan s = { .out = out, .s = source, .line = out->len, .names = &names, .error = error };
+	if (look_for_line_ends(&s) != 0 || strip_names_read(&names, source, error) != 0) return -1;
 	while (s.at < s.s.n)
 		if (token(&s) != 0) return -1;
 	if (s.depth) return refuse(&s, s.s.n, "a bracket is not closed");

@@ -2,6 +2,14 @@
 //
 // A chosen value is matched exactly, or it may fit: where an entry shows only something broader, or nothing. Such entries are listed apart,
 // never hidden. All values below a broader one chosen together are that broader value, exactly.
+// Names of this script's own, which are sent as a letter or two (docs/FORMATS.md, Assets); none that the browser knows may stand here.
+// short: text picks chosen box label options all yes facets typed code terms rows YES apply byId facts hits panel perhaps press say says PART act gives level
+// short: runs seen what words added below codes compact input known lost name rank said slots fits form kids lines now search shown step button changed cleared
+// short: ends idOf left list node panelButton pick quoted tray alike broader cards copies entries fitting fold follow gone isOpen more note range table take
+// short: typing ways wordsIn wrong SYMBOLS asked away because best byHand clear down draw drop explain filters folded goTo group index least missing mistake
+// short: named navigated near picked places printing recall refocus saying selection shows sign sorted spoken standing stored tips unpick wanted weigh within
+// short: word wordsOf SPELLED above cells chips compare copied counts detailed event finder idNear inOrder labels lookalike offer place props quiet reach
+// short: reason remember standsTo texts wayOut without
 (() => {
 'use strict';
 const $ = (s, r = document) => r.querySelector(s),
@@ -9,7 +17,7 @@ const $ = (s, r = document) => r.querySelector(s),
 	finder = $('#finder'), form = $('#filters'), list = $('#entries'), q = $('#q'), sort = $('#sort');
 
 const NO = 0, PART = 1, YES = 2; // how an entry stands to a filter or a word
-const entries = n => n === 1 ? '1 entry' : n + ' entries',
+const entries = n => n + (n === 1 ? ' entry' : ' entries'),
 	on = (what, event, act) => what.addEventListener(event, act),
 	press = (id, act) => on($(id), 'click', act);
 function el(tag, props, ...kids) {
@@ -49,7 +57,7 @@ const SYMBOLS = '023456789BCDFGHJKMNPQRSTVWXYZ',
 // The ID as it is written, or nothing.
 function idOf(typed) {
 	const c = compact(typed);
-	return c.length === 7 && !odd(c) && [...c].reduce((sum, x, i) => sum + (i + 2) * SYMBOLS.indexOf(x), 0) % 29 === 0 ? c.slice(0, 3) + '-' + c.slice(3) : '';
+	return c.length === 7 && !odd(c) && [...c].reduce((sum, x, i) => sum + (i + 2) * SYMBOLS.indexOf(x), 0) % 29 === 0 ? c.replace(/.../, '$&-') : '';
 }
 // One symbol other, or two exchanged.
 function idNear(a, b) {
@@ -279,7 +287,7 @@ function mark(terms, shown) {
 }
 
 // ---- the address: every search is a link; Back walks through searches ----
-let seen, typed;
+let seen, typed, typing;
 // Every search is one step back; so is the typing of one, however many keys it took.
 function remember(step) {
 	const p = new URLSearchParams();
@@ -329,7 +337,6 @@ function navigated() {
 		apply();
 	}
 }
-let typing;
 on(q, 'input', () => { clearTimeout(typing); typing = setTimeout(() => apply('replace'), 60); });
 on(q, 'keydown', e => {
 	if (e.key !== 'Escape' || !q.value) return;
@@ -344,7 +351,7 @@ $('#go').disabled = false;
 
 // ---- shortlist: three ranked places, IDs only, in this browser only
 // Of the search half it uses byId and rows (an entry's li, id, what, pick) and goTo; the search half calls toggle, copy, open and draw.
-const KEY = 'mentorpress.shortlist.' + form.getAttribute('action').replace('.html', '');
+const KEY = 'mentorpress.shortlist.' + form.getAttribute('action');
 const panel = $('#shortlist'), slots = [...$('#slots').children], panelButton = $('#sl-toggle'), clear = $('#clear-sl'), table = $('#sheet'), lost = $('#sl-lost'), added = $('#add-id'), gone = $('#sl-gone'),
 	missing = ids => `Entry ${ids}: ${gone.textContent}`,
 	rank = at => $('.rank', slots[at]).textContent;

@@ -15,7 +15,7 @@ const url = f => pathToFileURL(join(site, f)).href;
 const result = (name, problems) => { console.log(`${problems.length ? 'not ok' : 'ok'} shortlist: ${name}`); for (const p of problems.slice(0, 12)) console.log('    ' + p); };
 // A check that stops half way has failed too.
 const test = async (name, run) => { const bad = []; try { await run(bad); } catch (e) { bad.push(String(e).split('\n')[0]); } result(name, bad); };
-const KEY = 'mentorpress.shortlist.mentors', words = s => s.replace(/\s+/g, ' ').trim();
+const KEY = 'mentorpress.shortlist.mentors.html', words = s => s.replace(/\s+/g, ' ').trim();
 
 async function open({ f = 'mentors.html', kept, init, context, bad = [], ...options } = {}) {
   const c = context || await browser.newContext({ viewport: { width: 1440, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'], ...options });

@@ -58,6 +58,63 @@ static void scripts_lose_comments_indents_and_blank_lines(void **state)
 	strips(strip_js, pair, sizeof pair / sizeof *pair);
 }
 
+/* A semicolon that ends a whole statement says nothing before a brace; one that is the statement does. */
+static void scripts_lose_semicolons_before_a_closing_brace(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "{ f(); }", "{f()}\n" }, { "{ { f(); } }", "{{f()}}\n" },
+		{ "{ a = b;\n}\nc", "{a=b}\nc\n" }, { "{ x = `a${{ b: 1 }.b}`; }", "{x=`a${{b:1}.b}`}\n" },
+		{ "{ if (a); }", "{if(a);}\n" }, { "{ while (a()); }", "{while(a());}\n" },
+		{ "{ if (a) b(); else; }", "{if(a)b();else;}\n" }, { "{ for (;;); }", "{for(;;);}\n" },
+		{ "{ return; }", "{return;}\n" }, { "{ a.if(b); }", "{a.if(b)}\n" }, { "{ x = ';'; }", "{x=';'}\n" },
+		{ "{ x = /;/; }", "{x=/;/}\n" }, { "{ x = ';' }", "{x=';'}\n" }, { "{ f();; }", "{f();;}\n" } };
+	strips(strip_js, pair, sizeof pair / sizeof *pair);
+}
+
+/* The words a, b … are given in the order of the list, but none that stands in the script already. */
+static void listed_names_are_made_short_everywhere(void **state)
+{
+	(void)state;
+	static const struct pair pair[] = { { "// short: rows level\nrows.map(r => r.level + levels)",
+						    "a.map(r=>r.b+levels)\n" },
+		{ "// short: rows\n// short: level\na = { level: 1, rows };", "a={c:1,b};\n" },
+		{ "// short: fits\nf('fits', \"fits\", `fits${fits}`, /fits/, x?.fits)",
+			"f('fits',\"fits\",`fits${a}`,/fits/,x?.a)\n" },
+		{ "// short: a_1\n[...a_1, a_12, $a_1]", "[...a,a_12,$a_1]\n" }, { "// short rows\nrows", "rows\n" },
+		{ "f() // short: rows\nrows", "f()\nrows\n" } };
+	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+		struct str out = STR_INIT;
+		struct strip_error error = { 0, "" };
+		if (strip_js(&out, sv(pair[i].source), &error) != 0) fail_msg("%s: %s", pair[i].source, error.what);
+		assert_string_equal(out.ptr, pair[i].left);
+		str_dispose(&out);
+	}
+	refuses(strip_js, "// short: rows\nrow", 10, "a name to be made short stands nowhere else in the script");
+	refuses(strip_js, "f\n// short: f f", 14, "a name to be made short is listed twice");
+	refuses(strip_js, "// short: 7up\n", 10, "only a name of plain letters, digits, _ and $ can be made short");
+}
+
+/* When all letters are given or taken, two signs follow: never two letters, which may be somebody's name. */
+static void short_names_do_not_run_into_one_another(void **state)
+{
+	(void)state;
+	struct str source = STR_INIT, body = STR_INIT, out = STR_INIT;
+	struct strip_error error = { 0, "" };
+	str_puts(&source, "// short:");
+	for (int i = 0; i < 60; i++) {
+		str_printf(&source, " name%d", i);
+		str_printf(&body, "name%d ", i);
+	}
+	str_printf(&source, "\nh $a %s", body.ptr);
+	assert_int_equal(strip_js(&out, sv_of(&source), &error), 0);
+	assert_string_equal(out.ptr, "h $a a b c d e f g i j k l m n o p q r s t u v w x y z A B C D E F G H I J K L M "
+				     "N O P Q R S T U V W X Y Z "
+				     "$b $c $d $e $f $g $h $i $j\n");
+	str_dispose(&source);
+	str_dispose(&body);
+	str_dispose(&out);
+}
+
 static void what_looks_like_a_comment_in_a_literal_stays(void **state)
 {
 	(void)state;
@@ -225,6 +282,9 @@ static void a_refusal_names_file_line_and_column(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(scripts_lose_comments_indents_and_blank_lines),
+		cmocka_unit_test(scripts_lose_semicolons_before_a_closing_brace),
+		cmocka_unit_test(listed_names_are_made_short_everywhere),
+		cmocka_unit_test(short_names_do_not_run_into_one_another),
 		cmocka_unit_test(what_looks_like_a_comment_in_a_literal_stays),
 		cmocka_unit_test(template_literals_keep_every_byte),
 		cmocka_unit_test(unclear_scripts_are_refused_with_their_place),
