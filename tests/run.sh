@@ -8,7 +8,7 @@ L=$(mktemp -d)
 trap 'rm -rf "$L"' EXIT
 export B L
 one() { # a unit program, a shell test or "tests/browser/whole" and "parts": its log and its exit status
-	local name=${1#"$B"/} log rc=0
+	local name=${1#"$B"/} log rc=0 from=$SECONDS
 	log=$L/${name//\//-}
 	case $1 in
 	tests/browser/*) timeout 900 bash tests/browser/run.sh "$B" "${1##*/}" >"$log" 2>&1 || rc=$? ;;
@@ -21,7 +21,7 @@ one() { # a unit program, a shell test or "tests/browser/whole" and "parts": its
 	if [ $rc -eq 0 ] && [ $((ok + bad)) -eq 0 ]; then echo "ran no test" >>"$log"; bad=1; fi
 	{ # in one piece, because two end at once
 		if [ "$bad" -gt 0 ]; then echo "--- $name"; grep -vE '^(ok|\[ RUN|\[       OK)' "$log" | tail -n 60; fi
-		printf '%-44s %4d ok %3d not ok\n' "$name" "$ok" "$bad"
+		printf '%-44s %4d ok %3d not ok %5d s\n' "$name" "$ok" "$bad" $((SECONDS - from))
 	} >"$log.said"
 	echo "$ok $bad" >"$log.count"
 	cat "$log.said"
