@@ -118,15 +118,19 @@ char *arena_strdup(struct arena *a, struct sv v)
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
 	va_list again;
+	char shown[256]; /* most texts are short, and then made once */
 	char *z = NULL;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(shown, sizeof shown, fmt, again);
 	va_end(again);
 	assert(n >= 0);
 	z = take(a, (size_t)n + 1);
-	vsnprintf(z, (size_t)n + 1, fmt, ap);
+	if ((size_t)n < sizeof shown)
+		memcpy(z, shown, (size_t)n + 1);
+	else
+		vsnprintf(z, (size_t)n + 1, fmt, ap);
 	return z;
 }
 

@@ -104,40 +104,30 @@ void str_reserve(struct str *s, size_t extra)
 void str_append(struct str *s, const void *bytes, size_t n)
 {
 	if (!n) return;
-	assert(str_room(s, n));
-	str_reserve(s, n);
+	if (s->max || n >= s->cap - s->len) { /* else there is room: most appends are short */
+		assert(str_room(s, n));
+		str_reserve(s, n);
+	}
 	memcpy(s->ptr + s->len, bytes, n);
 	s->len += n;
 	s->ptr[s->len] = '\0';
 }
 
-void str_sv(struct str *s, struct sv v)
-{
-	str_append(s, v.p, v.n);
-}
-
-void str_puts(struct str *s, const char *z)
-{
-	str_append(s, z, strlen(z));
-}
-
-void str_putc(struct str *s, char c)
-{
-	str_append(s, &c, 1);
-}
-
 void str_vprintf(struct str *s, const char *fmt, va_list ap)
 {
 	va_list again;
+	size_t room = s->cap - s->len; /* with the end; often enough, so that the text is made once */
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(room ? s->ptr + s->len : NULL, room, fmt, again);
 	va_end(again);
 	assert(n >= 0);
 	assert(str_room(s, (size_t)n));
-	str_reserve(s, (size_t)n);
-	vsnprintf(s->ptr + s->len, (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= room) {
+		str_reserve(s, (size_t)n);
+		vsnprintf(s->ptr + s->len, (size_t)n + 1, fmt, ap);
+	}
 	s->len += (size_t)n;
 }
 

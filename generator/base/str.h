@@ -15,6 +15,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 extern char str_empty_[1];
 struct str {
@@ -41,27 +42,27 @@ void str_dispose(struct str *s);
 void str_clear(struct str *s); /* len = 0, keeps capacity */
 void str_reserve(struct str *s, size_t extra);
 void str_append(struct str *s, const void *bytes, size_t n);
-void str_sv(struct str *s, struct sv v);
-void str_puts(struct str *s, const char *z);
-void str_putc(struct str *s, char c);
+static inline void str_sv(struct str *s, struct sv v);
+static inline void str_puts(struct str *s, const char *z);
+static inline void str_putc(struct str *s, char c);
 void str_printf(struct str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_vprintf(struct str *s, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void str_truncate(struct str *s, size_t len);
 bool str_room(const struct str *s, size_t extra); /* would growing by extra stay within max? */
 char *str_detach(struct str *s);                  /* owned, malloc'd, terminated */
 
-struct sv sv(const char *z); /* NULL gives the empty slice */
-struct sv sv_n(const char *p, size_t n);
-struct sv sv_of(const struct str *s);
-bool sv_eq(struct sv a, struct sv b);
-bool sv_is(struct sv a, const char *z);
+static inline struct sv sv(const char *z); /* NULL gives the empty slice */
+static inline struct sv sv_n(const char *p, size_t n);
+static inline struct sv sv_of(const struct str *s);
+static inline bool sv_eq(struct sv a, struct sv b);
+static inline bool sv_is(struct sv a, const char *z);
 bool sv_ieq_ascii(struct sv a, struct sv b); /* ASCII case folded */
 int sv_cmp(struct sv a, struct sv b);        /* bytewise, then length: <0, 0, >0 */
-bool sv_starts(struct sv a, const char *prefix);
-bool sv_ends(struct sv a, const char *suffix);
-struct sv sv_trim(struct sv a);                       /* ASCII white space at both ends */
-struct sv sv_sub(struct sv a, size_t from, size_t n); /* clamped */
-size_t sv_find(struct sv hay, struct sv needle);      /* offset or SIZE_MAX */
+static inline bool sv_starts(struct sv a, const char *prefix);
+static inline bool sv_ends(struct sv a, const char *suffix);
+struct sv sv_trim(struct sv a);                                     /* ASCII white space at both ends */
+static inline struct sv sv_sub(struct sv a, size_t from, size_t n); /* clamped */
+size_t sv_find(struct sv hay, struct sv needle);                    /* offset or SIZE_MAX */
 /* Splits off the part before `sep` (or all of it) from *rest; false when *rest was exhausted.
  * Start with a non-NULL rest; after the last part rest->p becomes NULL. */
 bool sv_split(struct sv *rest, char sep, struct sv *part);
@@ -79,4 +80,72 @@ void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
 char *xstrdup(const char *z);
 char *xstrndup(const char *p, size_t n);
+
+/* The smallest of them stand here, so that a length known when this is compiled costs nothing: pages are written and
+ * read with them byte by byte and name by name. */
+static inline struct sv sv(const char *z)
+{
+	return z ? (struct sv){ z, strlen(z) } : (struct sv){ "", 0 };
+}
+
+static inline struct sv sv_n(const char *p, size_t n)
+{
+	return p ? (struct sv){ p, n } : (struct sv){ "", 0 };
+}
+
+static inline struct sv sv_of(const struct str *s)
+{
+	return (struct sv){ s->ptr, s->len };
+}
+
+static inline bool sv_eq(struct sv a, struct sv b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static inline bool sv_is(struct sv a, const char *z)
+{
+	return sv_eq(a, sv(z));
+}
+
+static inline bool sv_starts(struct sv a, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return a.n >= n && (n == 0 || memcmp(a.p, prefix, n) == 0);
+}
+
+static inline bool sv_ends(struct sv a, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return a.n >= n && (n == 0 || memcmp(a.p + a.n - n, suffix, n) == 0);
+}
+
+static inline struct sv sv_sub(struct sv a, size_t from, size_t n)
+{
+	if (from > a.n) from = a.n;
+	if (n > a.n - from) n = a.n - from;
+	return (struct sv){ a.p + from, n };
+}
+
+static inline void str_sv(struct str *s, struct sv v)
+{
+	str_append(s, v.p, v.n);
+}
+
+static inline void str_puts(struct str *s, const char *z)
+{
+	str_append(s, z, strlen(z));
+}
+
+static inline void str_putc(struct str *s, char c)
+{
+	if (s->max || s->cap - s->len < 2) { /* no room for it and the end, which cap counts too */
+		str_append(s, &c, 1);
+		return;
+	}
+	s->ptr[s->len++] = c;
+	s->ptr[s->len] = '\0';
+}
 #endif

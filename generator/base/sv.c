@@ -3,31 +3,6 @@
 #include <limits.h>
 #include <stdint.h>
 
-struct sv sv(const char *z)
-{
-	return z ? (struct sv){ z, strlen(z) } : (struct sv){ "", 0 };
-}
-
-struct sv sv_n(const char *p, size_t n)
-{
-	return p ? (struct sv){ p, n } : (struct sv){ "", 0 };
-}
-
-struct sv sv_of(const struct str *s)
-{
-	return (struct sv){ s->ptr, s->len };
-}
-
-bool sv_eq(struct sv a, struct sv b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool sv_is(struct sv a, const char *z)
-{
-	return sv_eq(a, sv(z));
-}
-
 static char ascii_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -49,20 +24,6 @@ int sv_cmp(struct sv a, struct sv b)
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
-bool sv_starts(struct sv a, const char *prefix)
-{
-	size_t n = strlen(prefix);
-
-	return a.n >= n && (n == 0 || memcmp(a.p, prefix, n) == 0);
-}
-
-bool sv_ends(struct sv a, const char *suffix)
-{
-	size_t n = strlen(suffix);
-
-	return a.n >= n && (n == 0 || memcmp(a.p + a.n - n, suffix, n) == 0);
-}
-
 static bool ascii_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -75,16 +36,11 @@ struct sv sv_trim(struct sv a)
 	return a;
 }
 
-struct sv sv_sub(struct sv a, size_t from, size_t n)
-{
-	if (from > a.n) from = a.n;
-	if (n > a.n - from) n = a.n - from;
-	return (struct sv){ a.p + from, n };
-}
-
 size_t sv_find(struct sv hay, struct sv needle)
 {
-	const char *at = needle.n ? memmem(hay.p, hay.n, needle.p, needle.n) : hay.p;
+	const char *at = needle.n == 1 ? (hay.n ? memchr(hay.p, needle.p[0], hay.n) : NULL)
+			 : needle.n    ? memmem(hay.p, hay.n, needle.p, needle.n)
+				       : hay.p;
 
 	return at ? (size_t)(at - hay.p) : SIZE_MAX;
 }

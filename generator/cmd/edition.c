@@ -259,6 +259,7 @@ static int make_site(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct site_input in = edition_site_input(e);
+	in.last = !ctx->settings.roots;
 	struct edition_facts f = { .number = e->number,
 		.as_of = ctx->run->as_of,
 		.cycle = e->plan->cycle ? e->plan->cycle : "",

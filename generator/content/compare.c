@@ -7,11 +7,17 @@
 #include "content/compare_facts.h"
 #include "content/compare_runs.h"
 
+/* Which clause is which, of two texts: asked for the history of a family and again for the page of the two. */
+struct aligned {
+	const struct text *before, *now;
+	struct pairs clauses;
+};
 struct comparer {
 	struct numbers numbers;
-	VEC(struct text *) texts; /* read so far */
-	struct arena mem;         /* of the last comparison */
-	struct pairs clauses, blocks;
+	VEC(struct text *) texts;      /* read so far */
+	VEC(struct aligned *) aligned; /* of these texts */
+	struct arena mem;              /* of the last comparison */
+	struct pairs blocks;
 	bool whole;
 };
 
@@ -24,6 +30,11 @@ struct comparer *comparer_new(void)
 
 void comparer_forget(struct comparer *c)
 {
+	for (size_t i = 0; i < c->aligned.n; i++) {
+		pairs_dispose(&c->aligned.at[i]->clauses);
+		free(c->aligned.at[i]);
+	}
+	vec_clear(&c->aligned);
 	for (size_t i = 0; i < c->texts.n; i++) text_free(c->texts.at[i]);
 	vec_clear(&c->texts);
 	numbers_dispose(&c->numbers);
@@ -37,7 +48,7 @@ void comparer_free(struct comparer *c)
 	comparer_forget(c);
 	numbers_dispose(&c->numbers);
 	vec_dispose(&c->texts);
-	pairs_dispose(&c->clauses);
+	vec_dispose(&c->aligned);
 	pairs_dispose(&c->blocks);
 	arena_dispose(&c->mem);
 	free(c);
@@ -50,6 +61,19 @@ static const struct text *text_of(struct comparer *c, const struct document *doc
 	struct text *t = compare_text(&c->numbers, doc);
 	if (t) vec_push(&c->texts, t);
 	return t;
+}
+
+static const struct pairs *aligned(struct comparer *c, const struct text *before, const struct text *now)
+{
+	for (size_t i = 0; i < c->aligned.n; i++)
+		if (c->aligned.at[i]->before == before && c->aligned.at[i]->now == now)
+			return &c->aligned.at[i]->clauses;
+	struct aligned *al = xcalloc(1, sizeof *al);
+	al->before = before;
+	al->now = now;
+	align_clauses(&al->clauses, before, now);
+	vec_push(&c->aligned, al);
+	return &al->clauses;
 }
 
 bool compare_possible(const struct document *before, const struct document *now)
@@ -101,7 +125,7 @@ static void make_blocks(struct comparer *c, struct compare_clause *out, const st
 /* ---- clauses */
 
 static void make_clause(struct comparer *c, struct compare_clause *out, const struct text *before,
-	const struct text *now, const struct pair *p)
+	const struct text *now, const struct pair *p, bool words)
 {
 	const struct text_clause *a = p->before == ALIGN_NONE ? NULL : &before->clause.at[p->before],
 				 *b = p->now == ALIGN_NONE ? NULL : &now->clause.at[p->now], *shown = b ? b : a;
@@ -119,7 +143,7 @@ static void make_clause(struct comparer *c, struct compare_clause *out, const st
 			  : !b                       ? COMPARE_GONE
 			  : a->content == b->content ? COMPARE_SAME
 						     : COMPARE_CHANGED };
-	if (out->change != COMPARE_SAME) make_blocks(c, out, before, a, now, b);
+	if (words && out->change != COMPARE_SAME) make_blocks(c, out, before, a, now, b);
 }
 
 static void count(struct comparison *d, const struct compare_clause *clause)
@@ -134,7 +158,8 @@ static void count(struct comparison *d, const struct compare_clause *clause)
 		d->same++;
 }
 
-const struct comparison *compare_versions(struct comparer *c, const struct document *before, const struct document *now)
+static struct comparison *compare(
+	struct comparer *c, const struct document *before, const struct document *now, bool words)
 {
 	const struct text *a = text_of(c, before), *b = text_of(c, now);
 	if (!a || !b) return NULL;
@@ -143,18 +168,28 @@ const struct comparison *compare_versions(struct comparer *c, const struct docum
 	struct comparison *d = ARENA_NEW(&c->mem, struct comparison);
 	d->before = before;
 	d->now = now;
-	compare_facts(d, &c->mem);
-	align_clauses(&c->clauses, a, b);
-	d->moves_unknown = c->clauses.moves_unknown;
-	struct compare_clause *clause = ARENA_ARRAY(&c->mem, struct compare_clause, c->clauses.v.n + 1);
-	for (size_t i = 0; i < c->clauses.v.n; i++) {
-		make_clause(c, &clause[i], a, b, &c->clauses.v.at[i]);
+	if (words) compare_facts(d, &c->mem);
+	const struct pairs *pairs = aligned(c, a, b);
+	d->moves_unknown = pairs->moves_unknown;
+	struct compare_clause *clause = ARENA_ARRAY(&c->mem, struct compare_clause, pairs->v.n + 1);
+	for (size_t i = 0; i < pairs->v.n; i++) {
+		make_clause(c, &clause[i], a, b, &pairs->v.at[i], words);
 		count(d, &clause[i]);
 	}
 	d->clause = clause;
-	d->nclauses = c->clauses.v.n;
+	d->nclauses = pairs->v.n;
 	d->whole = c->whole;
 	return d;
+}
+
+const struct comparison *compare_versions(struct comparer *c, const struct document *before, const struct document *now)
+{
+	return compare(c, before, now, true);
+}
+
+const struct comparison *compare_outline(struct comparer *c, const struct document *before, const struct document *now)
+{
+	return compare(c, before, now, false);
 }
 
 /* ---- questions */
@@ -170,12 +205,11 @@ static bool touched(const struct comparison *d, const struct document *faq)
 {
 	for (size_t k = 0; k < faq->nclauses; k++) {
 		const struct clause_ref *ref = &faq->clauses[k];
+		if (ref->target != d->now && ref->target != d->before) continue;
 		for (size_t i = 0; i < d->nclauses; i++) {
 			const struct compare_clause *c = &d->clause[i];
 			struct sv number = ref->target == d->now ? c->number : c->old_number;
-			if ((ref->target == d->now || ref->target == d->before) && compare_clause_differs(c) &&
-				rests_on(ref->number, number))
-				return true;
+			if (compare_clause_differs(c) && rests_on(ref->number, number)) return true;
 		}
 	}
 	return false;

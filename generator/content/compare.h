@@ -67,6 +67,8 @@ void comparer_free(struct comparer *c);
 /* Compares; memory lives in *c until the next call or comparer_forget. NULL if one of them has no sound text. */
 const struct comparison *compare_versions(
 	struct comparer *c, const struct document *before, const struct document *now);
+/* The same without what is in the clauses and without facts: which clauses differ, and how many. */
+const struct comparison *compare_outline(struct comparer *c, const struct document *before, const struct document *now);
 /* Forgets the texts it keeps, for the next family. */
 void comparer_forget(struct comparer *c);
 /* Do both have a text that can be compared? */

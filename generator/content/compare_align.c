@@ -28,11 +28,27 @@ static int by_value(const void *x, const void *y)
 	return (a > b) - (a < b);
 }
 
+/* Clauses and blocks are mostly short; of many words the library's way takes less. */
+static void sort(uint32_t *id, size_t n)
+{
+	enum { FEW = 40 };
+	if (n > FEW) {
+		qsort(id, n, sizeof *id, by_value);
+		return;
+	}
+	for (size_t i = 1; i < n; i++) {
+		uint32_t one = id[i];
+		size_t k = i;
+		for (; k > 0 && id[k - 1] > one; k--) id[k] = id[k - 1];
+		id[k] = one;
+	}
+}
+
 uint32_t *align_sorted(const struct text_word *word, size_t n)
 {
-	uint32_t *id = xcalloc(n + 1, sizeof *id);
+	uint32_t *id = xmalloc((n + 1) * sizeof *id);
 	for (size_t i = 0; i < n; i++) id[i] = word[i].id;
-	qsort(id, n, sizeof *id, by_value);
+	sort(id, n);
 	return id;
 }
 
@@ -139,14 +155,23 @@ static const uint32_t *sorted_words(struct side *s, size_t i)
 	return s->sorted[i];
 }
 
+/* No more words than these can two clauses have in common. */
+static size_t most_common(const struct text_clause *a, const struct text_clause *b)
+{
+	size_t n = 0;
+	if (a->words > UINT8_MAX || b->words > UINT8_MAX) return a->words < b->words ? a->words : b->words;
+	for (size_t k = 0; k < TEXT_TALLIES; k++) n += a->tally[k] < b->tally[k] ? a->tally[k] : b->tally[k];
+	return n;
+}
+
 /* 0 if they cannot be the same clause. */
 static unsigned score(struct aligning *al, size_t i, size_t j)
 {
 	const struct text_clause *a = &al->a.t->clause.at[i], *b = &al->b.t->clause.at[j];
-	bool same = sv_eq(a->key, b->key);
+	bool same = a->key_id == b->key_id;
 	if (a->heading != b->heading || (!same && (!tells_enough(a) || !tells_enough(b)))) return 0;
-	size_t less = a->words < b->words ? a->words : b->words, more = a->words + b->words - less;
-	if (!same && 2000 * less < ALIKE_OTHER_NUMBER * (less + more)) return 0; /* lengths alone tell */
+	/* Lengths alone tell, or what words there are; hardly any pair is left then. */
+	if (!same && 2000 * most_common(a, b) < ALIKE_OTHER_NUMBER * (a->words + b->words)) return 0;
 	unsigned alike = align_alike(sorted_words(&al->a, i), a->words, sorted_words(&al->b, j), b->words);
 	if (alike < (same ? ALIKE_SAME_NUMBER : ALIKE_OTHER_NUMBER)) return 0;
 	return alike + (same ? BONUS_SAME_NUMBER : 0);

@@ -8,16 +8,18 @@ struct run_list {
 	VEC(struct compare_run) v;
 };
 
+/* At least one word. */
 static struct sv joined(struct arena *mem, const struct text_word *word, size_t n)
 {
-	struct str s = STR_INIT;
+	size_t length = n - 1;
+	for (size_t i = 0; i < n; i++) length += word[i].text.n;
+	char *z = arena_alloc(mem, length + 1), *to = z;
 	for (size_t i = 0; i < n; i++) {
-		if (i) str_putc(&s, ' ');
-		str_sv(&s, word[i].text);
+		if (i) *to++ = ' ';
+		memcpy(to, word[i].text.p, word[i].text.n);
+		to += word[i].text.n;
 	}
-	struct sv out = arena_sv(mem, sv_of(&s));
-	str_dispose(&s);
-	return out;
+	return sv_n(z, length);
 }
 
 static void add(struct run_list *runs, struct arena *mem, enum diff_part part, const struct text_word *word, size_t n,

@@ -24,7 +24,7 @@ struct walk {
 
 void numbers_init(struct numbers *n)
 {
-	*n = (struct numbers){ ARENA_INIT, MAP_INIT, MAP_INIT, MAP_INIT, MAP_INIT, VEC_INIT };
+	*n = (struct numbers){ ARENA_INIT, MAP_INIT, MAP_INIT, MAP_INIT, MAP_INIT, MAP_INIT, VEC_INIT, { 0 } };
 }
 
 void numbers_dispose(struct numbers *n)
@@ -34,6 +34,7 @@ void numbers_dispose(struct numbers *n)
 	map_dispose(&n->look);
 	map_dispose(&n->shape);
 	map_dispose(&n->content);
+	map_dispose(&n->key);
 	vec_dispose(&n->looks);
 }
 
@@ -74,6 +75,7 @@ static void begin_clause(struct walk *w, const struct note *note, bool heading)
 		c.section = w->section = c.number;
 	}
 	c.key = unique_key(w, c.key);
+	c.key_id = number_of(&w->n->key, c.key);
 	c.heading = heading;
 	c.from = w->t->block.n;
 	c.words_from = w->t->word.n;
@@ -96,7 +98,10 @@ static void add_block(struct walk *w, const char *shape, struct sv mark, size_t 
 		w->mark = sv("");
 	}
 	b.mark = arena_sv(&w->n->mem, mark);
-	str_printf(&key, "%.*s|%.*s|%u", SV_ARG(b.shape), SV_ARG(b.mark), b.depth);
+	str_sv(&key, b.shape);
+	str_putc(&key, '|');
+	str_sv(&key, b.mark);
+	key_add(&key, b.depth);
 	b.shape_id = number_of(&w->n->shape, sv_of(&key));
 	str_clear(&key);
 	key_add(&key, b.shape_id);
@@ -131,6 +136,10 @@ static const char *alignment(struct walk *w, cmark_node *paragraph)
 static void take_cell(struct walk *w, struct sv cell)
 {
 	struct str text = STR_INIT;
+	if (!tables_has_markup(cell)) {
+		compare_plain(w->t, w->n, cell);
+		return;
+	}
 	str_puts(&text, "x ");
 	for (size_t i = 0; i < cell.n; i++)
 		if (!(cell.p[i] == '\\' && i + 1 < cell.n && cell.p[i + 1] == '|')) str_putc(&text, cell.p[i]);
@@ -289,7 +298,10 @@ static void close_clauses(struct text *t, struct numbers *n)
 		key_add(&whole, UINT32_MAX); /* no block's content begins so */
 		key_add(&plain, UINT32_MAX - 1);
 		for (size_t b = c->from; b < c->from + c->n; b++) key_add(&whole, t->block.at[b].content);
-		for (size_t k = c->words_from; k < c->words_from + c->words; k++) key_add(&plain, t->word.at[k].id);
+		for (size_t k = c->words_from; k < c->words_from + c->words; k++) {
+			key_add(&plain, t->word.at[k].id);
+			c->tally[t->word.at[k].id % TEXT_TALLIES]++;
+		}
 		c->content = number_of(&n->content, sv_of(&whole));
 		c->plain = number_of(&n->content, sv_of(&plain));
 	}

@@ -21,14 +21,17 @@ struct text_block {
 	uint32_t content;  /* of shape, words and looks */
 	size_t from, n;    /* words of the text */
 };
+enum { TEXT_TALLIES = 32 };
 struct text_clause {
 	struct sv number, key; /* key: the number, "#id" of a heading without one, "" for what stands before; unique */
+	uint32_t key_id;       /* equal numbers: the same key */
 	const char *anchor;
 	struct sv title, section;
 	bool heading;
-	size_t from, n;           /* blocks of the text */
-	size_t words_from, words; /* words of the text */
-	uint32_t content, plain;  /* plain: of the words alone */
+	size_t from, n;              /* blocks of the text */
+	size_t words_from, words;    /* words of the text */
+	uint32_t content, plain;     /* plain: of the words alone */
+	uint8_t tally[TEXT_TALLIES]; /* its words by the last bits of their numbers; for clauses of at most 255 words */
 };
 struct text {
 	const struct document *doc;
@@ -39,8 +42,9 @@ struct text {
 /* Gives out numbers: the same bytes, the same number. Texts that are compared share one. */
 struct numbers {
 	struct arena mem;
-	struct map word, look, shape, content;
-	VEC(struct look) looks; /* by number */
+	struct map word, look, shape, content, key;
+	VEC(struct look) looks;   /* by number */
+	uint32_t simple_look[32]; /* number + 1 of a look without link and picture, by its five switches; 0: none yet */
 };
 void numbers_init(struct numbers *n);
 void numbers_dispose(struct numbers *n);

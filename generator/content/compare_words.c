@@ -25,11 +25,16 @@ static uint32_t number_of(struct map *map, struct sv bytes)
 
 /* ---- looks */
 
-static uint32_t look_number(struct numbers *n, const struct look *look, struct sv mix)
+static unsigned switches(const struct look *l)
+{
+	return (unsigned)l->emphasis | (unsigned)l->strong << 1 | (unsigned)l->code << 2 | (unsigned)l->breaks << 3 |
+	       (unsigned)l->mixed << 4;
+}
+
+static uint32_t look_by_key(struct numbers *n, const struct look *look, struct sv mix)
 {
 	struct str key = STR_INIT;
-	str_printf(&key, "%d%d%d%d%d %zu ", look->emphasis, look->strong, look->code, look->breaks, look->mixed,
-		look->link.n);
+	str_printf(&key, "%u %zu ", switches(look), look->link.n);
 	str_sv(&key, look->link);
 	str_sv(&key, look->picture);
 	str_putc(&key, '\n');
@@ -43,6 +48,14 @@ static uint32_t look_number(struct numbers *n, const struct look *look, struct s
 	}
 	str_dispose(&key);
 	return id;
+}
+
+static uint32_t look_number(struct numbers *n, const struct look *look, struct sv mix)
+{
+	if (look->link.n || look->picture.n || mix.n) return look_by_key(n, look, mix);
+	uint32_t *known = &n->simple_look[switches(look)];
+	if (!*known) *known = 1 + look_by_key(n, look, mix);
+	return *known - 1;
 }
 
 static void look_again(struct builder *b)

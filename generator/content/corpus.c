@@ -401,6 +401,11 @@ enum sop_presence corpus_sop(const struct corpus *c, struct sv number)
 	return SOP_ABSENT;
 }
 
+void corpus_spend(const struct document *doc)
+{
+	if (doc->source) rendering_dispose(&doc->source->doc->body);
+}
+
 const char *doc_status_word(enum doc_status s)
 {
 	static const char *const word[] = { [STATUS_NONE] = "",

@@ -200,6 +200,8 @@ void corpus_key(struct str *key, enum doc_kind kind, const char *id);
 /* The address a content file has, or would have if it could be read ("content/faqs/pause.md": "faqs.html#pause"), in mem; NULL if its place or name is
  * not one of a document. */
 const char *corpus_address(struct arena *mem, const char *file);
+/* Gives back the HTML of a document: its body is empty from then on. For whoever writes a document for the last time. */
+void corpus_spend(const struct document *doc);
 const char *doc_status_word(enum doc_status s);                 /* "Effective", "Approved, not yet effective", … */
 bool corpus_is_officer(const struct corpus *c, struct sv name); /* any date; compared folded */
 /* The n-th officer name declared at all (for the gate), empty after the last. */

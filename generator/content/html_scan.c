@@ -79,6 +79,7 @@ static size_t skip_raw(struct sv v, size_t i, struct sv name)
 static bool is_raw(struct sv name)
 {
 	static const char *const raw[] = { "script", "style", "title", "textarea" };
+	if (name.n < 5 || !strchr("sStT", name.p[0])) return false;
 	for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
 		if (sv_ieq_ascii(name, sv(raw[i]))) return true;
 	return false;

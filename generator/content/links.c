@@ -39,30 +39,39 @@ struct links {
 	struct map target_at; /* "path#fragment" → index of target */
 	VEC(struct target) targets;
 	VEC(struct reference) references;
-	VEC(struct named_place) places;          /* by page, in the order of the artifacts */
-	struct diags found;                      /* what is known while pages stream by */
+	VEC(struct named_place) places; /* by page, in the order of the artifacts */
+	struct diags found;             /* what is known while pages stream by */
+	VEC(struct sv) pending;         /* references of the page at hand that may lead to places of the site */
 	struct str decoded, path, fragment, key; /* of the reference at hand; kept because there are many */
 };
 
 struct page {
 	struct links *l;
 	const struct artifact *a;
-	const char *path; /* kept copy */
-	size_t line_at;   /* where counting of lines has come to */
+	const char *path;   /* kept copy */
+	uint64_t path_hash; /* see hash_of */
+	size_t line_at;     /* where counting of lines has come to */
 	uint32_t line;
 	size_t line_start;
 };
 
 /* ---- set of hashes; 0 marks a free slot */
 
-static uint64_t hash_of(struct sv path, struct sv id)
+static const unsigned char hash_key[16] = "mentorpress ids";
+
+static uint64_t hash_path(struct sv path)
 {
-	static const unsigned char key[16] = "mentorpress ids";
+	return siphash24(hash_key, path.p, path.n);
+}
+
+/* Of an id on the page whose path has this hash. */
+static uint64_t hash_of(uint64_t path, struct sv id)
+{
 	unsigned char both[2 * sizeof(uint64_t)];
-	uint64_t p = siphash24(key, path.p, path.n), i = siphash24(key, id.p, id.n);
-	memcpy(both, &p, sizeof p);
-	memcpy(both + sizeof p, &i, sizeof i);
-	uint64_t h = siphash24(key, both, sizeof both);
+	uint64_t i = siphash24(hash_key, id.p, id.n);
+	memcpy(both, &path, sizeof path);
+	memcpy(both + sizeof path, &i, sizeof i);
+	uint64_t h = siphash24(hash_key, both, sizeof both);
 	return h ? h : 1;
 }
 
@@ -226,19 +235,17 @@ static void remember(struct page *p, struct sv path, struct sv fragment, struct 
 	t->told++;
 }
 
+static struct sv decoded_of(struct links *l, struct sv raw)
+{
+	str_clear(&l->decoded);
+	html_scan_decode(&l->decoded, raw);
+	return sv_trim(sv_of(&l->decoded));
+}
+
 static void take_reference(struct page *p, struct sv raw, bool loads)
 {
-	struct str *decoded = &p->l->decoded, *path = &p->l->path, *fragment = &p->l->fragment;
-	str_clear(decoded);
-	str_clear(path);
-	str_clear(fragment);
-	html_scan_decode(decoded, raw);
-	struct sv v = sv_trim(sv_of(decoded));
+	struct sv v = decoded_of(p->l, raw);
 	bool scheme = has_scheme(v), host = sv_starts(v, "//");
-	size_t hash = sv_find(v, SV_LIT("#"));
-	struct sv file = sv_sub(v, 0, hash == SIZE_MAX ? v.n : hash),
-		  after = hash == SIZE_MAX ? sv("") : sv_sub(v, hash + 1, v.n);
-	size_t query = sv_find(file, SV_LIT("?"));
 	if (loads && (host || (scheme && v.n > 4 && sv_ieq_ascii(sv_sub(v, 0, 4), SV_LIT("http"))))) {
 		tell(p, "C104", raw.p, "keep the file in site-templates/assets",
 			"the page would load something from another site", v);
@@ -248,15 +255,46 @@ static void take_reference(struct page *p, struct sv raw, bool loads)
 		tell(p, "C103", raw.p, "write the address relative to the page, such as faqs.html",
 			"an address that begins with / breaks where the site is not at the top of a server", v);
 	} else {
-		/* "#?area=glp" is the state of a search, not a place on the page. */
-		if (!sv_starts(after, "?") && !sv_is(after, "top")) put_decoded(fragment, after);
-		if (query != SIZE_MAX) file = sv_sub(file, 0, query);
-		if (file.n)
-			resolve(path, p->path, file);
-		else
-			str_puts(path, p->path);
-		remember(p, sv_of(path), sv_of(fragment), v, raw.p);
+		vec_push(&p->l->pending, raw);
 	}
+}
+
+/* All ids of the page are known now: a link to one of them needs no other page, and is most of what a page of clauses
+ * has. */
+static bool leads_to_own_id(const struct page *p, struct sv raw)
+{
+	if (raw.n < 2 || raw.p[0] != '#' || raw.p[raw.n - 1] <= ' ' || memchr(raw.p, '&', raw.n) ||
+		memchr(raw.p, '%', raw.n))
+		return false;
+	return hashes_has(&p->l->ids, hash_of(p->path_hash, sv_sub(raw, 1, raw.n)));
+}
+
+/* Has the page been put already, with this place on it? */
+static bool is_there(const struct links *l, struct sv path, struct sv fragment)
+{
+	return map_get(&l->files, path, NULL) &&
+	       (!fragment.n || hashes_has(&l->ids, hash_of(hash_path(path), fragment)));
+}
+
+static void settle_reference(struct page *p, struct sv raw)
+{
+	struct str *path = &p->l->path, *fragment = &p->l->fragment;
+	if (leads_to_own_id(p, raw)) return;
+	struct sv v = decoded_of(p->l, raw);
+	const char *hash = v.n ? memchr(v.p, '#', v.n) : NULL;
+	struct sv file = hash ? sv_n(v.p, (size_t)(hash - v.p)) : v,
+		  after = hash ? sv_sub(v, (size_t)(hash - v.p) + 1, v.n) : sv("");
+	const char *query = file.n ? memchr(file.p, '?', file.n) : NULL;
+	str_clear(path);
+	str_clear(fragment);
+	/* "#?area=glp" is the state of a search, not a place on the page. */
+	if (!sv_starts(after, "?") && !sv_is(after, "top")) put_decoded(fragment, after);
+	if (query) file = sv_n(file.p, (size_t)(query - file.p));
+	if (file.n)
+		resolve(path, p->path, file);
+	else
+		str_puts(path, p->path);
+	if (!is_there(p->l, sv_of(path), sv_of(fragment))) remember(p, sv_of(path), sv_of(fragment), v, raw.p);
 }
 
 /* "a.png 1x, b.png 2x" */
@@ -273,14 +311,14 @@ static void take_srcset(struct page *p, struct sv set)
 
 static void take_id(struct page *p, const struct html_attribute *id)
 {
-	struct str decoded = STR_INIT;
-	html_scan_decode(&decoded, id->value);
+	struct str *decoded = &p->l->decoded;
+	str_clear(decoded);
+	html_scan_decode(decoded, id->value);
 	if (p->l->places.n < MAX_PLACES)
-		vec_push(&p->l->places, ((struct named_place){ p->path, arena_strdup(&p->l->mem, sv_of(&decoded)) }));
-	if (!hashes_add(&p->l->ids, hash_of(sv(p->path), sv_of(&decoded))))
+		vec_push(&p->l->places, ((struct named_place){ p->path, arena_strdup(&p->l->mem, sv_of(decoded)) }));
+	if (!hashes_add(&p->l->ids, hash_of(p->path_hash, sv_of(decoded))))
 		tell(p, "C102", id->value.p, "give one of them another name", "two places of a page have the same id",
-			sv_of(&decoded));
-	str_dispose(&decoded);
+			sv_of(decoded));
 }
 
 /* A link element loads what it names unless it only says where something is. */
@@ -294,12 +332,20 @@ static bool link_loads(const struct html_tag *tag)
 	return false;
 }
 
+/* Most attributes of a page are none of those below. */
+static bool may_name(struct sv attribute)
+{
+	return attribute.n && attribute.n <= 10 && strchr("aAcCdDfFhHiIpPsSxX", attribute.p[0]) &&
+	       !sv_is(attribute, "class") && !sv_is(attribute, "scope");
+}
+
 static void take_tag(struct page *p, const struct html_tag *tag)
 {
 	static const char *const loads[] = { "src", "poster", "data" }, *const leads[] = { "action", "formaction",
 		"cite", "xlink:href" };
 	for (size_t i = 0; i < tag->n; i++) {
 		const struct html_attribute *a = &tag->attribute[i];
+		if (!may_name(a->name)) continue;
 		if (sv_ieq_ascii(a->name, SV_LIT("id")))
 			take_id(p, a);
 		else if (sv_ieq_ascii(a->name, SV_LIT("href")))
@@ -321,10 +367,14 @@ static int links_put(struct sink *self, const struct artifact *a)
 	if (a->kind == ARTIFACT_FILE) {
 		map_set(&l->files, sv(a->path), 1);
 		if (sv_ends(sv(a->path), ".html")) {
-			struct page p = { l, a, arena_strdup(&l->mem, sv(a->path)), 0, 1, 0 };
+			struct page p = { l, a, arena_strdup(&l->mem, sv(a->path)), hash_path(sv(a->path)), 0, 1, 0 };
 			struct html_scan scan = { a->bytes, 0 };
 			struct html_tag tag;
+			vec_clear(&l->pending);
 			while (html_scan_next(&scan, &tag)) take_tag(&p, &tag);
+			p.line_at = p.line_start = 0; /* counted from the top again */
+			p.line = 1;
+			for (size_t i = 0; i < l->pending.n; i++) settle_reference(&p, l->pending.at[i]);
 		}
 	}
 	return l->next ? sink_put(l->next, a) : 0;
@@ -407,9 +457,8 @@ size_t links_check(struct links *l, const char *workspace, struct diags *ds)
 	}
 	for (size_t i = 0; i < l->targets.n; i++) {
 		const struct target *t = &l->targets.at[i];
-		bool page = map_get(&l->files, sv(t->path), NULL);
-		if (!page || (*t->fragment && !hashes_has(&l->ids, hash_of(sv(t->path), sv(t->fragment)))))
-			tell_target(l, t, page, workspace, ds);
+		if (!is_there(l, sv(t->path), sv(t->fragment)))
+			tell_target(l, t, map_get(&l->files, sv(t->path), NULL), workspace, ds);
 	}
 	return ds->errors - before;
 }
@@ -439,6 +488,7 @@ void links_free(struct links *l)
 	vec_dispose(&l->targets);
 	vec_dispose(&l->references);
 	vec_dispose(&l->places);
+	vec_dispose(&l->pending);
 	free(l->ids.slot);
 	str_dispose(&l->decoded);
 	str_dispose(&l->path);

@@ -132,6 +132,7 @@ void tables_pipe(struct writer *w, cmark_node *paragraph);
 /* A line of such a table without the marks around it, then its cells one by one. */
 struct sv tables_row(const struct markdown *md, cmark_node *paragraph, int line);
 bool tables_cell(struct sv *rest, struct sv *cell);
+bool tables_has_markup(struct sv cell); /* Without any, a cell's text is its words as they are. */
 bool tables_is_csv(cmark_node *code);
 void tables_csv(struct writer *w, cmark_node *code);
 #endif

@@ -37,13 +37,30 @@ static bool replaced(uint32_t cp, const char **to, char small[8])
 	return invisible || control || turning;
 }
 
-/* Nothing in it but what any Markdown text holds; most lines end here. */
+static bool is_odd(char c)
+{
+	return (unsigned char)(c - 0x20) >= 0x7F - 0x20 && c != '\n' && c != '\r' && c != '\t';
+}
+
+/* Are these eight bytes all from 0x20 to 0x7E? Any other one sets the top bit of itself, of itself and 1, or of itself less
+ * 0x20; a carry or borrow comes only from such a byte. */
+static bool are_printed(const char *p)
+{
+	const uint64_t each = 0x0101010101010101;
+	uint64_t v;
+	memcpy(&v, p, sizeof v);
+	return !((v | (v + each) | (v - 0x20 * each)) & 0x80 * each);
+}
+
+/* Nothing in it but what any Markdown text holds; most texts end here. */
 static bool is_plain(struct sv v)
 {
-	for (size_t i = 0; i < v.n; i++) {
-		unsigned char c = (unsigned char)v.p[i];
-		if (c >= 0x80 || c == 0x7F || (c < 0x20 && c != '\n' && c != '\r' && c != '\t')) return false;
-	}
+	size_t i = 0;
+	for (; i + sizeof(uint64_t) <= v.n; i += sizeof(uint64_t))
+		for (size_t k = 0; !are_printed(v.p + i) && k < sizeof(uint64_t); k++)
+			if (is_odd(v.p[i + k])) return false;
+	for (; i < v.n; i++)
+		if (is_odd(v.p[i])) return false;
 	return true;
 }
 
@@ -198,7 +215,8 @@ static bool dashes_are_bullets(const struct cleaning *c, struct sv line, struct 
 
 struct sv paste_clean(struct arena *mem, struct sv body)
 {
-	if (is_plain(body) && sv_find(body, SV_LIT("o\t")) == SIZE_MAX) return body;
+	bool tabs = sv_find(body, SV_LIT("\t")) != SIZE_MAX; /* a bullet that needs one: see bullet_length */
+	if (is_plain(body) && (!tabs || sv_find(body, SV_LIT("o\t")) == SIZE_MAX)) return body;
 	struct cleaning c = { STR_INIT, 0, 0, false };
 	struct sv rest = body, line;
 	str_reserve(&c.out, body.n + 1);

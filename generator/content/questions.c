@@ -10,9 +10,13 @@ struct questions {
 	struct map of; /* "MP-02 5.1.6" → struct speakers */
 };
 
-static char *key_of(struct arena *mem, struct sv family, struct sv number)
+static struct str key_of(struct sv family, struct sv number)
 {
-	return arena_printf(mem, "%.*s %.*s", SV_ARG(family), SV_ARG(number));
+	struct str key = STR_INIT;
+	str_sv(&key, family);
+	str_putc(&key, ' ');
+	str_sv(&key, number);
+	return key;
 }
 
 static int compare(const struct document *a, const struct document *b)
@@ -24,15 +28,16 @@ static int compare(const struct document *a, const struct document *b)
 	return strcmp(a->id, b->id);
 }
 
-static void add(struct questions *q, struct arena *mem, struct sv family, struct sv number, const struct document *from)
+static void add(struct questions *q, struct sv family, struct sv number, const struct document *from)
 {
-	char *key = key_of(mem, family, number);
-	struct speakers *s = map_ptr(&q->of, sv(key));
+	struct str key = key_of(family, number);
+	struct speakers *s = map_ptr(&q->of, sv_of(&key));
 	size_t at = 0;
 	if (!s) {
 		s = xcalloc(1, sizeof *s);
-		map_set_ptr(&q->of, sv(key), s);
+		map_set_ptr(&q->of, sv_of(&key), s);
 	}
+	str_dispose(&key);
 	while (at < s->doc.n && compare(s->doc.at[at], from) < 0) at++;
 	if (at < s->doc.n && s->doc.at[at] == from) return;
 	vec_push(&s->doc, from);
@@ -57,7 +62,7 @@ void questions_collect(struct build *b)
 			struct sv number = sv_trim(s->clause_texts.at[k]), family;
 			sv_split(&number, ' ', &family);
 			if (number.p && may_be_named(b, s->doc, family))
-				add(b->questions, &b->mem, family, sv_trim(number), s->doc);
+				add(b->questions, family, sv_trim(number), s->doc);
 		}
 	}
 }
@@ -65,21 +70,19 @@ void questions_collect(struct build *b)
 void questions_mention(
 	const struct build *b, const struct document *from, const struct family *family, struct sv number)
 {
-	struct arena mem = ARENA_INIT;
 	if (b->questions && from->kind != DOC_SOP && from->kind != DOC_DEFINITION &&
 		may_be_named(b, from, family->name))
-		add(b->questions, &mem, family->name, number, from);
-	arena_dispose(&mem);
+		add(b->questions, family->name, number, from);
 }
 
 size_t questions_of(
 	const struct build *b, const struct document *doc, struct sv number, const struct document *const **out)
 {
 	const struct family *f = build_family(b, doc->family);
-	struct arena mem = ARENA_INIT;
 	if (!b->questions || !number.n || !f || f->in_force != doc) return 0;
-	const struct speakers *s = map_ptr(&b->questions->of, sv(key_of(&mem, doc->family, number)));
-	arena_dispose(&mem);
+	struct str key = key_of(doc->family, number);
+	const struct speakers *s = map_ptr(&b->questions->of, sv_of(&key));
+	str_dispose(&key);
 	if (!s) return 0;
 	*out = s->doc.at;
 	return s->doc.n;

@@ -12,7 +12,7 @@
 
 static inline void put(struct writer *w, const char *z)
 {
-	str_append(&w->html, z, strlen(z)); /* of a literal, so known when this is compiled */
+	str_append(&w->html, z, strlen(z)); /* mostly of a literal, so known when this is compiled */
 }
 
 static void flush(struct writer *w)
@@ -220,16 +220,25 @@ static void close_clause_before(struct writer *w, cmark_node *block)
 static void put_number(struct writer *w, const struct note *note)
 {
 	if (!note->number.n) return;
-	if (note->id)
-		str_printf(&w->html, "<a class=\"no\" href=\"#%s\">%.*s</a>", note->id, SV_ARG(note->number));
-	else
-		str_printf(&w->html, "<span class=\"no\">%.*s</span>", SV_ARG(note->number));
+	if (note->id) {
+		put(w, "<a class=\"no\" href=\"#");
+		put(w, note->id);
+		put(w, "\">");
+	} else {
+		put(w, "<span class=\"no\">");
+	}
+	str_sv(&w->html, note->number);
+	put(w, note->id ? "</a>" : "</span>");
 }
 
 static void open_clause(struct writer *w, const struct note *note)
 {
 	put(w, "<div class=\"cl\"");
-	if (note->id) str_printf(&w->html, " id=\"%s\"", note->id);
+	if (note->id) {
+		put(w, " id=\"");
+		put(w, note->id);
+		put(w, "\"");
+	}
 	put(w, ">");
 	put_number(w, note);
 }

@@ -136,10 +136,21 @@ static void close_cell(struct writer *w, bool head)
 	str_puts(&w->html, head ? "</th>" : "</td>");
 }
 
-static bool has_markup(struct sv cell)
+bool tables_has_markup(struct sv cell)
 {
+	static const bool mark[256] = { ['\\'] = true,
+		['`'] = true,
+		['*'] = true,
+		['_'] = true,
+		['['] = true,
+		[']'] = true,
+		['<'] = true,
+		['>'] = true,
+		['!'] = true,
+		['&'] = true,
+		['\0'] = true };
 	for (size_t i = 0; i < cell.n; i++)
-		if (strchr("\\`*_[]<>!&", cell.p[i])) return true;
+		if (mark[(unsigned char)cell.p[i]]) return true;
 	return false;
 }
 
@@ -148,7 +159,7 @@ static bool has_markup(struct sv cell)
 static void put_cell(struct writer *w, cmark_node *paragraph, struct sv cell)
 {
 	struct str text = STR_INIT;
-	if (!has_markup(cell)) {
+	if (!tables_has_markup(cell)) {
 		render_text(w, paragraph, cell);
 		return;
 	}

@@ -42,6 +42,15 @@ struct setting {
 	bool more;
 };
 
+/* May a byte become another, or say what its neighbors become? */
+static bool is_special(char c)
+{
+	static const bool special[256] = {
+		['"'] = true, ['\''] = true, ['-'] = true, ['.'] = true, [0x80 ... 0xFF] = true
+	};
+	return special[(unsigned char)c];
+}
+
 static bool is_digit(uint32_t c)
 {
 	return c >= '0' && c <= '9';
@@ -175,8 +184,19 @@ static size_t put_dots(struct setting *s, size_t i)
 	return n;
 }
 
+/* Letters and blanks that stay as they are, as far as they go: nearly all of a text. */
+static size_t put_ordinary(struct setting *s, size_t i)
+{
+	size_t end = i + 1;
+	while (end < s->v.n && !is_special(s->v.p[end])) end++;
+	str_append(s->out, s->v.p + i, end - i);
+	s->t->last = (unsigned char)s->v.p[end - 1];
+	return end - i;
+}
+
 static size_t put_other(struct setting *s, size_t i)
 {
+	if (!is_special(s->v.p[i])) return put_ordinary(s, i);
 	size_t n = utf8_decode(s->v, i, &s->t->last);
 	if (s->t->last == 0x201C || s->t->last == 0x201E) s->t->open_double = true;
 	if (s->t->last == 0x201D) s->t->open_double = false;
@@ -187,8 +207,7 @@ static size_t put_other(struct setting *s, size_t i)
 static bool is_plain(struct sv v)
 {
 	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] == '"' || v.p[i] == '\'' || v.p[i] == '-' || v.p[i] == '.' || (unsigned char)v.p[i] >= 0x80)
-			return false;
+		if (is_special(v.p[i])) return false;
 	return true;
 }
 

@@ -65,6 +65,8 @@ int gate_new(struct gate **out, const struct gate_options *o, struct diags *ds)
 
 	assert(o->values);
 	g->o = *o;
+	/* Where there is nobody to search for and nothing to compress, handing a page to another thread costs more than it. */
+	if (!o->early && !o->policy && identity_set_values(o->values) == 0) g->o.threads = 1;
 	g->clean_now = (struct str)STR_INIT;
 	g->read_back.put = put_back;
 	g->digest = clearance_digest_new();

@@ -179,7 +179,11 @@ static int family_page(struct site *s, const struct family *family)
 {
 	char *path = arena_printf(&s->keep, "docs/%.*s.html", SV_ARG(family->name));
 	if (family->nversions == 0) return 0;
-	if (family->in_force) return document_page(s, family->in_force, path, true);
+	if (family->in_force) {
+		int rc = document_page(s, family->in_force, path, true);
+		if (s->in->last) corpus_spend(family->in_force);
+		return rc;
+	}
 	const struct document *newest = family->version[0];
 	struct tmap *m = page_begin(s, path, NAV_DOCUMENTS);
 	tmap_text(m, "title", newest->title, ORIGIN_DOCUMENT, newest->file);
@@ -203,6 +207,9 @@ int controlled_build(struct site *s)
 		if (doc->kind != DOC_SOP) continue;
 		if (document_page(s, doc, doc->path, false) != 0) rc = -1;
 		if (put_print_css(s, doc) != 0) rc = -1;
+		const struct family *family = controlled_family(s->in->corpus, doc);
+		bool again = family && family->in_force == doc; /* at the family's address */
+		if (s->in->last && !again) corpus_spend(doc);
 	}
 	for (size_t i = 0; i < s->in->corpus->nfamilies; i++)
 		if (family_page(s, &s->in->corpus->family[i]) != 0) rc = -1;

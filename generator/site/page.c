@@ -42,7 +42,11 @@ void page_pool_words(struct tmap *m, bool peers)
 
 void page_url(struct site *s, struct tmap *m, const char *name, const char *rel, enum origin origin, const char *source)
 {
-	tmap_url(m, name, sv(arena_printf(&s->mem, "%s%s", s->root, rel)), origin, source);
+	size_t up = strlen(s->root), n = strlen(rel);
+	char *url = arena_alloc(&s->mem, up + n + 1); /* by hand, because a page has hundreds of them */
+	memcpy(url, s->root, up);
+	memcpy(url + up, rel, n);
+	tmap_url(m, name, sv_n(url, up + n), origin, source);
 }
 
 void page_link(struct site *s, struct tmap *m, const char *name, const char *rel)

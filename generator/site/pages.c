@@ -210,6 +210,7 @@ int pages_build(struct site *s)
 		if (!own) continue;
 		if (check_address(s, doc) != 0 || content_page(s, doc) != 0) rc = -1;
 		if (doc->template != TEMPLATE_NONE && tool_build(s, doc) != 0) rc = -1;
+		if (s->in->last) corpus_spend(doc);
 	}
 	if (faqs_page(s) != 0) rc = -1;
 	if (definitions_page(s) != 0) rc = -1;

@@ -21,6 +21,7 @@ struct site_input {
 	const char *assets_dir;                         /* <workspace>/site-templates/assets */
 	struct sv previous_documents, previous_changes; /* parent's documents.csv and changes.csv, empty if none */
 	bool preview;                                   /* every page says that it is a preview */
+	bool last; /* nobody makes a site of this corpus again: texts are given back when their pages are made */
 	const char *address; /* where this site is served, with "/" at its end; NULL or "" if that is not known */
 	bool roots;          /* it is one of several, for `readers`; corpus and pool hold only what is for them */
 	enum readers readers, directory; /* directory: for whom the entries are */

@@ -72,7 +72,7 @@ static void put_differences(struct site *s, struct tmap *m, struct comparer *com
 	const struct document *doc, const struct document *before)
 {
 	const struct comparison *d =
-		versions_compared(family, doc, before) ? compare_versions(comparer, before, doc) : NULL;
+		versions_compared(family, doc, before) ? compare_outline(comparer, before, doc) : NULL;
 	versions_put_compare(s, m, family, doc, before);
 	tmap_bool(m, "told", d != NULL);
 	if (d) compare_put_summary(s, m, d);

@@ -416,6 +416,52 @@ static void large_documents_end(void **state)
 	str_dispose(&b);
 }
 
+/* The outline tells of each clause what the whole comparison tells, before and after it, and nothing of its words. */
+static void the_outline_is_the_same_without_words(void **state)
+{
+	static const char now[] = "## 5. Procedures\n\n### 5.1 Review\n\n"
+				  "5.1.1 Members shall read all of this before anything else.\n\n"
+				  "5.1.2 Members shall apply twice a year by the form.\n\n"
+				  "5.1.3 Headquarters shall gather the applications and put them in order.\n";
+	static const char *const said[][2] = { { "5.1.1", "new" }, { "5.1.2", "moved from 5.1.1 and changed" },
+		{ "5.1.3", "moved from 5.1.2" } };
+	(void)state;
+	for (unsigned whole_first = 0; whole_first < 2; whole_first++) {
+		const struct comparison *d = compare(base, now);
+		const struct document *a = d->before, *b = d->now;
+		if (!whole_first) comparer_forget(comparer);
+		d = compare_outline(comparer, a, b);
+		assert_int_equal(d->added, 1);
+		assert_int_equal(d->gone, 1);
+		assert_int_equal(d->changed, 1);
+		assert_int_equal(d->moved, 1);
+		for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+			assert_string_equal(words(d, said[i][0]), said[i][1]);
+			assert_int_equal(clause_of(d, said[i][0])->nblocks, 0);
+		}
+		d = compare_versions(comparer, a, b);
+		assert_string_equal(words(d, "5.1.2"), said[1][1]);
+		assert_string_equal(
+			told(clause_of(d, "5.1.2")), "Members shall apply [-once-] {+twice+} a year by the form.");
+	}
+}
+
+/* Clauses of more words than a tally counts are found under another number all the same. */
+static void a_long_clause_is_known_again(void **state)
+{
+	struct str a = STR_INIT, b = STR_INIT;
+	(void)state;
+	str_puts(&a, "## 1. A\n\n1.1");
+	str_puts(&b, "## 1. A\n\n1.1 Something that was not there before at all.\n\n1.2");
+	for (unsigned i = 0; i < 700; i++) str_printf(&a, " same");
+	for (unsigned i = 0; i < 700; i++) str_printf(&b, i == 350 ? " other" : " same");
+	str_puts(&a, "\n");
+	str_puts(&b, "\n");
+	assert_string_equal(words(compare(a.ptr, b.ptr), "1.2"), "moved from 1.1 and changed");
+	str_dispose(&a);
+	str_dispose(&b);
+}
+
 int main(void)
 {
 #define TEST(t) cmocka_unit_test_setup_teardown(t, open_ws, close_ws)
@@ -424,6 +470,7 @@ int main(void)
 		TEST(rewritten_under_its_number), TEST(lists_and_tables), TEST(numbered_points_that_shift_are_told),
 		TEST(what_is_set_differently), TEST(a_block_of_another_kind),
 		TEST(text_outside_clauses_and_headings_without_number), TEST(clauses_that_changed_places),
-		TEST(facts_of_the_title_block), TEST(any_edit_of_the_sample_is_told), TEST(large_documents_end) };
+		TEST(facts_of_the_title_block), TEST(any_edit_of_the_sample_is_told), TEST(large_documents_end),
+		TEST(the_outline_is_the_same_without_words), TEST(a_long_clause_is_known_again) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,6 +90,30 @@ static void dead_fragment(void **state)
 	assert_non_null(strstr(the_only("C101")->text, "two"));
 }
 
+/* Ids above and below a link to them, on this page, on one before and on one after it; what is missing keeps its line. */
+static void places_are_found_wherever_they_stand(void **state)
+{
+	(void)state;
+	put("a.html",
+		"<a href=\"#below\">1</a><a href=\"z.html#there\">2</a><p id=\"below\"></p>\n<a href=\"#below\">3</a>");
+	put("z.html", "<p id=\"there\"></p>\n<a href=\"a.html#below\">1</a>\n<b><a href=\"#here\">2</a></b>"
+		      "\n<a href=\"#there\">3</a><p id=\"later\"></p>");
+	const struct diag *d = the_only("C101");
+	assert_string_equal(d->at.file, "z.html");
+	assert_int_equal(d->at.line, 3);
+	assert_int_equal(d->at.col, 13);
+}
+
+/* A page that was put already is no excuse for a place that it has not, nor a page that comes later. */
+static void a_place_of_another_page_is_not_ours(void **state)
+{
+	(void)state;
+	put("a.html", "<p id=\"one\"></p><a href=\"b.html#one\">1</a>");
+	put("b.html", "<p id=\"two\"></p>");
+	put("c.html", "<a href=\"a.html#two\">1</a>");
+	assert_int_equal(links_check(l, NULL, &ds), 2);
+}
+
 static void near_fragment_is_named(void **state)
 {
 	(void)state;
@@ -177,6 +201,7 @@ static void one_dead_target_is_told_a_few_times(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { TEST(good_site), TEST(dead_page_with_suggestion), TEST(dead_fragment),
+		TEST(places_are_found_wherever_they_stand), TEST(a_place_of_another_page_is_not_ours),
 		TEST(near_fragment_is_named), TEST(content_file_is_named), TEST(ids_twice),
 		TEST(absolute_paths_and_other_hosts), TEST(damaged_html_ends), TEST(entities_are_decoded),
 		TEST(one_dead_target_is_told_a_few_times) };
