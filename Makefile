@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 CC ?= gcc
 B ?= build
-ROOMS := base store input content records privacy site publish cmd
+ROOMS := base store input content records programme privacy site publish cmd
 PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd
 # Evaluated only when something is compiled, so that `make deps` works on a machine without them.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))

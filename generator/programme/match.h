@@ -1,0 +1,194 @@
+/* match: a round: who is in it, which pairs are possible, how well they fit, and who is proposed to whom (SOP 5.1.5, 5.1.6; DOMAIN 7).
+ *
+ *   round_gather  ─▶ struct round: members with reasons, tiers, free places, hard rules, fits            (round.c, hard.c, fit.c)
+ *   assign_round  ─▶ proposals of mentors to mentees: requests by deferred acceptance, then suggestions  (assign.c)
+ *   pair_round    ─▶ proposals of peers to each other, and blocking pairs                                (pairing.c)
+ * The last two know numbers only: struct match_problem. So they are tested by brute force, and nothing private reaches them. */
+#ifndef PROGRAMME_MATCH_H
+#define PROGRAMME_MATCH_H
+#include "programme/participant.h"
+#include "programme/register.h"
+
+/* ---- fit */
+struct fit_line {
+	enum weight part;
+	int points, of;
+	const char *why; /* "2 of 2 needs", "gap 20 years": no private value beyond codes' labels; in the arena */
+	bool flag;       /* unknown, or worth the committee's look */
+};
+struct fit {
+	int total; /* 0 to 100 */
+	struct fit_line line[WEIGHT_COUNT];
+	size_t n;
+};
+/* total only, without words: for every possible pair. cycle days bound the availability. */
+int fit_total(const struct rules *r, const struct participant *seeker, const struct participant *other, date_t from,
+	date_t until);
+void fit_explain(struct fit *out, struct arena *mem, const struct rules *r, const struct code_book *book,
+	const struct participant *seeker, const struct participant *other, date_t from, date_t until);
+
+/* ---- hard rules */
+enum hard {
+	HARD_NONE,
+	HARD_SAME_PERSON,
+	HARD_AVOID,
+	HARD_EMPLOYER,
+	HARD_LANGUAGE,
+	HARD_REFUSES,
+	HARD_EARLIER,
+	HARD_VETO,
+	HARD_COUNT
+};
+const char *hard_words(enum hard h); /* "same employer", "the mentor does not take this need" … */
+
+/* ---- the round */
+enum round_reason {
+	IN_ROUND,
+	OUT_RECORD /* participant.matchable says why */,
+	OUT_AFTER_CUTOFF,
+	OUT_RUNNING,
+	OUT_NO_PLACE,
+	OUT_INCOMPLETE,
+	OUT_NO_CONSENT_ETHICS,
+	OUT_DECIDED
+};
+struct round_member {
+	const struct participant *who;
+	enum round_reason reason;
+	int tier;   /* earlier rounds without a match; seekers only */
+	int places; /* free */
+	int running, proposed;
+	date_t last_asked;   /* mentors: when somebody last named them; DATE_NONE never */
+	bool claim_unproved; /* says re-applicant, our outcomes do not */
+	bool recused;        /* an officer of the committee decides on the own application */
+};
+struct lock { /* of what-if and of decisions.csv: this pair first, or never */
+	int64_t seeker, other;
+	bool veto;
+	const char *why;
+};
+struct round_options {
+	const struct lock *lock;
+	size_t nlocks;
+	int goal; /* -1 as the rules, 0 best, 1 most */
+	struct {
+		enum weight part;
+		int value;
+	} weight[WEIGHT_COUNT];
+	size_t nweights;
+};
+struct round {
+	const char *name;
+	const struct cycle_days {
+		const char *id;
+		date_t cutoff, meeting, reply_by, plan_due, checkin_due, evaluation_due;
+	} * cycle;
+	struct rules rules; /* with the options applied */
+	struct participants people;
+	struct code_book *book;
+	struct partnerships past;
+	struct arena mem;
+	VEC(struct round_member) mentees, mentors, peers; /* all, those left out included; in the order of people */
+	char inputs[65];                                  /* SHA-256 of all that the proposals depend on */
+};
+int round_gather(struct round *out, struct store *s, const struct run *run, const struct rules *rules,
+	const struct vocabs *vocabs, const char *name, const struct cycle_days *cycle,
+	const struct round_options *options, struct diags *ds);
+void round_dispose(struct round *r);
+/* May the two be proposed to each other? why may be NULL. Exceptions in overrides.csv and locks lift what can be lifted (not the same person). */
+enum hard hard_rule(
+	const struct round *r, const struct participant *seeker, const struct participant *other, const char **why);
+bool hard_flags(const struct round *r, const struct participant *seeker, const struct participant *other,
+	struct str *words); /* not hard, but to be told */
+
+/* ---- the problem in numbers */
+enum { FIT_IMPOSSIBLE = 255 };
+struct seeker { /* a mentee */
+	int tier;
+	int64_t order;              /* effective application date, then id: lower is earlier; distinct */
+	const uint32_t *choice;     /* places asked for, best first: indexes of offers; impossible ones are left out */
+	const uint8_t *choice_rank; /* 1, 2, 3: of a group every possible member has the same rank, best fit first */
+	size_t nchoices;
+	int locked; /* index of the offer, -1 */
+	bool alternatives;
+};
+struct offer { /* a mentor */
+	int places;
+	int recent;         /* partnerships in 24 months */
+	int32_t last_asked; /* day, INT32_MIN never */
+	int64_t order;
+};
+struct match_problem {
+	const struct seeker *seeker;
+	size_t nseekers;
+	const struct offer *offer;
+	size_t noffers;
+	const uint8_t *fit; /* nseekers × noffers, FIT_IMPOSSIBLE where a hard rule stands between */
+	int threshold;
+	bool suggest_after_all;
+};
+struct match_result {
+	int32_t *offer_of;     /* nseekers: index or -1 */
+	uint8_t *how;          /* nseekers: rank of the choice, 0 a suggestion */
+	uint64_t matched, fit; /* totals */
+};
+/* Tier by tier, highest first: mentee-proposing deferred acceptance over the choices; a place goes by tier, then fit band (fit / 10), then order.
+ * Then suggestions for those of the tier who are free and take alternatives: most pairs, then highest total fit, then fewest partnerships in
+ * 24 months, longest not asked, lower order. The result does not depend on the order of the arrays. Free with match_result_dispose. */
+void assign_round(struct match_result *out, const struct match_problem *p);
+void match_result_dispose(struct match_result *r);
+struct peer {
+	int tier;
+	int64_t order;
+	const uint32_t *choice; /* peers asked for, best first */
+	const uint8_t *choice_rank;
+	size_t nchoices;
+	bool alternatives;
+	int locked; /* -1 */
+};
+struct pair_problem {
+	const struct peer *peer;
+	size_t n;
+	const uint8_t
+		*fit; /* n × n, symmetric, FIT_IMPOSSIBLE where a hard rule stands between; the diagonal impossible */
+	int threshold;
+};
+struct pair_result {
+	int32_t *with; /* n: index or -1 */
+	uint8_t *how;  /* n: rank at which this one asked for the other, 0 not asked for */
+	struct blocking {
+		uint32_t a, b;
+	} * blocking; /* two who rank each other above what they got */
+	size_t nblocking;
+};
+/* Exact maximum-weight matching; weights compare lexicographically: tiers served (highest first), then number of mutual choices, one-sided choices
+ * (1st > 2nd > 3rd), number of pairs, total fit, lowest orders. */
+void pair_round(struct pair_result *out, const struct pair_problem *p);
+void pair_result_dispose(struct pair_result *r);
+
+/* ---- proposals with reasons */
+enum why_not {
+	NOT_NONE,
+	NOT_ASKED /* no choice given and no alternatives */,
+	NOT_PLACES /* places went to others with priority */,
+	NOT_HARD,
+	NOT_FIT,
+	NOT_LEADS
+};
+struct proposal {
+	const struct round_member *seeker, *other; /* other NULL: nobody */
+	int how, fit;
+	enum why_not why;
+	const char *sentence; /* "Entry 31 gets 10437 (1st choice): …": by form entry numbers and Entry IDs, no names */
+};
+struct proposals {
+	VEC(struct proposal) mentees, peers;
+	VEC(struct blocking_pair { const struct round_member *a, *b; }) blocking;
+	uint64_t matched, fit, matched_other_goal, fit_other_goal;
+};
+int proposals_make(struct proposals *out, struct round *r);
+void proposals_dispose(struct proposals *p);
+/* Stores the round and its proposals (replacing those of an undecided round of that name); says what changed against the last run. */
+int proposals_store(
+	struct store *s, const struct run *run, const struct round *r, const struct proposals *p, struct str *changes);
+#endif
