@@ -1,6 +1,6 @@
 /* match: a round: who is in it, which pairs are possible, how well they fit, and who is proposed to whom (SOP 5.1.5, 5.1.6; DOMAIN 7).
  *
- *   round_gather  ─▶ struct round: members with reasons, tiers, free places, hard rules, fits            (round.c, hard.c, fit.c)
+ *   round_gather  ─▶ struct round: members with reasons, tiers, free places, hard rules, fits            (round*.c, hard.c, fit*.c)
  *   assign_round  ─▶ proposals of mentors to mentees: requests by deferred acceptance, then suggestions  (assign.c)
  *   pair_round    ─▶ proposals of peers to each other, and blocking pairs                                (pairing.c)
  * The last two know numbers only: struct match_problem. So they are tested by brute force, and nothing private reaches them. */
@@ -21,7 +21,9 @@ struct fit {
 	struct fit_line line[WEIGHT_COUNT];
 	size_t n;
 };
-/* total only, without words: for every possible pair. cycle days bound the availability. */
+/* How well other suits seeker: the mentor the mentee, or with two peers, both ways. The weights are scaled so that their sum stands for 100
+ * (largest remainders first), so the lines always add up to the total and who lacks nothing has 100. total only, without words.
+ * from and until: the partnership's days, which both have to be free; DATE_NONE leaves one open. */
 int fit_total(const struct rules *r, const struct participant *seeker, const struct participant *other, date_t from,
 	date_t until);
 void fit_explain(struct fit *out, struct arena *mem, const struct rules *r, const struct code_book *book,
@@ -42,22 +44,28 @@ enum hard {
 const char *hard_words(enum hard h); /* "same employer", "the mentor does not take this need" … */
 
 /* ---- the round */
+/* Not in the round are those whose: */
 enum round_reason {
 	IN_ROUND,
 	OUT_RECORD /* participant.matchable says why */,
-	OUT_AFTER_CUTOFF,
-	OUT_RUNNING,
+	OUT_AFTER_CUTOFF /* applied for the first time after the cycle's cutoff */,
+	OUT_RUNNING /* has a partnership in that role */,
 	OUT_NO_PLACE,
 	OUT_INCOMPLETE,
-	OUT_NO_CONSENT_ETHICS,
-	OUT_DECIDED
+	OUT_NO_CONSENT_ETHICS /* said no */,
+	OUT_DECIDED /* in this round already */
 };
 struct round_member {
 	const struct participant *who;
 	enum round_reason reason;
-	int tier;   /* earlier rounds without a match; seekers only */
-	int places; /* free */
-	int running, proposed;
+	const char *words; /* why not, "paused until June 1, 2026"; "" when in the round. In round.mem */
+	const char *label; /* "mentor 10437 (7KQ-3XHM)": form entry number and Entry ID, for every paper */
+	date_t effective; /* when the present try began: the first application in the role since the last partnership in it */
+	int64_t order; /* by effective day, form entry number (by value, then as text), form: distinct within a kind */
+	int tier;      /* earlier rounds without a match; seekers only */
+	int places;    /* free */
+	int running, proposed; /* partnerships in the role: agreed by both; proposed and not yet agreed */
+	int recent;          /* partnerships in the months of `earlier` before the meeting, those not formed left out */
 	date_t last_asked;   /* mentors: when somebody last named them; DATE_NONE never */
 	bool claim_unproved; /* says re-applicant, our outcomes do not */
 	bool recused;        /* an officer of the committee decides on the own application */
@@ -67,9 +75,11 @@ struct lock { /* of what-if and of decisions.csv: this pair first, or never */
 	bool veto;
 	const char *why;
 };
-struct round_options {
+struct round_options { /* borrowed as long as the round */
 	const struct lock *lock;
 	size_t nlocks;
+	const struct sv *officer; /* full names of the committee's officers in office */
+	size_t nofficers;
 	int goal; /* -1 as the rules, 0 best, 1 most */
 	struct {
 		enum weight part;
@@ -77,6 +87,7 @@ struct round_options {
 	} weight[WEIGHT_COUNT];
 	size_t nweights;
 };
+struct round_index; /* of who stands where and which pairs have a past: private to round.c and hard.c */
 struct round {
 	const char *name;
 	const struct cycle_days {
@@ -90,11 +101,23 @@ struct round {
 	struct arena mem;
 	VEC(struct round_member) mentees, mentors, peers; /* all, those left out included; in the order of people */
 	char inputs[65];                                  /* SHA-256 of all that the proposals depend on */
+	const struct round_options *options;
+	struct round_index *index;
+	date_t from, until; /* of the partnerships it makes: the meeting and the evaluation, or what the rules say */
 };
 int round_gather(struct round *out, struct store *s, const struct run *run, const struct rules *rules,
 	const struct vocabs *vocabs, const char *name, const struct cycle_days *cycle,
 	const struct round_options *options, struct diags *ds);
 void round_dispose(struct round *r);
+/* The member with that application; NULL if it is no current application of the three kinds. */
+const struct round_member *round_member(const struct round *r, int64_t application);
+/* Weights, goal and the sum of the weights of the rules with the options applied, in words for the papers: "needs 40, … ; goal best". */
+void round_rules_words(struct str *out, const struct round *r);
+/* Fits of all pairs, rows × columns, FIT_IMPOSSIBLE where a hard rule stands between: what fit_total and hard_rule say, but fast. */
+void round_fits(uint8_t *fit, const struct round *r, const struct round_member *const *row, size_t rows,
+	const struct round_member *const *col, size_t cols);
+/* Tells of locks that cannot hold (M041): somebody is not in the round or has no place, or two locks want the same. -1 if there are any. */
+int round_check_locks(const struct round *r, struct diags *ds);
 /* May the two be proposed to each other? why may be NULL. Exceptions in overrides.csv and locks lift what can be lifted (not the same person). */
 enum hard hard_rule(
 	const struct round *r, const struct participant *seeker, const struct participant *other, const char **why);
@@ -167,13 +190,14 @@ void pair_round(struct pair_result *out, const struct pair_problem *p);
 void pair_result_dispose(struct pair_result *r);
 
 /* ---- proposals with reasons */
+/* Why nobody is proposed, the nearest to a proposal first: */
 enum why_not {
 	NOT_NONE,
 	NOT_ASKED /* no choice given and no alternatives */,
 	NOT_PLACES /* places went to others with priority */,
-	NOT_HARD,
-	NOT_FIT,
-	NOT_LEADS
+	NOT_HARD /* hard rules stand against all choices, or everybody */,
+	NOT_FIT /* takes an alternative, but nobody with a place reaches the threshold */,
+	NOT_LEADS /* no choice leads to somebody in the round */
 };
 struct proposal {
 	const struct round_member *seeker, *other; /* other NULL: nobody */
@@ -181,14 +205,20 @@ struct proposal {
 	enum why_not why;
 	const char *sentence; /* "Entry 31 gets 10437 (1st choice): …": by form entry numbers and Entry IDs, no names */
 };
+struct blocking_pair {
+	const struct round_member *a, *b;
+};
 struct proposals {
 	VEC(struct proposal) mentees, peers;
-	VEC(struct blocking_pair { const struct round_member *a, *b; }) blocking;
+	VEC(struct blocking_pair) blocking;
 	uint64_t matched, fit, matched_other_goal, fit_other_goal;
 };
 int proposals_make(struct proposals *out, struct round *r);
 void proposals_dispose(struct proposals *p);
-/* Stores the round and its proposals (replacing those of an undecided round of that name); says what changed against the last run. */
+/* The cycle of a round that was made before, in mem; NULL if there is none of that name. */
+int round_cycle(struct store *s, const char *name, struct arena *mem, const char **cycle);
+/* Stores the round and its proposals (replacing those of an undecided round of that name; what was decided stays); says what changed against
+ * the last run, a line each, with why. store_it false: says it only. */
 int proposals_store(
-	struct store *s, const struct run *run, const struct round *r, const struct proposals *p, struct str *changes);
+	struct store *s, const struct round *r, const struct proposals *p, bool store_it, struct str *changes);
 #endif

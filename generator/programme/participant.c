@@ -1,6 +1,7 @@
 /* participant.c reads what matching compares. Codes are interned first and numbered afterwards in bytewise order, so that no number depends on
  * the order of the records. */
 #include "programme/participant_avoid.h"
+#include "programme/participant_exam.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,6 +188,9 @@ static void read_facts(struct reading *r, struct participant *p, const struct ap
 	p->alternatives_assumed = !alternatives.n;
 	p->alternatives = !alternatives.n || is_yes(alternatives);
 	p->claims_reapplicant = is_yes(application_field(a, "reapplicant"));
+	struct sv ethics = application_field(a, "consent_ethics");
+	p->ethics = ethics.n ? is_yes(ethics) : -1;
+	p->takes_requests = a->takes_requests;
 }
 
 static int read_one(void *ctx, const struct application *a)
@@ -359,6 +363,7 @@ int participants_read(struct participants *out, struct code_book **book, struct 
 	index_all(out, mem);
 	renumber_all(out, r.book);
 	label_all(r.book, vocabs);
+	participants_exams(out, mem, r.book);
 	rc = add_ids(&r) || participants_avoid(out, mem, s, run, rules, ds) ? -1 : 0;
 done:
 	if (r.preferences) preference_reader_close(r.preferences);
@@ -401,6 +406,11 @@ const char *code_text(const struct code_book *book, enum code_space space, uint1
 const char *code_label(const struct code_book *book, enum code_space space, uint16_t code)
 {
 	return code && code <= book->name[space].n ? book->label[space][code] : "";
+}
+
+uint16_t code_count(const struct code_book *book, enum code_space space)
+{
+	return (uint16_t)book->name[space].n;
 }
 
 uint16_t code_number(const struct code_book *book, enum code_space space, struct sv code)

@@ -27,6 +27,10 @@ struct participant {
 		committee_note, profile;
 	const char *employer_key; /* "" cannot tell */
 	struct codes offers, refuses, needs, sectors, channels, credentials;
+	struct codes exam;  /* credentials that a need for an exam is about ("rqap-exam": every code "rqap" or "rqap-…") */
+	bool asks_exam;     /* has such a need */
+	int ethics;         /* agreed to the code of ethics: 1 yes, 0 no, -1 not asked */
+	bool takes_requests; /* false when at capacity */
 	uint16_t primary_need, region, main_area; /* CODE_NONE: not given */
 	const uint16_t *language;                 /* with level[i]; ascending */
 	const uint8_t *level;
@@ -73,6 +77,7 @@ enum code_space {
 const char *code_text(const struct code_book *book, enum code_space space, uint16_t code); /* "gcp"; "" */
 const char *code_label(const struct code_book *book, enum code_space space,
 	uint16_t code); /* "GCP trials"; the code where no vocabulary has it */
+uint16_t code_count(const struct code_book *book, enum code_space space); /* they run from 1 to this */
 uint16_t code_number(
 	const struct code_book *book, enum code_space space, struct sv code); /* CODE_NONE if nobody has it */
 #endif

@@ -4,6 +4,7 @@
  * proposal.how, decision.how: 1 2 3… the rank of the choice, 0 a suggestion of the tool or the committee.
  * partnership.a is the mentor, or the peer partner whose application has the lower id; 0: erased.
  * partnership_event.side: 0 neither, 1 a, 2 b. value and note are as programme/register.h says. Events are only ever added.
+ * round_member: everybody who was looked at in the newest run of a round; reason 0: in it, else enum round_reason.
  * notice.sent: NULL until headquarters records it. A notice's key says what it is about: it is never made twice after it was sent. */
 static const struct migration migrations[] = {
 	{ 1, "CREATE TABLE round(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, cycle TEXT NOT NULL, day INTEGER "
@@ -37,7 +38,10 @@ static const struct migration migrations[] = {
 	     "CREATE TABLE certificate(id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, application INTEGER NOT "
 	     "NULL, partnership "
 	     "INTEGER NOT NULL, role TEXT NOT NULL, issued INTEGER NOT NULL, reissue_of INTEGER, sha256 TEXT NOT NULL) "
-	     "STRICT;" },
+	     "STRICT;"
+	     "CREATE TABLE round_member(round INTEGER NOT NULL REFERENCES round(id) ON DELETE CASCADE, application "
+	     "INTEGER NOT NULL, "
+	     "reason INTEGER NOT NULL, PRIMARY KEY(round, application)) STRICT, WITHOUT ROWID;" },
 };
 
 int programme_migrate(struct store *s)
@@ -61,6 +65,7 @@ int programme_erase(struct store *s, const int64_t *application, size_t n)
 		"DELETE FROM notice WHERE application = ?1",
 		"DELETE FROM certificate WHERE application = ?1",
 		"DELETE FROM proposal WHERE application = ?1 OR partner = ?1",
+		"DELETE FROM round_member WHERE application = ?1",
 		"DELETE FROM decision WHERE application = ?1",
 		"UPDATE decision SET partner = 0 WHERE partner = ?1",
 		"UPDATE partnership_event SET note = '', source = 0 WHERE source = ?1 OR (side = 1 AND partnership IN "
@@ -71,9 +76,9 @@ int programme_erase(struct store *s, const int64_t *application, size_t n)
 		"DELETE FROM partnership_event WHERE partnership IN (SELECT id FROM partnership WHERE a = 0 AND b = 0)",
 		"DELETE FROM partnership WHERE a = 0 AND b = 0",
 	};
-	for (size_t i = 0; i < 8; i++)
+	for (size_t i = 0; i < 9; i++)
 		if (each(s, sql[i], application, n)) return -1;
-	for (size_t i = 8; i < sizeof sql / sizeof *sql; i++)
+	for (size_t i = 9; i < sizeof sql / sizeof *sql; i++)
 		if (store_exec(s, sql[i])) return -1;
 	return 0;
 }
