@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents bench-publish reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -135,6 +135,12 @@ $(B)/bench-gate: tests/bench/gate.c $(call links,privacy)
 bench-gate: deps-build ## measure the gate with six million values
 	@$(MAKE) --no-print-directory -s $(B)/bench-gate
 	@$(B)/bench-gate
+$(B)/bench-match: tests/bench/matching.c tests/unit/programme/matching_chance.h $(call links,programme)
+	$(CC) $(CFLAGS_ALL) -Itests -o $@ $< $(LD_ALL) -Wl,--start-group $(call links,programme) -Wl,--end-group $(PKG_LIBS)
+bench-match: deps-build ## measure the solvers of a round: 500 mentees and 400 mentors, 5,000 and 4,000
+	@$(MAKE) --no-print-directory -s $(B)/bench-match
+	@printf '| round | kind | matched | assignment, CPU s | peer pairs | pairing, CPU s | peak MiB |\n|---|---|---|---|---|---|---|\n'
+	@for size in "500 400 120" "5000 4000 500"; do for kind in mixed scarce narrow alike; do $(B)/bench-match $$size $$kind; done; done
 bench-serve: deps-build ## measure the preview: from saving a file to the page in the browser
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

@@ -155,9 +155,13 @@ struct match_result {
 	uint8_t *how;          /* nseekers: rank of the choice, 0 a suggestion */
 	uint64_t matched, fit; /* totals */
 };
-/* Tier by tier, highest first: mentee-proposing deferred acceptance over the choices; a place goes by tier, then fit band (fit / 10), then order.
- * Then suggestions for those of the tier who are free and take alternatives: most pairs, then highest total fit, then fewest partnerships in
- * 24 months, longest not asked, lower order. The result does not depend on the order of the arrays. Free with match_result_dispose. */
+/* Locked pairs of all tiers first; one that is impossible or finds no place is as if it had not been. Then tier by tier, highest first:
+ * mentee-proposing deferred acceptance over the choices; a place goes by tier, then fit band (fit / 10), then order.
+ * Then suggestions for those of the tier who are free and take alternatives: most pairs, then highest total fit. Of several such ways:
+ * the places used are the best (fewest partnerships, those of this round and the places before it included; longest not asked; lower
+ * order), compared from the best place on; then those of lowest order are served; then, by order, each has the highest own fit, and of
+ * equal ones the best mentor by those same three rules. suggest_after_all: all tiers' requests before the first suggestion.
+ * Orders are distinct, so exactly one result is right: it does not depend on the order of the arrays. Free with match_result_dispose. */
 void assign_round(struct match_result *out, const struct match_problem *p);
 void match_result_dispose(struct match_result *r);
 struct peer {
@@ -184,8 +188,11 @@ struct pair_result {
 	} * blocking; /* two who rank each other above what they got */
 	size_t nblocking;
 };
-/* Exact maximum-weight matching; weights compare lexicographically: tiers served (highest first), then number of mutual choices, one-sided choices
- * (1st > 2nd > 3rd), number of pairs, total fit, lowest orders. */
+/* Locked pairs first (of contradicting ones the lower order's). Then an exact maximum-weight matching; weights compare lexicographically:
+ * peers served of each tier above none (highest first), then number of mutual choices, choices met (1st > 2nd > 3rd, of either side),
+ * number of pairs, total fit; then, from the lowest order on, each has the partner of lowest order. Who does not take alternatives is
+ * given only whom it asked for; two of whom neither asked need the threshold. Orders are distinct, so exactly one result is right.
+ * Blocking pairs come by order, `a` the lower; of two choices at one rank neither is above the other. Free with pair_result_dispose. */
 void pair_round(struct pair_result *out, const struct pair_problem *p);
 void pair_result_dispose(struct pair_result *r);
 
