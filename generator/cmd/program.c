@@ -16,6 +16,7 @@ const struct command *const commands[] = {
 	&cmd_build, &cmd_diff, &cmd_publish, &cmd_push, &cmd_history, &cmd_show, &cmd_verify,
 	&cmd_rollback,
 	&cmd_match,
+	&cmd_decisions, &cmd_partnership,
 	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase,
 };
 /* clang-format on */

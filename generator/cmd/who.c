@@ -303,6 +303,7 @@ int who_story(struct teller *t, const struct application *a)
 	if (t->json) json_object(t->json);
 	tell_heading(t, a);
 	if (r == 0) r = tell_answers(t, a) || tell_origin(t, a) || tell_member(t, a) ? -1 : tell_history(t, a);
+	if (r == 0) r = who_partnerships(t, a);
 	if (r == 0) r = who_choices(t, reader, a);
 	if (r == 0) r = who_choosers(t, a);
 	preference_reader_close(reader);

@@ -1,5 +1,5 @@
 /* who_internal: what the parts of who share. who tells the story, who_choices whom an application chose and who chose it,
- * who_fields what was filled in. */
+ * who_fields what was filled in, who_partnerships what came of it. */
 #ifndef CMD_WHO_INTERNAL_H
 #define CMD_WHO_INTERNAL_H
 #include "cmd/who.h"
@@ -19,6 +19,8 @@ const char *who_short(struct teller *t, const struct application *a);
 int who_choices(struct teller *t, struct preference_reader *reader, const struct application *a);
 /* Who chose the application. Not within a callback of application_each. -1: the store failed. */
 int who_choosers(struct teller *t, const struct application *a);
+/* The person's partnerships, in whichever role; nothing if there is none. -1: the store failed. */
+int who_partnerships(struct teller *t, const struct application *a);
 /* All fields, with their labels, or as members of the JSON object that is open. -1: the store failed. */
 int who_fields(struct teller *t, const struct application *a);
 #endif

@@ -20,17 +20,16 @@ bool partnership_is_running(const struct partnership *p)
 
 /* ---- events */
 
-struct event {
-	date_t day;
-	enum side side;
-	struct sv name, value;
-};
-
-static void petition(struct partnership *p, const struct event *e)
+static bool is(const char *a, const char *b)
 {
-	p->petition[e->side] = sv_is(e->value, "granted")  ? PETITION_GRANTED
-			       : sv_is(e->value, "denied") ? PETITION_DENIED
-							   : PETITION_REQUESTED;
+	return strcmp(a, b) == 0;
+}
+
+static void petition(struct partnership *p, const struct register_event *e)
+{
+	p->petition[e->side] = is(e->value, "granted")  ? PETITION_GRANTED
+			       : is(e->value, "denied") ? PETITION_DENIED
+							: PETITION_REQUESTED;
 	p->petition_on[e->side] = e->day;
 }
 
@@ -39,42 +38,45 @@ static void first(date_t *day, date_t on)
 	if (*day == DATE_NONE || on < *day) *day = on;
 }
 
-static void apply(struct partnership *p, const struct event *e, struct arena *mem)
+static void apply(struct partnership *p, const struct register_event *e)
 {
-	if (sv_is(e->name, "agreed"))
+	if (is(e->name, "agreed"))
 		first(&p->agreed[e->side], e->day);
-	else if (sv_is(e->name, "declined")) {
+	else if (is(e->name, "declined")) {
 		first(&p->declined[e->side], e->day);
-		p->decline_reason = arena_strdup(mem, e->value);
-	} else if (sv_is(e->name, "first_contact"))
+		p->decline_reason = e->value;
+	} else if (is(e->name, "first_contact"))
 		first(&p->first_contact, e->day);
-	else if (sv_is(e->name, "plan_received"))
+	else if (is(e->name, "plan_received"))
 		first(&p->plan_received, e->day);
-	else if (sv_is(e->name, "checked_in"))
+	else if (is(e->name, "checked_in"))
 		p->checked_in = e->day;
-	else if (sv_is(e->name, "evaluated"))
+	else if (is(e->name, "evaluated"))
 		first(&p->evaluated[e->side], e->day);
-	else if (sv_is(e->name, "ended")) {
+	else if (is(e->name, "ended")) {
 		p->ended = e->day;
-		p->end_reason = arena_strdup(mem, e->value);
-	} else if (sv_is(e->name, "petition"))
+		p->end_reason = e->value;
+	} else if (is(e->name, "petition"))
 		petition(p, e);
-	else if (sv_is(e->name, "concluded"))
+	else if (is(e->name, "concluded"))
 		first(&p->concluded, e->day);
-	else if (sv_is(e->name, "plan_due"))
-		p->plan_due = date_parse(e->value);
-	else if (sv_is(e->name, "evaluation_due"))
-		p->evaluation_due = date_parse(e->value);
+	else if (is(e->name, "plan_due"))
+		p->plan_due = date_parse(sv(e->value));
+	else if (is(e->name, "evaluation_due"))
+		p->evaluation_due = date_parse(sv(e->value));
 }
 
-/* replaced takes the newest event of the name in its value, and of its side, back. */
-static void take_back(struct event *all, size_t n, const struct event *back)
+/* replaced takes the newest event of the name in its value, and of its side, back; one that comes from a form only what came from that form. */
+static void take_back(struct register_events *all, const struct register_event *back)
 {
-	for (size_t i = n; i-- > 0;)
-		if (all[i].side == back->side && sv_eq(all[i].name, back->value)) {
-			all[i].name = sv("");
-			return;
-		}
+	for (size_t i = all->n; i-- > 0;) {
+		struct register_event *e = &all->at[i];
+		if (e->gone || e->side != back->side || !is(e->name, back->value)) continue;
+		if (back->source && e->source != back->source) continue;
+		e->gone = true;
+		e->gone_by_hand = back->source == 0;
+		return;
+	}
 }
 
 static date_t later(date_t a, date_t b)
@@ -146,27 +148,39 @@ static int read_row(struct partnership *p, struct arena *mem, struct store *s, s
 	return person_of(s, p->a, &p->person_a) || person_of(s, p->b, &p->person_b) ? -1 : 0;
 }
 
+int register_events(struct register_events *out, struct arena *mem, struct store *s, int64_t partnership, date_t day)
+{
+	VEC(struct register_event) all = VEC_INIT;
+	struct stmt *st = store_stmt(s, "SELECT day, event, side, value, note, source FROM partnership_event WHERE "
+					"partnership = ?1 AND day <= ?2 ORDER BY id");
+	int step;
+	stmt_int_in(st, 1, partnership);
+	stmt_int_in(st, 2, day);
+	while ((step = stmt_step(st)) == 1)
+		vec_push(&all, ((struct register_event){ .day = (date_t)stmt_int(st, 0),
+				       .name = arena_strdup(mem, stmt_text(st, 1)),
+				       .side = (enum side)stmt_int(st, 2),
+				       .value = arena_strdup(mem, stmt_text(st, 3)),
+				       .note = arena_strdup(mem, stmt_text(st, 4)),
+				       .source = stmt_int(st, 5) }));
+	stmt_reset(st);
+	*out = (struct register_events){ ARENA_ARRAY(mem, struct register_event, all.n + 1), 0 };
+	for (; out->n < all.n; out->n++) {
+		out->at[out->n] = all.at[out->n];
+		if (is(all.at[out->n].name, "replaced")) take_back(out, &all.at[out->n]);
+	}
+	vec_dispose(&all);
+	return step;
+}
+
 static int read_events(struct partnership *p, struct arena *mem, struct store *s, date_t day, const struct rules *r)
 {
-	VEC(struct event) all = VEC_INIT;
-	struct stmt *st = store_stmt(s, "SELECT day, event, side, value FROM partnership_event WHERE partnership = ?1 "
-					"AND day <= ?2 ORDER BY id");
-	int step;
-	stmt_int_in(st, 1, p->id);
-	stmt_int_in(st, 2, day);
-	while ((step = stmt_step(st)) == 1) {
-		struct event e = { (date_t)stmt_int(st, 0), (enum side)stmt_int(st, 2), arena_sv(mem, stmt_text(st, 1)),
-			arena_sv(mem, stmt_text(st, 3)) };
-		if (sv_is(e.name, "replaced"))
-			take_back(all.at, all.n, &e);
-		else
-			vec_push(&all, e);
-	}
-	stmt_reset(st);
-	for (size_t i = 0; i < all.n; i++) apply(p, &all.at[i], mem);
-	vec_dispose(&all);
+	struct register_events all;
+	if (register_events(&all, mem, s, p->id, day)) return -1;
+	for (size_t i = 0; i < all.n; i++)
+		if (!all.at[i].gone) apply(p, &all.at[i]);
 	p->state = state_on(p, day, r);
-	return step;
+	return 0;
 }
 
 int partnerships_read(
@@ -174,7 +188,9 @@ int partnerships_read(
 {
 	struct stmt *st = store_stmt(s, "SELECT id, number, kind, a, b, round, cycle, proposed, reply_by, plan_due, "
 					"checkin_due, evaluation_due, how, "
-					"fit FROM partnership WHERE proposed <= ?1 ORDER BY id");
+					"fit FROM partnership WHERE proposed <= ?1 AND NOT EXISTS(SELECT 1 FROM "
+					"partnership_event e WHERE e.partnership = partnership.id AND e.event = "
+					"'annulled') ORDER BY id");
 	int step;
 	*out = (struct partnerships){ VEC_INIT };
 	stmt_int_in(st, 1, run->as_of);
@@ -253,7 +269,19 @@ failed:
 int partnership_event(struct store *s, int64_t partnership, date_t day, const char *event, enum side side,
 	const char *value, const char *note, int64_t source)
 {
-	struct stmt *st = store_stmt(s, "INSERT OR IGNORE INTO partnership_event(partnership, day, event, side, value, "
+	struct arena mem = ARENA_INIT;
+	struct register_events all;
+	bool stands = false;
+	int failed = register_events(&all, &mem, s, partnership, INT32_MAX);
+	/* The same may be taken back twice: it was recorded again in between. */
+	for (size_t i = 0; !failed && i < all.n && !is(event, "replaced"); i++) {
+		const struct register_event *e = &all.at[i];
+		stands |= e->day == day && e->side == side && e->source == source && is(e->name, event) &&
+			  is(e->value, value) && (!e->gone || (source && e->gone_by_hand));
+	}
+	arena_dispose(&mem);
+	if (failed || stands) return failed ? -1 : 1;
+	struct stmt *st = store_stmt(s, "INSERT INTO partnership_event(partnership, day, event, side, value, "
 					"note, source) VALUES(?1, ?2, "
 					"?3, ?4, ?5, ?6, ?7)");
 	stmt_int_in(st, 1, partnership);
@@ -263,6 +291,5 @@ int partnership_event(struct store *s, int64_t partnership, date_t day, const ch
 	stmt_text_in(st, 5, sv(value));
 	stmt_text_in(st, 6, sv(note));
 	stmt_int_in(st, 7, source);
-	if (stmt_run(st)) return -1;
-	return store_changes(s) == 0;
+	return stmt_run(st);
 }
