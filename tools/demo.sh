@@ -31,7 +31,7 @@ pages_of() { # cycle
 }
 prepare() {
 	mkdir -p "$w/records/exports"
-	cp -r site-templates mentorpress.yml "$w/"
+	cp -r site-templates programme-templates mentorpress.yml "$w/"
 	cp -r records/mappings records/vocab records/policy.yml records/people.csv records/accepted_words.csv "$w/records/"
 }
 

@@ -17,6 +17,7 @@ const struct command *const commands[] = {
 	&cmd_rollback,
 	&cmd_match,
 	&cmd_decisions, &cmd_partnership,
+	&cmd_due, &cmd_notices,
 	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase,
 };
 /* clang-format on */
@@ -136,7 +137,7 @@ static int unknown_option(const char *arg, const struct command *c)
 
 static int unknown_command(const char *arg)
 {
-	const char *names[32];
+	const char *names[64];
 	for (size_t i = 0; i < ncommands; i++) names[i] = commands[i]->name;
 	const char *near = diags_near(sv(arg), names, ncommands);
 	fprintf(stderr, "mentorpress: there is no command \"%s\"", arg);

@@ -27,8 +27,9 @@ static void add_template(struct template_set *s, const char *name, const char *f
 	if (sv_starts(text, "\xef\xbb\xbf")) text = sv_sub(text, 3, text.n);
 	t->name = arena_sv(&s->mem, sv(name)).p;
 	t->file = file;
-	t->css = sv_ends(sv(name), ".css.in");
-	t->is_partial = base_of(name)[0] == '_' && !t->css;
+	t->plain = sv_ends(sv(name), ".txt");
+	t->css = t->plain || sv_ends(sv(name), ".css.in");
+	t->is_partial = base_of(name)[0] == '_' && (t->plain || !t->css);
 	diags_source(ds, file, text, false);
 	size_t bad = utf8_invalid_at(text);
 	if (bad != SIZE_MAX) {
@@ -44,14 +45,15 @@ static void add_template(struct template_set *s, const char *name, const char *f
 
 /* Partials. */
 
-/* "x" is in "_x.html", "menu/x" in "menu/_x.html". */
-static bool find_partial(const struct template_set *s, struct sv name, size_t *out)
+/* "x" is in "_x.html", "menu/x" in "menu/_x.html"; of a plain text in "_x.txt". */
+static bool find_partial(const struct template_set *s, struct sv name, bool plain, size_t *out)
 {
 	struct str file = STR_INIT;
 	uint64_t index = 0;
 	size_t base = name.n;
 	while (base > 0 && name.p[base - 1] != '/') base--;
-	str_printf(&file, "%.*s_%.*s.html", SV_ARG(sv_sub(name, 0, base)), SV_ARG(sv_sub(name, base, name.n)));
+	str_printf(&file, "%.*s_%.*s%s", SV_ARG(sv_sub(name, 0, base)), SV_ARG(sv_sub(name, base, name.n)),
+		plain ? ".txt" : ".html");
 	bool found = map_get(&s->by_name, sv_of(&file), &index);
 	*out = (size_t)index;
 	str_dispose(&file);
@@ -65,7 +67,7 @@ static const char *near_partial(struct template_set *s, struct sv name)
 		const char *file = s->all.at[i]->name, *base = base_of(file);
 		if (s->all.at[i]->is_partial)
 			vec_push(&names, arena_printf(&s->mem, "%.*s%.*s", (int)(base - file), file,
-						 (int)strlen(base + 1) - 5, base + 1));
+						 (int)(strrchr(base, '.') - base - 1), base + 1));
 	}
 	const char *near = diags_near(name, names.at, names.n);
 	vec_dispose(&names);
@@ -77,7 +79,7 @@ static void link_partials(struct template_set *s, struct template *t, struct dia
 	for (size_t i = 0; i < t->nodes.n; i++) {
 		struct node *n = &t->nodes.at[i];
 		if (n->kind != NODE_PARTIAL) continue;
-		if (find_partial(s, n->text, &n->partial)) {
+		if (find_partial(s, n->text, t->plain, &n->partial)) {
 			s->all.at[n->partial]->used = true;
 			continue;
 		}
@@ -119,13 +121,14 @@ static int link_set(struct template_set *s, struct diags *ds)
 
 /* Sets. */
 
-static bool is_template(const char *name)
+static bool is_template(const char *name, bool texts)
 {
 	struct sv v = sv(name);
-	return !sv_starts(v, "assets/") && (sv_ends(v, ".html") || sv_ends(v, ".css.in"));
+	return !sv_starts(v, "assets/") &&
+	       (sv_ends(v, ".html") || sv_ends(v, ".css.in") || (texts && sv_ends(v, ".txt")));
 }
 
-int template_load(struct template_set **out, const char *dir, const char *name, struct diags *ds)
+static int load(struct template_set **out, const char *dir, const char *name, bool texts, struct diags *ds)
 {
 	struct template_set *s = xcalloc(1, sizeof *s);
 	struct arena mem = ARENA_INIT;
@@ -137,7 +140,7 @@ int template_load(struct template_set **out, const char *dir, const char *name, 
 		s->bad = true;
 	}
 	for (size_t i = 0; i < files.n; i++) {
-		if (!is_template(files.at[i])) continue;
+		if (!is_template(files.at[i], texts)) continue;
 		const char *file = arena_printf(&s->mem, "%s/%s", name, files.at[i]);
 		str_clear(&text);
 		str_clear(&err);
@@ -152,6 +155,16 @@ int template_load(struct template_set **out, const char *dir, const char *name, 
 	str_dispose(&err);
 	arena_dispose(&mem);
 	return link_set(s, ds);
+}
+
+int template_load(struct template_set **out, const char *dir, const char *name, struct diags *ds)
+{
+	return load(out, dir, name, false, ds);
+}
+
+int template_load_texts(struct template_set **out, const char *dir, const char *name, struct diags *ds)
+{
+	return load(out, dir, name, true, ds);
 }
 
 int template_from(struct template_set **out, const char *const *name_text, size_t pairs, struct diags *ds)

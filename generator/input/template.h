@@ -11,6 +11,8 @@
  * In a tag name, unquoted or single-quoted attribute, on…, style, srcdoc or srcset attribute, comment, <script> or <style>: an error
  * at parse time, as are sections that begin and end in different contexts, and HTML about which a browser would have to guess.
  * A *.css.in file takes TEXT of letters, digits, spaces and # . , % - _ only.
+ * A *.txt file is plain text: TEXT and URL are written as they are, without control characters; on the first line, which is a
+ * message's subject, line ends in a value become blanks. No HTML values. Its partials are "_x.txt".
  * {{#x}}: LIST renders once per item with the item's names in front; MAP once with its names in front; BOOL true once; TEXT once if not empty.
  * {{^x}}: the opposite. A name is looked up in the innermost map that has it. Unknown names and wrong types are errors that name the template's
  * file:line:column and the content being rendered. A file "_x.html" is the partial "x"; partial cycles, unknown and unused partials are errors.
@@ -47,6 +49,8 @@ int rendering_put(const struct rendering *r, const char *path, struct sink *sink
 
 /* Loads every *.html and *.css.in below dir that is not in assets/. `name` prefix is used in places ("site-templates"). -1 after diags; *out may still be usable for check. */
 int template_load(struct template_set **out, const char *dir, const char *name, struct diags *ds);
+/* The same with *.txt too. */
+int template_load_texts(struct template_set **out, const char *dir, const char *name, struct diags *ds);
 /* From memory, for tests: pairs of name, text. */
 int template_from(struct template_set **out, const char *const *name_text, size_t pairs, struct diags *ds);
 void template_free(struct template_set *s);

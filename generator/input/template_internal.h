@@ -7,7 +7,7 @@
 #include "input/template.h"
 
 /* Where a value stands, which decides what may be written and how. */
-enum context { CONTEXT_TEXT, CONTEXT_TITLE, CONTEXT_ATTR, CONTEXT_URL, CONTEXT_CSS };
+enum context { CONTEXT_TEXT, CONTEXT_TITLE, CONTEXT_ATTR, CONTEXT_URL, CONTEXT_CSS, CONTEXT_LINE, CONTEXT_PLAIN };
 
 /* The HTML tokenizer's states, as far as they matter for where a tag may stand. */
 enum html_state {
@@ -65,7 +65,7 @@ struct template
 	const char *name, *file;
 	struct sv text;
 	VEC(struct node) nodes;
-	bool css, is_partial, used, expected;
+	bool css /* no HTML: style sheet or plain text */, plain, is_partial, used, expected;
 	unsigned char visit; /* cycle search: 0 not seen, 1 on the path, 2 done */
 };
 struct template_set {

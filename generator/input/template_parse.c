@@ -145,7 +145,9 @@ static bool add_literal(struct parser *p, size_t from, size_t to)
 
 static void add_value(struct parser *p, const struct tag *tag)
 {
-	enum context context = CONTEXT_CSS;
+	enum context context = !p->t->plain                      ? CONTEXT_CSS
+			       : place_in(p, tag->from).line > 1 ? CONTEXT_PLAIN
+								 : CONTEXT_LINE;
 	const char *wrong = p->t->css ? NULL : html_value(&p->html, &context);
 	if (wrong) report(p, tag->from, "T005", NULL, wrong);
 	add_node(p, NODE_VALUE, tag->name, tag->from)->context = context;
@@ -153,7 +155,7 @@ static void add_value(struct parser *p, const struct tag *tag)
 
 static void add_partial(struct parser *p, const struct tag *tag)
 {
-	if (p->t->css || p->html.state != HTML_TEXT)
+	if ((p->t->css && !p->t->plain) || p->html.state != HTML_TEXT)
 		report(p, tag->from, "T005", "partials hold whole elements",
 			"a partial may only stand in text, not within a tag");
 	add_node(p, NODE_PARTIAL, tag->name, tag->from);

@@ -3,6 +3,7 @@
  * context, and how it is escaped there, is decided in this file and nowhere else. */
 #include <assert.h>
 #include "base/html.h"
+#include "base/utf8.h"
 #include "input/template_internal.h"
 
 #define MAX_ERRORS 20
@@ -171,6 +172,19 @@ static bool is_css_word(struct sv v)
 	return true;
 }
 
+/* Control characters, with which a value could pretend to be something else in a message, are left out. */
+static void plain_text(struct str *out, struct sv v, bool one_line)
+{
+	for (size_t i = 0; i < v.n;) {
+		size_t from = i;
+		uint32_t cp = utf8_next(v, &i);
+		if (one_line && (cp == '\n' || cp == '\r' || cp == '\t' || cp == 0x2028 || cp == 0x2029 || cp == 0x85))
+			str_putc(out, ' ');
+		else if (!utf8_is_control(cp))
+			str_append(out, v.p + from, i - from);
+	}
+}
+
 static void write_text(struct render *r, const struct node *n, const struct value *v)
 {
 	struct str *out = &r->out->bytes;
@@ -192,6 +206,8 @@ static void write_text(struct render *r, const struct node *n, const struct valu
 		else
 			str_sv(out, v->text);
 		break;
+	case CONTEXT_LINE:
+	case CONTEXT_PLAIN: plain_text(out, v->text, n->context == CONTEXT_LINE); break;
 	}
 	span_to_end(r->out, v->origin, v->source);
 }
