@@ -3,7 +3,7 @@ SHELL := /bin/bash
 CC ?= gcc
 B ?= build
 ROOMS := base store input content records programme privacy site publish cmd
-PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd
+PKGS := libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd pangocairo
 # Evaluated only when something is compiled, so that `make deps` works on a machine without them.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS = $(shell pkg-config --libs $(PKGS)) -lcsv -pthread
@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-certificates bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -145,6 +145,10 @@ bench-serve: deps-build ## measure the preview: from saving a file to the page i
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@python3 tests/bench/serve.py $(B)/mentorpress
+bench-certificates: deps-build ## measure making a thousand certificates
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@bash tests/bench/certificates.sh $(B)/mentorpress
 bench-documents: deps-build ## measure building and checking 2,000 documents, beside Hugo and lowdown
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

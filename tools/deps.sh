@@ -3,14 +3,14 @@
 # As root or with sudo it installs; with neither it prints the list and stops.
 set -euo pipefail
 declare -A SETS=(
-	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev libmicrohttpd-dev tzdata"
+	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev libmicrohttpd-dev libcairo2-dev libpango1.0-dev fonts-urw-base35 fonts-liberation fonts-dejavu-core fonts-droid-fallback tzdata"
 	[demo]="python3"
 	[test]="libcmocka-dev openssh-client openssl python3-asyncssh git sqlite3 python3 nodejs npm chromium poppler-utils"
 	[lint]="clang-format clang-tidy"
 	[bench]="hugo git lowdown time python3 sqlite3"
 )
 declare -A WHY=(
-	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc, libmicrohttpd; the time zones)"
+	[build]="to build mentorpress (compiler; cmark, libcsv, SQLite, libgit2, libyaml, zlib, libcrypto, utf8proc, libmicrohttpd; cairo and pango for papers, with their fonts; the time zones)"
 	[demo]="python3"
 	[demo]="to show the demo (python3 lays out the sample card)"
 	[test]="to test it (cmocka; git, sqlite3 and python3 as independent judges; OpenSSH, OpenSSL and asyncssh to sign and to push to; Chromium and Node.js for the pages; poppler-utils reads the printed ones back)"

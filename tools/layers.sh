@@ -8,7 +8,8 @@ rooms = ["base", "store", "input", "content", "records", "programme", "privacy",
 rank = {r: i for i, r in enumerate(rooms)}
 bad, seen = [], 0
 third = {"sqlite3.h": {"store/"}, "git2.h": {"publish/"}, "cmark.h": {"content/"}, "csv.h": {"input/csvin_cells.c"}, "yaml.h": {"input/yaml.c"},
-         "zlib.h": {"base/deflate.c"}, "utf8proc.h": {"base/utf8"}, "microhttpd.h": {"cmd/serve_http.c"}}
+         "zlib.h": {"base/deflate.c"}, "utf8proc.h": {"base/utf8"}, "microhttpd.h": {"cmd/serve_http.c"},
+         "cairo.h": {"programme/paper"}, "cairo-pdf.h": {"programme/paper"}, "pangocairo.h": {"programme/paper"}, "pango.h": {"programme/paper"}, "hb.h": {"programme/paper"}}
 private_ok = {"records", "programme", "privacy", "cmd"}
 no_store = {"content", "search", "site", "publish"}
 for root, _, files in os.walk(sys.argv[1]):

@@ -18,6 +18,7 @@ const struct command *const commands[] = {
 	&cmd_match,
 	&cmd_decisions, &cmd_partnership,
 	&cmd_due, &cmd_notices,
+	&cmd_certificates,
 	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase,
 };
 /* clang-format on */

@@ -1,4 +1,5 @@
 #include "programme/schema.h"
+#include "programme/certificate.h"
 
 /* round.state: 'drawn' (proposals made), 'decided' (decisions taken back, some or all).
  * proposal.how, decision.how: 1 2 3… the rank of the choice, 0 a suggestion of the tool or the committee.
@@ -46,7 +47,8 @@ static const struct migration migrations[] = {
 
 int programme_migrate(struct store *s)
 {
-	return store_migrate(s, "programme", migrations, sizeof migrations / sizeof *migrations);
+	if (store_migrate(s, "programme", migrations, sizeof migrations / sizeof *migrations)) return -1;
+	return certificate_migrate(s);
 }
 
 static int each(struct store *s, const char *sql, const int64_t *application, size_t n)

@@ -23,7 +23,7 @@ same() { # name, a, b
 # A copy of the sample workspace without exports, events and reviews of the future.
 sample_workspace() { # dir
 	mkdir -p "$1/records/exports"
-	cp -r "$ROOT/content" "$ROOT/site-templates" "$ROOT/mentorpress.yml" "$1/"
+	cp -r "$ROOT/content" "$ROOT/site-templates" "$ROOT/programme-templates" "$ROOT/mentorpress.yml" "$1/"
 	cp -r "$ROOT/records/mappings" "$ROOT/records/vocab" "$1/records/"
 	cp "$ROOT"/records/*.yml "$1/records/"
 	for f in people accepted_words; do [ -f "$ROOT/records/$f.csv" ] && cp "$ROOT/records/$f.csv" "$1/records/"; done
