@@ -26,7 +26,7 @@ struct command {
 extern const struct command cmd_init, cmd_import, cmd_check, cmd_review, cmd_privacy, cmd_build, cmd_diff, cmd_publish,
 	cmd_history, cmd_show, cmd_verify, cmd_audit, cmd_who, cmd_pause, cmd_resume, cmd_reconfirm, cmd_withdraw,
 	cmd_erase, cmd_mapping, cmd_accept, cmd_compare, cmd_new, cmd_serve, cmd_approve, cmd_push, cmd_rollback,
-	cmd_match, cmd_decisions, cmd_partnership, cmd_due, cmd_notices, cmd_certificates;
+	cmd_match, cmd_decisions, cmd_partnership, cmd_due, cmd_notices, cmd_certificates, cmd_units, cmd_report;
 extern const struct command *const commands[];
 extern const size_t ncommands;
 /* What `mentorpress` without a command prints. */

@@ -19,6 +19,7 @@ const struct command *const commands[] = {
 	&cmd_decisions, &cmd_partnership,
 	&cmd_due, &cmd_notices,
 	&cmd_certificates,
+	&cmd_units, &cmd_report,
 	&cmd_audit, &cmd_who, &cmd_pause, &cmd_resume, &cmd_reconfirm, &cmd_withdraw, &cmd_erase,
 };
 /* clang-format on */
