@@ -80,6 +80,10 @@ static int run_init(struct context *ctx, const struct arguments *args)
 {
 	static const char *const folders[] = { "content", "site-templates", "programme-templates", "records/mappings",
 		"records/mapping-examples", "records/vocab", "docs/examples" };
+	/* The guides to what is in a workspace; they link to each other. How the program is built is not among them. */
+	static const char *const guides[] = { "docs/IMPORTING.md", "docs/WRITING.md", "docs/FORMATS.md",
+		"docs/PUBLISHING.md", "docs/HOSTING.md", "docs/PRIVACY.md", "docs/AFTER-A-MATCH-CYCLE.md",
+		"docs/PROGRAMME.md" };
 	const char *dir = *args->positional[0] ? args->positional[0] : ".", *share = shipped(ctx);
 	struct str err = STR_INIT;
 	size_t copied = 0;

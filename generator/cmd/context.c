@@ -60,7 +60,8 @@ static bool workspace_has_records(struct context *ctx)
 
 int context_migrate(struct context *ctx)
 {
-	if (records_migrate(ctx->store) == 0 && programme_migrate(ctx->store) == 0 && privacy_migrate(ctx->store) == 0 && audit_migrate(ctx->store) == 0)
+	if (records_migrate(ctx->store) == 0 && programme_migrate(ctx->store) == 0 &&
+		privacy_migrate(ctx->store) == 0 && audit_migrate(ctx->store) == 0)
 		return 0;
 	context_fail(ctx, "B021", store_error(ctx->store),
 		"this program may be older than the one that wrote private/mentorpress.db");
