@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-certificates bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-certificates bench-programme bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -145,6 +145,11 @@ bench-serve: deps-build ## measure the preview: from saving a file to the page i
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all
 	@python3 tests/bench/serve.py $(B)/mentorpress
+bench-programme: deps-build ## measure rounds with all their papers, decisions, notices and 1,000 certificates
+	@bash tools/deps.sh bench
+	@$(MAKE) --no-print-directory -s all
+	@python3 tests/bench/programme.py $(B)/mentorpress
+	@bash tests/bench/certificates.sh $(B)/mentorpress
 bench-certificates: deps-build ## measure making a thousand certificates
 	@bash tools/deps.sh bench
 	@$(MAKE) --no-print-directory -s all

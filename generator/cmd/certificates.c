@@ -1,13 +1,8 @@
 /* certificates.c reads the register of certificates together with who is behind each, and writes its copy for spreadsheets. */
 #include "cmd/certificates.h"
 #include "base/fs.h"
+#include "cmd/programme.h"
 #include "cmd/sheet.h"
-
-static int store_failed(struct context *ctx)
-{
-	context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
-	return -1;
-}
 
 int certificates_again(struct certificates_at_hand *h, struct context *ctx)
 {
@@ -15,15 +10,16 @@ int certificates_again(struct certificates_at_hand *h, struct context *ctx)
 	vec_dispose(&h->due.v);
 	if (certificates_read(&h->issued, &ctx->mem, ctx->store) ||
 		certificates_due(&h->due, &ctx->mem, ctx->store, ctx->run, &h->rules, &h->partnerships, &h->issued))
-		return store_failed(ctx);
+		return programme_store_failed(ctx);
 	return 0;
 }
 
 int certificates_open(struct certificates_at_hand *h, struct context *ctx)
 {
 	*h = (struct certificates_at_hand){ .issued = { VEC_INIT, MAP_INIT } };
-	if (rules_load(&h->rules, &ctx->mem, ctx->run, &ctx->ds)) return -1;
-	if (partnerships_read(&h->partnerships, &ctx->mem, ctx->store, ctx->run, &h->rules)) return store_failed(ctx);
+	if (programme_rules(&h->rules, ctx, &ctx->ds)) return -1;
+	if (partnerships_read(&h->partnerships, &ctx->mem, ctx->store, ctx->run, &h->rules))
+		return programme_store_failed(ctx);
 	return certificates_again(h, ctx);
 }
 

@@ -2,6 +2,7 @@
 #include "cmd/certificates.h"
 #include "cmd/command.h"
 #include "cmd/present.h"
+#include "cmd/programme.h"
 
 enum { OPTION_YEAR, OPTION_SIZE, OPTION_IDENTIFIED, OPTION_REASON, OPTION_DRY_RUN, OPTIONS };
 enum { LINES_SHOWN = 40 /* on a screen; the register's copy has them all */ };
@@ -384,7 +385,12 @@ static int run_certificates(struct context *ctx, const struct arguments *args)
 		context_json_begin(&j, &out);
 		job.json = &j;
 	}
-	if (certificates_open(&job.h, ctx) == 0) run_verb(&job, verb, args->n > 1 ? args->positional[1] : "");
+	bool trial = job.dry_run && store_begin(ctx->store) == 0; /* for the forms that certificates_open takes in */
+	if (job.dry_run && !trial)
+		programme_store_failed(ctx);
+	else if (certificates_open(&job.h, ctx) == 0)
+		run_verb(&job, verb, args->n > 1 ? args->positional[1] : "");
+	if (trial) store_rollback(ctx->store);
 	if (job.json) context_json_end(ctx, &j, &out);
 	certificates_close(&job.h);
 	vec_dispose(&job.chosen);

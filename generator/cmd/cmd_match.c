@@ -5,11 +5,13 @@
 #include "cmd/cycle_of.h"
 #include "cmd/log_check.h"
 #include "cmd/match_options.h"
+#include "cmd/match_pdf.h"
 #include "cmd/match_tell.h"
 #include "cmd/present.h"
+#include "cmd/programme.h"
 #include "programme/pack.h"
 
-enum { O_ROUND, O_CYCLE, O_LOCK, O_VETO, O_WEIGHT, O_GOAL, O_IDENTIFIED, O_DRY_RUN, O_COUNT };
+enum { O_ROUND, O_CYCLE, O_LOCK, O_VETO, O_WEIGHT, O_GOAL, O_IDENTIFIED, O_PDF, O_SIZE, O_DRY_RUN, O_COUNT };
 
 static const struct option options[O_COUNT] = {
 	[O_ROUND] = { "--round", "NAME",
@@ -22,6 +24,8 @@ static const struct option options[O_COUNT] = {
 		"channel, availability" },
 	[O_GOAL] = { "--goal", "best|most", "the best fits, or the most people (default: records/match-rules.yml)" },
 	[O_IDENTIFIED] = { "--identified", NULL, "write the papers with names too" },
+	[O_PDF] = { "--pdf", NULL, "write the whole pack as one PDF too" },
+	[O_SIZE] = { "--size", "SIZE", "the PDF's paper: letter (default) or a4" },
 	[O_DRY_RUN] = { "--dry-run", NULL, "write and remember nothing" },
 };
 
@@ -33,7 +37,7 @@ static int store_failed(struct context *ctx)
 
 static int read_wish(struct match_wish *w, struct context *ctx, const struct arguments *args)
 {
-	const char *goal = args->value[O_GOAL];
+	const char *goal = args->value[O_GOAL], *size = args->value[O_SIZE];
 	*w = (struct match_wish){ .round = args->value[O_ROUND],
 		.cycle = args->value[O_CYCLE],
 		.locks = args->value[O_LOCK],
@@ -41,9 +45,14 @@ static int read_wish(struct match_wish *w, struct context *ctx, const struct arg
 		.weights = args->value[O_WEIGHT],
 		.identified = args->value[O_IDENTIFIED] != NULL,
 		.dry_run = args->value[O_DRY_RUN] != NULL,
+		.pdf = args->value[O_PDF] != NULL,
+		.size = size && sv_is(sv(size), "a4") ? PAPER_A4 : PAPER_LETTER,
 		.options = { .goal = -1 } };
 	if (goal && !sv_is(sv(goal), "best") && !sv_is(sv(goal), "most"))
 		return fprintf(stderr, "mentorpress: --goal is best or most\n"), -1;
+	if (size && !sv_is(sv(size), "a4") && !sv_is(sv(size), "letter"))
+		return fprintf(stderr, "mentorpress: --size is a4 or letter\n"), -1;
+	if (size && !w->pdf) return fprintf(stderr, "mentorpress: --size is that of the PDF: add --pdf\n"), -1;
 	if (goal) w->options.goal = sv_is(sv(goal), "most");
 	return match_wish_read(w, ctx);
 }
@@ -81,10 +90,16 @@ static int keep(struct context *ctx, const struct match_wish *w, const struct ma
 		.identified = w->identified,
 		.templates = context_path(ctx, "programme-templates"),
 		.as_of = ctx->run->as_of };
-	if (proposals_store(ctx->store, t->r, t->p, false, changes)) return store_failed(ctx);
-	if (w->dry_run) return 0;
-	pack.changes = changes->len ? changes->ptr : "";
-	if (pack_write_round(t->r, t->p, &pack, &ctx->ds)) return -1;
+	struct str lines = STR_INIT; /* what the overview says first: locks that were not kept, then what changed */
+	round_locks_lost(t->r, t->p, &lines, &ctx->ds);
+	int rc = proposals_store(ctx->store, t->r, t->p, false, changes) ? store_failed(ctx) : 0;
+	str_sv(&lines, sv_of(changes));
+	pack.changes = arena_strdup(&ctx->mem, sv_of(&lines));
+	str_dispose(&lines);
+	if (rc || w->dry_run) return rc;
+	if (match_pdf_forget(ctx, w, pack.folder) || pack_write_round(t->r, t->p, &pack, &ctx->ds) ||
+		match_pdf_write(ctx, w, pack.folder))
+		return -1;
 	str_clear(changes);
 	if (proposals_store(ctx->store, t->r, t->p, true, changes)) return store_failed(ctx);
 	if (write_changes(ctx, pack.folder, sv_of(changes))) return -1;
@@ -98,7 +113,7 @@ static void propose(struct context *ctx, const struct match_wish *w, struct roun
 {
 	struct proposals p;
 	struct str changes = STR_INIT;
-	struct match_told told = { .r = r, .p = &p };
+	struct match_told told = { .r = r, .p = &p, .pdf = w->pdf };
 	if (proposals_make(&p, r)) {
 		store_failed(ctx);
 		return;
@@ -130,12 +145,13 @@ static void match(struct context *ctx, struct match_wish *w)
 	struct cycle_of cycle;
 	struct rules rules;
 	if (find_cycle(&cycle, ctx, w)) return;
-	if (rules_load(&rules, &ctx->mem, ctx->run, &ctx->ds) == 0) {
-		if (register_take_forms(ctx->store, ctx->run, &rules, &ctx->ds))
-			store_failed(ctx);
-		else if (match_wish_locks(w, ctx) == 0)
-			gather(ctx, w, &cycle, &rules);
+	if (w->dry_run && store_begin(ctx->store)) {
+		store_failed(ctx);
+		return;
 	}
+	if (programme_rules(&rules, ctx, &ctx->ds) == 0 && match_wish_locks(w, ctx) == 0)
+		gather(ctx, w, &cycle, &rules);
+	if (w->dry_run) store_rollback(ctx->store);
 	rules_dispose(&rules);
 }
 
@@ -149,7 +165,7 @@ static int run_match(struct context *ctx, const struct arguments *args)
 
 const struct command cmd_match = { "match",
 	"match --round NAME [--cycle ID] [--lock A=B] [--veto A=B] [--weight PART=N] [--goal best|most] [--identified] "
-	"[--dry-run]",
+	"[--pdf [--size a4|letter]] [--dry-run]",
 	"propose partners for a meeting of the committee (private)",
 	"Says who is in the round and who is not and why, proposes mentors to mentees and peers to each other, and "
 	"writes "

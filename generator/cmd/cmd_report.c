@@ -2,6 +2,7 @@
 #include <string.h>
 #include "cmd/command.h"
 #include "cmd/present.h"
+#include "cmd/programme.h"
 #include "programme/report.h"
 
 #define REPORTS_FOLDER "private/programme/reports"
@@ -102,8 +103,7 @@ static void tell(struct job *j)
 static void make(struct job *j, const struct rules *rules)
 {
 	struct context *ctx = j->ctx;
-	if (register_take_forms(ctx->store, ctx->run, rules, &ctx->ds) ||
-		report_read(&j->report, ctx->store, ctx->run, rules, &ctx->vocabs, &j->scope, &ctx->ds)) {
+	if (report_read(&j->report, ctx->store, ctx->run, rules, &ctx->vocabs, &j->scope, &ctx->ds)) {
 		store_failed(ctx);
 		return;
 	}
@@ -146,7 +146,7 @@ static int run_report(struct context *ctx, const struct arguments *args)
 	struct rules rules;
 	if (read_scope(&j, args)) return EXIT_USAGE;
 	if (present_load(ctx, false) == 0) {
-		if (rules_load(&rules, &ctx->mem, ctx->run, &ctx->ds) == 0) make(&j, &rules);
+		if (programme_rules(&rules, ctx, &ctx->ds) == 0) make(&j, &rules);
 		rules_dispose(&rules);
 	}
 	papers_dispose(&j.papers);

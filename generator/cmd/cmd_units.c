@@ -3,6 +3,7 @@
 #include <string.h>
 #include "cmd/command.h"
 #include "cmd/present.h"
+#include "cmd/programme.h"
 #include "cmd/whom.h"
 #include "programme/units.h"
 
@@ -172,8 +173,7 @@ static int find_only(struct job *j, const char *typed)
 static void count(struct job *j, const struct rules *rules, const char *typed)
 {
 	struct context *ctx = j->ctx;
-	if (register_take_forms(ctx->store, ctx->run, rules, &ctx->ds) ||
-		units_read(&j->units, ctx->store, ctx->run, rules, &ctx->ds)) {
+	if (units_read(&j->units, ctx->store, ctx->run, rules, &ctx->ds)) {
 		store_failed(ctx);
 		return;
 	}
@@ -205,8 +205,7 @@ static int run_units(struct context *ctx, const struct arguments *args)
 	struct rules rules;
 	if (read_year(&j, args->value[O_YEAR], args->n > 0)) return EXIT_USAGE;
 	if (present_load(ctx, false) == 0) {
-		if (rules_load(&rules, &ctx->mem, ctx->run, &ctx->ds) == 0)
-			count(&j, &rules, arguments_words(&ctx->mem, args));
+		if (programme_rules(&rules, ctx, &ctx->ds) == 0) count(&j, &rules, arguments_words(&ctx->mem, args));
 		rules_dispose(&rules);
 	}
 	papers_dispose(&j.papers);

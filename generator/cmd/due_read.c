@@ -1,7 +1,12 @@
 /* due_read.c brings together what only cmd/ may see together: the records, the committee's cycles and the register. */
 #include "cmd/due_read.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
 #include "base/fs.h"
 #include "cmd/present.h"
+#include "cmd/programme.h"
 
 static const struct due_meeting *meetings_of(struct arena *mem, const struct corpus *c, size_t *n)
 {
@@ -23,8 +28,8 @@ int due_read(struct due_read *out, struct context *ctx)
 			       "there are no records yet, so nothing can be due"),
 		       -1;
 	context_load(ctx, LOAD_CONTENT);
-	out->have_rules = rules_load(&out->rules, &ctx->mem, ctx->run, &ctx->ds) == 0;
-	if (!out->have_rules || !ctx->corpus || ctx->ds.errors) return -1;
+	out->have_rules = true;
+	if (programme_rules(&out->rules, ctx, &ctx->ds) || !ctx->corpus || ctx->ds.errors) return -1;
 	out->have_facts = true;
 	if (due_facts_read(&out->facts, &ctx->mem, ctx->store, ctx->run, &out->rules, &ctx->vocabs)) {
 		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
@@ -49,7 +54,34 @@ static bool holds(const char *path, struct sv bytes)
 	return same;
 }
 
-int due_write(struct context *ctx, const char *path, struct sv bytes, bool *changed)
+static int put(const char *path, struct sv bytes, struct str *err)
+{
+	struct str aside = STR_INIT;
+	str_printf(&aside, "%s.new", path);
+	int fd = open(aside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600), r = fd < 0 ? -1 : 0;
+	for (size_t at = 0; at < bytes.n && r == 0;) {
+		ssize_t n = write(fd, bytes.p + at, bytes.n - at);
+		if (n < 0 && errno != EINTR) r = -1;
+		if (n > 0) at += (size_t)n;
+	}
+	if (fd >= 0 && close(fd) && r == 0) r = -1;
+	if (r == 0 && rename(aside.ptr, path)) r = -1;
+	if (r) {
+		str_printf(err, "%s: %s", path, strerror(errno));
+		unlink(aside.ptr);
+	}
+	str_dispose(&aside);
+	return r;
+}
+
+static int put_durably(const char *path, struct sv bytes, struct str *err)
+{
+	return fs_write_atomic(path, bytes, 0600, err);
+}
+
+typedef int put_fn(const char *path, struct sv bytes, struct str *err);
+
+static int write_file(struct context *ctx, const char *path, struct sv bytes, bool *changed, put_fn *how)
 {
 	struct str err = STR_INIT;
 	const char *whole = context_path(ctx, path), *slash = strrchr(whole, '/');
@@ -57,12 +89,22 @@ int due_write(struct context *ctx, const char *path, struct sv bytes, bool *chan
 	int r = 0;
 	if (changed) *changed = !same;
 	if (!same && (fs_mkdirs(arena_strdup(&ctx->mem, sv_n(whole, (size_t)(slash - whole))), 0700, &err) ||
-			     fs_write_atomic(whole, bytes, 0600, &err))) {
+			     how(whole, bytes, &err))) {
 		context_fail(ctx, "M096", err.ptr, "check the disk and the permissions of private/");
 		r = -1;
 	}
 	str_dispose(&err);
 	return r;
+}
+
+int due_write(struct context *ctx, const char *path, struct sv bytes, bool *changed)
+{
+	return write_file(ctx, path, bytes, changed, put_durably);
+}
+
+int due_write_draft(struct context *ctx, const char *path, struct sv bytes, bool *changed)
+{
+	return write_file(ctx, path, bytes, changed, put);
 }
 
 const char *due_entry(struct arena *mem, const struct due_person *p)

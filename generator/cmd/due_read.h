@@ -14,6 +14,9 @@ void due_read_dispose(struct due_read *r);
 /* Writes a private file below the workspace (0600, its folder 0700), unless it holds these bytes already; *changed may be NULL. -1 after
  * reporting M096. */
 int due_write(struct context *ctx, const char *path, struct sv bytes, bool *changed);
+/* The same without waiting for the disk: for hundreds of drafts that are made from the records again at any time. Whole or not there to whoever
+ * reads meanwhile; a file that a power cut damaged is seen and made anew by the next run. */
+int due_write_draft(struct context *ctx, const char *path, struct sv bytes, bool *changed);
 /* "mentor 10412 (7KQ-3XHM)" in mem; "erased" for NULL. */
 const char *due_entry(struct arena *mem, const struct due_person *p);
 #endif

@@ -5,11 +5,13 @@
 #include <unistd.h>
 #include "base/fs.h"
 #include "cmd/entry_sheet.h"
+#include "cmd/erase_programme.h"
 #include "cmd/findings.h"
 #include "cmd/who_card.h"
 #include "privacy/identity_erased.h"
 #include "privacy/pool_erase.h"
 #include "privacy/review.h"
+#include "programme/schema.h"
 #include "publish/erase.h"
 #include "store/audit.h"
 
@@ -86,7 +88,8 @@ int erase_own_rows(struct erase_places *out, struct context *ctx, const struct e
 			      erase_find_in_table(out, &ctx->mem, context_path(ctx, s->people), s->people, alias, 4,
 				      match_alias, &o, &ctx->ds) ||
 			      erase_find_in_table(out, &ctx->mem, context_path(ctx, s->reviews), s->reviews, digest, 1,
-				      match_review, &o, &ctx->ds)))
+				      match_review, &o, &ctx->ds) ||
+			      erase_programme_rows(out, ctx, of, &o.rows)))
 		r = -1;
 	erased_rows_dispose(&o.rows);
 	map_dispose(&o.digests);
@@ -140,7 +143,8 @@ static int delete_records(struct context *ctx, const struct erase_subject *of, c
 	if (store_begin(s)) return -1;
 	if (erase_keys_make(s, chance) == 0 && erase_number(s, i->day, &n) == 0 &&
 		identity_erased_keep(s, of, policy, n) == 0 && pool_erase(s, of, i) == 0 && note(ctx, of, i, n) == 0 &&
-		erase_delete(s, of, i) == 0 && store_commit(s) == 0)
+		programme_erase(s, of->application.at, of->application.n) == 0 && erase_delete(s, of, i) == 0 &&
+		store_commit(s) == 0)
 		return 0;
 	store_rollback(s);
 	return -1;
@@ -155,6 +159,7 @@ int erase_finish_private(struct context *ctx, const struct erase_subject *of, co
 		if (r == 0 && erase_cut_lines(ctx->run->workspace, &own, &ctx->ds))
 			ctx->environment_failed = true, r = -1;
 		if (r == 0) r = remove_papers(ctx);
+		if (r == 0) r = erase_programme_papers(ctx, of);
 		if (r == 0 && delete_records(ctx, of, i)) r = failed(ctx);
 	}
 	if (r == 0 && (store_compact(ctx->store) || erase_forget_intent(ctx->store))) r = failed(ctx);

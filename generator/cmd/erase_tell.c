@@ -87,7 +87,9 @@ void erase_tell_plan(struct erasing *e)
 				   : "Rows of exports that stay, and will be skipped by every import (delete these "
 				     "files, or add --exports):");
 	context_say(ctx, "Also removed: " ENTRY_SHEET_CSV ", and all that is in private/reports, " WHO_CARD_FOLDER
-			 " and site/preview (read a filled review sheet back first).");
+			 " and site/preview (read a filled review sheet back first); in private/programme their "
+			 "certificates and notices, and the committee's packs, statements of units, comments, lists "
+			 "and copies of the register (the commands make them again).");
 }
 
 void erase_tell_public(struct erasing *e)

@@ -10,12 +10,16 @@ static int usage(const char *what)
 
 bool match_round_name(const char *name)
 {
+	/* Folders of other papers in private/programme. */
+	static const char *const taken[] = { "certificates", "notices", "packets", "registers", "reports", "units" };
 	size_t n = 0;
 	for (; name[n]; n++) {
 		char c = name[n];
 		bool alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 		if (!alnum && (!n || (c != '.' && c != '_' && c != '-'))) return false;
 	}
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		if (strcmp(name, taken[i]) == 0) return false;
 	return n > 0 && n <= 40;
 }
 
@@ -66,7 +70,9 @@ int match_wish_read(struct match_wish *out, struct context *ctx)
 	(void)ctx;
 	if (!out->round) return usage("match needs --round NAME, as in: mentorpress match --round 2026-03");
 	if (!match_round_name(out->round))
-		return usage("the name of a round is made of letters, digits, . _ and -, at most 40 of them");
+		return usage(
+			"the name of a round is made of letters, digits, . _ and -, at most 40 of them, and no name "
+			"of a folder that private/programme has: notices, units and the like");
 	if (check_pairs(out->locks, "--lock is written as 10412=10437") ||
 		check_pairs(out->vetoes, "--veto is written as 10412=10437"))
 		return -1;

@@ -3,10 +3,12 @@
 #define CMD_MATCH_OPTIONS_H
 #include "cmd/command.h"
 #include "programme/match.h"
+#include "programme/paper.h"
 struct match_wish {
 	const char *round, *cycle;            /* cycle NULL: the round's own, or the one of its name */
 	const char *locks, *vetoes, *weights; /* as typed, lines; NULL */
-	bool identified, dry_run;
+	bool identified, dry_run, pdf;
+	enum paper_size size;         /* of the PDF */
 	struct round_options options; /* locks are filled in by match_wish_locks */
 };
 bool match_round_name(const char *name); /* letters, digits, . _ -: fit for a folder */

@@ -167,9 +167,9 @@ void match_tell(struct context *ctx, const struct match_told *t)
 	tell_changes(ctx, t);
 	if (t->folder)
 		context_say(ctx,
-			"The committee's papers are in %s. Next: after the meeting, mentorpress decisions "
+			"The committee's papers are in %s%s. Next: after the meeting, mentorpress decisions "
 			"with the filled decisions.csv.",
-			t->folder);
+			t->folder, t->pdf ? "; pack.pdf is all of them in one file" : "");
 	else {
 		tell_sentences(ctx, t->p);
 		context_say(ctx, "Nothing was written (--dry-run).");

@@ -7,6 +7,7 @@ struct match_told {
 	const struct round *r;
 	const struct proposals *p;
 	struct sv changes;  /* lines */
+	bool pdf;           /* pack.pdf was made too */
 	const char *folder; /* "private/programme/2026-03"; NULL: nothing was written */
 };
 void match_tell(struct context *ctx, const struct match_told *t);

@@ -148,7 +148,8 @@ static int write_draft(struct make *m, struct draft *d)
 		.code = sv(notice_code_word(d->n->code)),
 		.key = sv(d->n->key) };
 	notice_mail_write(&out, &mail);
-	int r = due_write(m->ctx, arena_printf(&m->ctx->mem, NOTICE_FOLDER "/%s", d->file), sv_of(&out), &d->changed);
+	int r = due_write_draft(
+		m->ctx, arena_printf(&m->ctx->mem, NOTICE_FOLDER "/%s", d->file), sv_of(&out), &d->changed);
 	str_dispose(&out);
 	str_dispose(&name);
 	return r;

@@ -2,9 +2,9 @@
 #include "cmd/notices_make.h"
 #include <unistd.h>
 #include "base/fs.h"
-#include "cmd/log_check.h"
 #include "cmd/sheet.h"
 #include "programme/notice_register.h"
+#include "store/audit.h"
 
 struct sent {
 	struct context *ctx;
@@ -63,20 +63,6 @@ static const char *sent_name(struct context *ctx, const struct due_notice *n, da
 	return arena_printf(&ctx->mem, "sent/%s/%s", date_iso(on).z, fs_base(n->file));
 }
 
-static int record(struct sent *s, date_t on)
-{
-	struct store *store = s->ctx->store;
-	int r = store_begin(store);
-	if (r) return -1;
-	for (size_t i = 0; i < s->f->notices.n && r == 0; i++)
-		if (s->chosen[i])
-			r = notice_record_sent(store, s->f->notices.at[i].id, on, s->ctx->run->role,
-				sent_name(s->ctx, &s->f->notices.at[i], on));
-	if (r == 0) r = store_commit(store);
-	if (r) store_rollback(store);
-	return r;
-}
-
 struct entry {
 	const char *form, *entry_no;
 	struct arena *mem;
@@ -90,13 +76,31 @@ static int keep_entry(void *ctx, const struct application *a)
 	return 0;
 }
 
-static void log_one(struct sent *s, const struct due_notice *n, date_t on)
+static int log_one(struct sent *s, const struct due_notice *n, date_t on)
 {
 	struct context *ctx = s->ctx;
 	struct entry e = { "", "", &ctx->mem };
-	if (application_get(ctx->store, ctx->run, n->application, keep_entry, &e) < 0) return;
-	log_add(ctx, "notice sent", e.form, e.entry_no,
+	if (application_get(ctx->store, ctx->run, n->application, keep_entry, &e) < 0) return -1;
+	return audit_append(ctx->store, ctx->run->as_of, ctx->run->role, "notice sent",
+		arena_printf(&ctx->mem, "%s %s", e.form, e.entry_no),
 		arena_printf(&ctx->mem, "%s %s on %s", n->code, n->key, date_iso(on).z));
+}
+
+static int record(struct sent *s, date_t on)
+{
+	struct store *store = s->ctx->store;
+	int r = store_begin(store);
+	if (r) return -1;
+	for (size_t i = 0; i < s->f->notices.n && r == 0; i++)
+		if (s->chosen[i])
+			r = notice_record_sent(store, s->f->notices.at[i].id, on, s->ctx->run->role,
+				sent_name(s->ctx, &s->f->notices.at[i], on));
+	/* With the lines of the log, in one transaction: hundreds of them would each wait for the disk. */
+	for (size_t i = 0; i < s->f->notices.n && r == 0; i++)
+		if (s->chosen[i]) r = log_one(s, &s->f->notices.at[i], on);
+	if (r == 0) r = store_commit(store);
+	if (r) store_rollback(store);
+	return r;
 }
 
 /* The draft goes where nobody sends it a second time. */
@@ -127,11 +131,8 @@ int notices_sent(struct context *ctx, const struct due_read *read, const char *c
 		context_fail(ctx, "B026", store_error(ctx->store), "check private/mentorpress.db");
 		return -1;
 	}
-	for (size_t i = 0; i < s.f->notices.n; i++) {
-		if (!s.chosen[i]) continue;
-		log_one(&s, &s.f->notices.at[i], on);
-		put_away(&s, &s.f->notices.at[i], on);
-	}
+	for (size_t i = 0; i < s.f->notices.n; i++)
+		if (s.chosen[i]) put_away(&s, &s.f->notices.at[i], on);
 	context_say(ctx,
 		"Recorded as sent on %s: %zu notice%s, now in " NOTICE_SENT_FOLDER "/%s. They will not be made again.",
 		date_long(on).z, s.n, s.n == 1 ? "" : "s", date_iso(on).z);

@@ -19,19 +19,22 @@ static int read_register(struct programme *p, struct context *ctx)
 	return partnerships_read(&p->all, &ctx->mem, ctx->store, ctx->run, &p->rules) ? programme_store_failed(ctx) : 0;
 }
 
+int programme_rules(struct rules *out, struct context *ctx, struct diags *ds)
+{
+	if (rules_load(out, &ctx->mem, ctx->run, ds)) return -1;
+	return register_take_forms(ctx->store, ctx->run, out, ds) ? programme_store_failed(ctx) : 0;
+}
+
 int programme_load(struct programme *out, struct context *ctx, bool recording)
 {
 	*out = (struct programme){ .all = { VEC_INIT } };
-	if (present_load(ctx, recording)) return -1;
-	if (rules_load(&out->rules, &ctx->mem, ctx->run, &ctx->ds)) return -1;
-	out->have_rules = true;
-	if (register_take_forms(ctx->store, ctx->run, &out->rules, &ctx->ds)) return programme_store_failed(ctx);
+	if (present_load(ctx, recording) || programme_rules(&out->rules, ctx, &ctx->ds)) return -1;
 	return read_register(out, ctx);
 }
 
 void programme_dispose(struct programme *p)
 {
-	if (p->have_rules) rules_dispose(&p->rules);
+	rules_dispose(&p->rules);
 	vec_dispose(&p->all.v);
 }
 

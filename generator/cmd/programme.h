@@ -8,11 +8,15 @@
 struct programme {
 	struct rules rules;
 	struct partnerships all; /* in ctx->mem, as on the run's day */
-	bool have_rules, have_cycles;
+	bool have_cycles;
 };
 /* Loads and imports as present_load does, takes in plans and evaluations and reads the register. 0; -1 with errors in ctx->ds. To be disposed of in
  * any case. */
 int programme_load(struct programme *out, struct context *ctx, bool recording);
+/* Every command about partnerships begins here once the records are loaded: reads the rules and takes in the plans and evaluations that arrived, so
+ * that none looks at a register that is behind the exports. A dry run does it within a transaction that it rolls back. Problems go to ds; -1 after
+ * diags. To be disposed of in any case. */
+int programme_rules(struct rules *out, struct context *ctx, struct diags *ds);
 void programme_dispose(struct programme *p);
 /* After something was recorded: reads the register again and writes its copies; what hinders that is a warning (M088). -1: the store failed. */
 int programme_again(struct programme *p, struct context *ctx);

@@ -3,11 +3,13 @@
 #include "cmd/who_internal.h"
 #include "programme/register.h"
 
-/* Rules that are wrong do not keep anybody from being looked up: then the usual ones say what is due. */
+/* Rules that are wrong do not keep anybody from being looked up: then the usual ones say what is due. Nor does a database that cannot be written
+ * to now: then the forms that arrived since are taken in by the next command that can. */
 static bool rules_or_none(struct teller *t, struct rules *rules)
 {
 	struct diags silent = DIAGS_INIT;
 	bool read = rules_load(rules, &t->mem, t->ctx->run, &silent) == 0;
+	if (read) (void)register_take_forms(t->ctx->store, t->ctx->run, rules, &silent);
 	diags_dispose(&silent);
 	if (!read) *rules = (struct rules){ .grace = 30 };
 	return read;

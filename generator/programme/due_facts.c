@@ -186,7 +186,7 @@ static int read_decisions(struct reading *r)
 		vec_push(&whose, stmt_int(st, 1));
 	}
 	stmt_reset(st);
-	for (size_t i = 0; i < f->decisions.n && step == 0; i++) {
+	for (size_t i = 0; i < whose.n && step == 0; i++) {
 		struct due_person *who;
 		step = present_person(r, whose.at[i], &who);
 		f->decisions.at[i].who = who;
@@ -229,19 +229,59 @@ static int read_certificates(struct reading *r)
 	return step;
 }
 
+/* ---- index */
+
+struct due_index {
+	struct map sent; /* "code key" */
+	bool *handled;
+	date_t *heard;
+};
+
+static void note_pair(const struct due_facts *f, struct due_index *x, const struct due_pair *pair)
+{
+	for (enum side s = SIDE_A; s <= SIDE_B; s++) {
+		if (!pair->side[s]) continue;
+		size_t at = (size_t)(pair->side[s] - f->person);
+		x->handled[at] = true;
+		later(&x->heard[at], pair->p->agreed[s]);
+		later(&x->heard[at], pair->p->evaluated[s]);
+	}
+}
+
+static void make_index(struct reading *r)
+{
+	struct due_facts *f = r->out;
+	struct due_index *x = arena_alloc(r->mem, sizeof *x);
+	*x = (struct due_index){ .sent = MAP_INIT,
+		.handled = ARENA_ARRAY(r->mem, bool, f->npersons + 1),
+		.heard = ARENA_ARRAY(r->mem, date_t, f->npersons + 1) };
+	for (size_t i = 0; i < f->npersons; i++) x->handled[i] = false, x->heard[i] = DATE_NONE;
+	for (size_t i = 0; i < f->decisions.n; i++)
+		if (f->decisions.at[i].who) x->handled[f->decisions.at[i].who - f->person] = true;
+	for (size_t i = 0; i < f->pairs.n; i++) note_pair(f, x, &f->pairs.at[i]);
+	for (size_t i = 0; i < f->notices.n; i++) {
+		const struct due_notice *n = &f->notices.at[i];
+		if (n->sent != DATE_NONE) map_set(&x->sent, sv(arena_printf(r->mem, "%s %s", n->code, n->key)), i);
+	}
+	f->index = x;
+}
+
 int due_facts_read(struct due_facts *out, struct arena *mem, struct store *s, const struct run *run,
 	const struct rules *rules, const struct vocabs *vocabs)
 {
 	struct reading r = { .out = out, .mem = mem, .s = s, .run = run };
 	*out = (struct due_facts){ .day = run->as_of, .rules = rules };
-	return read_people(&r, vocabs) || read_pairs(&r) || read_rounds(&r) || read_decisions(&r) || read_notices(&r) ||
-			       read_certificates(&r)
-		       ? -1
-		       : 0;
+	if (read_people(&r, vocabs) || read_pairs(&r) || read_rounds(&r) || read_decisions(&r) || read_notices(&r) ||
+		read_certificates(&r))
+		return -1;
+	make_index(&r);
+	return 0;
 }
 
 void due_facts_dispose(struct due_facts *f)
 {
+	if (f->index) map_dispose(&f->index->sent);
+	f->index = NULL;
 	vec_dispose(&f->pairs);
 	vec_dispose(&f->rounds);
 	vec_dispose(&f->decisions);
@@ -251,8 +291,43 @@ void due_facts_dispose(struct due_facts *f)
 	participants_dispose(&f->people, f->book);
 }
 
+/* ---- questions */
+
+bool due_facts_handled(const struct due_facts *f, const struct due_person *p)
+{
+	if (f->index) return f->index->handled[p - f->person];
+	for (size_t i = 0; i < f->decisions.n; i++)
+		if (f->decisions.at[i].who == p) return true;
+	for (size_t i = 0; i < f->pairs.n; i++)
+		if (f->pairs.at[i].side[SIDE_A] == p || f->pairs.at[i].side[SIDE_B] == p) return true;
+	return false;
+}
+
+date_t due_facts_heard(const struct due_facts *f, const struct due_person *p)
+{
+	date_t heard = DATE_NONE;
+	if (f->index) return f->index->heard[p - f->person];
+	for (size_t i = 0; i < f->pairs.n; i++)
+		for (enum side s = SIDE_A; s <= SIDE_B; s++) {
+			if (f->pairs.at[i].side[s] != p) continue;
+			later(&heard, f->pairs.at[i].p->agreed[s]);
+			later(&heard, f->pairs.at[i].p->evaluated[s]);
+		}
+	return heard;
+}
+
+static bool is_sent(const struct due_index *x, const char *code, const char *key)
+{
+	struct str both = STR_INIT;
+	str_printf(&both, "%s %s", code, key);
+	bool is = map_get(&x->sent, sv_of(&both), NULL);
+	str_dispose(&both);
+	return is;
+}
+
 bool due_facts_sent(const struct due_facts *f, const char *code, const char *key)
 {
+	if (f->index) return is_sent(f->index, code, key);
 	for (size_t i = 0; i < f->notices.n; i++) {
 		const struct due_notice *n = &f->notices.at[i];
 		if (n->sent != DATE_NONE && strcmp(n->code, code) == 0 && strcmp(n->key, key) == 0) return true;

@@ -43,6 +43,7 @@ struct due_meeting { /* of the cycles, by meeting */
 	struct sv cycle;
 	date_t cutoff, meeting, publish_on;
 };
+struct due_index; /* of notices sent, and of decisions and partnerships by person: private to due_facts.c */
 struct due_facts {
 	date_t day;
 	const struct rules *rules;
@@ -59,6 +60,7 @@ struct due_facts {
 	struct participants people;
 	struct code_book *book;
 	struct partnerships partnerships;
+	struct due_index *index; /* NULL in facts that a test put together: then everything is looked through */
 };
 /* Everything lives in mem or in out; out is to be disposed of in any case. rules and meetings are borrowed. -1: the store failed. */
 int due_facts_read(struct due_facts *out, struct arena *mem, struct store *s, const struct run *run,
@@ -66,6 +68,10 @@ int due_facts_read(struct due_facts *out, struct arena *mem, struct store *s, co
 void due_facts_dispose(struct due_facts *f);
 /* Was a notice of that code recorded as sent whose key is this? */
 bool due_facts_sent(const struct due_facts *f, const char *code, const char *key);
+/* Is there a decision on it, or a partnership? p: of f->person. */
+bool due_facts_handled(const struct due_facts *f, const struct due_person *p);
+/* The newest day on which it agreed to a partnership or evaluated one; DATE_NONE. */
+date_t due_facts_heard(const struct due_facts *f, const struct due_person *p);
 const char *due_role(const struct due_pair *pair, enum side side); /* "mentor", "mentee", "peer partner" */
 /* The first meeting on or after the day whose cutoff has not passed, else the first meeting; NULL if none is planned. */
 const struct due_meeting *due_next_meeting(const struct due_facts *f);

@@ -221,6 +221,9 @@ struct proposals {
 	uint64_t matched, fit, matched_other_goal, fit_other_goal;
 };
 int proposals_make(struct proposals *out, struct round *r);
+/* Locks that the proposals do not keep, which round_check_locks could not foresee: each a warning (M046), and a line of lines for the papers, with the
+ * reason, by form entry numbers and Entry IDs. Returns how many. */
+size_t round_locks_lost(const struct round *r, const struct proposals *p, struct str *lines, struct diags *ds);
 void proposals_dispose(struct proposals *p);
 /* The cycle of a round that was made before, in mem; NULL if there is none of that name. */
 int round_cycle(struct store *s, const char *name, struct arena *mem, const char **cycle);

@@ -76,16 +76,6 @@ enum notice_stop notice_stop_of(enum notice_code code, const struct due_person *
 
 /* ---- of an application */
 
-/* Has anything been decided on it, or grown out of it? Then it is no news any more that it has arrived. */
-static bool handled(const struct due_facts *f, const struct due_person *p)
-{
-	for (size_t i = 0; i < f->decisions.n; i++)
-		if (f->decisions.at[i].who == p) return true;
-	for (size_t i = 0; i < f->pairs.n; i++)
-		if (f->pairs.at[i].side[SIDE_A] == p || f->pairs.at[i].side[SIDE_B] == p) return true;
-	return false;
-}
-
 static bool is_ineligible(const struct due_person *p)
 {
 	enum reason r = p->who->matchable;
@@ -115,13 +105,8 @@ static bool is_silent(const struct due_facts *f, const struct due_person *p, dat
 	*since = p->who->submitted;
 	if (p->who->kind == KIND_MENTEE || p->who->matchable != REASON_OK || *since == DATE_NONE) return false;
 	if (p->reconfirmed != DATE_NONE && p->reconfirmed > *since) *since = p->reconfirmed;
-	for (size_t i = 0; i < f->pairs.n; i++)
-		for (enum side s = SIDE_A; s <= SIDE_B; s++) {
-			const struct partnership *pp = f->pairs.at[i].p;
-			if (f->pairs.at[i].side[s] != p) continue;
-			if (pp->agreed[s] > *since) *since = pp->agreed[s];
-			if (pp->evaluated[s] > *since) *since = pp->evaluated[s];
-		}
+	date_t heard = due_facts_heard(f, p);
+	if (heard > *since) *since = heard;
 	return f->day >= date_add_months(*since, (int)f->rules->reconfirm_months);
 }
 
@@ -156,7 +141,9 @@ bool notice_of_person(enum notice_code code, const struct due_facts *f, const st
 	*out = (struct notice){ .code = code, .stage = "", .to = p, .date = DATE_NONE };
 	switch (code) {
 	case NOTICE_ACKNOWLEDGEMENT:
-		if (p->who->submitted == DATE_NONE || f->day > p->who->submitted + NOTICE_NEWS_DAYS || handled(f, p))
+		if (p->who->submitted == DATE_NONE || f->day > p->who->submitted + NOTICE_NEWS_DAYS ||
+			/* Then it is no news any more that it has arrived. */
+			due_facts_handled(f, p))
 			return false;
 		break;
 	case NOTICE_NOT_ELIGIBLE:
@@ -166,7 +153,7 @@ bool notice_of_person(enum notice_code code, const struct due_facts *f, const st
 								: "hold";
 		break;
 	case NOTICE_CLARIFY:
-		if (handled(f, p) || !is_unclear(p)) return false;
+		if (due_facts_handled(f, p) || !is_unclear(p)) return false;
 		break;
 	case NOTICE_PAUSED:
 		if (p->who->matchable != REASON_PAUSED || p->paused_on == DATE_NONE ||

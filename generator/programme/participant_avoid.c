@@ -8,8 +8,7 @@
 struct reading {
 	struct participants *out;
 	struct arena *mem;
-	struct store *s;
-	const struct run *run;
+	struct resolver *resolver;
 	const struct rules *rules;
 };
 
@@ -90,7 +89,7 @@ static int look_for_references(struct reading *r, struct avoiding *to, struct sv
 		for (size_t i = 0; i < part.n; i++)
 			number |= (part.p[i] >= '0' && part.p[i] <= '9') || part.p[i] == '@';
 		if (!number || part.n > 80) continue;
-		if (resolve_typed(r->s, r->run, sv_trim(part), &how, meant, to) < 0) return -1;
+		if (resolver_typed(r->resolver, sv_trim(part), &how, meant, to) < 0) return -1;
 	}
 	return 0;
 }
@@ -121,13 +120,14 @@ static int avoid_one(struct reading *r, const struct names *n, struct participan
 int participants_avoid(struct participants *all, struct arena *mem, struct store *s, const struct run *run,
 	const struct rules *rules, struct diags *ds)
 {
-	struct reading r = { all, mem, s, run, rules };
+	struct reading r = { all, mem, NULL, rules };
 	struct names n = { MAP_INIT, MAP_INIT, xcalloc(all->v.n + 1, sizeof(size_t)) };
 	struct str words = STR_INIT;
-	int rc = 0;
+	int rc = resolver_open(&r.resolver, s, run);
 	for (size_t i = 0; i < all->v.n; i++) add_name(&n, &words, all, i);
 	for (size_t i = 0; i < all->v.n && rc == 0; i++)
 		if (sv_trim(all->v.at[i].avoid).n) rc = avoid_one(&r, &n, &all->v.at[i], ds);
+	resolver_close(r.resolver);
 	map_dispose(&n.person);
 	map_dispose(&n.employer);
 	free(n.next);

@@ -277,7 +277,8 @@ int partnership_event(struct store *s, int64_t partnership, date_t day, const ch
 	for (size_t i = 0; !failed && i < all.n && !is(event, "replaced"); i++) {
 		const struct register_event *e = &all.at[i];
 		stands |= e->day == day && e->side == side && e->source == source && is(e->name, event) &&
-			  is(e->value, value) && (!e->gone || (source && e->gone_by_hand));
+			  is(e->value, value) && (!is(event, "note") || is(e->note, note)) &&
+			  (!e->gone || (source && e->gone_by_hand));
 	}
 	arena_dispose(&mem);
 	if (failed || stands) return failed ? -1 : 1;

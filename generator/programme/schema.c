@@ -69,18 +69,23 @@ int programme_erase(struct store *s, const int64_t *application, size_t n)
 		"DELETE FROM proposal WHERE application = ?1 OR partner = ?1",
 		"DELETE FROM round_member WHERE application = ?1",
 		"DELETE FROM decision WHERE application = ?1",
-		"UPDATE decision SET partner = 0 WHERE partner = ?1",
-		"UPDATE partnership_event SET note = '', source = 0 WHERE source = ?1 OR (side = 1 AND partnership IN "
-		"(SELECT id FROM "
-		"partnership WHERE a = ?1)) OR (side = 2 AND partnership IN (SELECT id FROM partnership WHERE b = ?1))",
+		/* What the committee wrote about a pair may name both. */
+		"UPDATE decision SET partner = 0, reason = '' WHERE partner = ?1",
+		("UPDATE partnership_event SET note = '' WHERE partnership IN (SELECT id FROM partnership WHERE a = ?1 "
+		 "OR b = ?1)"),
+		("UPDATE partnership_event SET value = '' WHERE event = 'declined' AND ((side = 1 AND partnership IN "
+		 "(SELECT id FROM "
+		 "partnership WHERE a = ?1)) OR (side = 2 AND partnership IN (SELECT id FROM partnership WHERE b = "
+		 "?1)))"),
+		"UPDATE partnership_event SET source = 0 WHERE source = ?1",
 		"UPDATE partnership SET a = 0 WHERE a = ?1",
 		"UPDATE partnership SET b = 0 WHERE b = ?1",
 		"DELETE FROM partnership_event WHERE partnership IN (SELECT id FROM partnership WHERE a = 0 AND b = 0)",
 		"DELETE FROM partnership WHERE a = 0 AND b = 0",
 	};
-	for (size_t i = 0; i < 9; i++)
+	for (size_t i = 0; i < 11; i++)
 		if (each(s, sql[i], application, n)) return -1;
-	for (size_t i = 9; i < sizeof sql / sizeof *sql; i++)
+	for (size_t i = 11; i < sizeof sql / sizeof *sql; i++)
 		if (store_exec(s, sql[i])) return -1;
 	return 0;
 }

@@ -2,6 +2,7 @@
  * it hears. The ways are tried from the most exact to the least, and the first that finds anybody answers. */
 #include "records/resolve.h"
 #include <stdint.h>
+#include <stdlib.h>
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "records/entry_id.h"
@@ -103,21 +104,18 @@ static int by_choice(
 }
 
 /* As it stands; then each way in which it can be one ID or number, the first that finds anybody. */
-static int by_id_or_number(struct search *f, struct store *s, const struct run *run)
+static int by_id_or_number(struct search *f, struct store *s, const struct run *run, struct finder *finder)
 {
-	struct finder finder;
 	struct arena mem = ARENA_INIT;
 	struct choice_parts parts;
 	struct checkcode code;
-	finder_init(&finder, s);
-	int r = finder.failed ? -1 : 0;
+	int r = finder->failed ? -1 : 0;
 	if (r == 0 && checkcode_parse(f->typed, &code) == CHECKCODE_OK) r = by_entry_id(f, s, run, code.z);
-	if (r == 0 && !f->found) r = by_number(f, s, run, &finder, f->typed, KIND_COUNT);
+	if (r == 0 && !f->found) r = by_number(f, s, run, finder, f->typed, KIND_COUNT);
 	preference_split(&parts, &mem, f->typed);
 	for (size_t w = 0; parts.n == 1 && w < parts.at[0].n && r == 0 && !f->found; w++)
-		if (parts.at[0].reading[w].n == 1) r = by_choice(f, s, run, &finder, parts.at[0].reading[w].at);
+		if (parts.at[0].reading[w].n == 1) r = by_choice(f, s, run, finder, parts.at[0].reading[w].at);
 	arena_dispose(&mem);
-	finder_dispose(&finder);
 	return r;
 }
 
@@ -223,7 +221,10 @@ int resolve_typed(
 	struct search f = search_for(typed);
 	f.fn = fn;
 	f.ctx = ctx;
-	int r = by_id_or_number(&f, s, run);
+	struct finder finder;
+	finder_init(&finder, s);
+	int r = by_id_or_number(&f, s, run, &finder);
+	finder_dispose(&finder);
 	*how = f.found ? f.how : RESOLVED_NONE;
 	prepare(&f);
 	for (size_t i = 0; r == 0 && f.found == 0 && i < sizeof ways / sizeof *ways; i++) {
@@ -235,6 +236,127 @@ int resolve_typed(
 	dispose(&f);
 	return r;
 }
+
+/* ---- many questions */
+
+enum { KEYS = 2 };
+static const char *const key_field[KEYS] = { "member_no", "email" };
+static const enum resolve_how key_how[KEYS] = { RESOLVED_MEMBER_NO, RESOLVED_EMAIL };
+
+struct keyed { /* applications of one key are a ring, of which the map holds the last */
+	int64_t id;
+	size_t next;
+};
+struct resolver {
+	struct store *s;
+	const struct run *run;
+	struct finder finder;
+	struct map last[KEYS];
+	VEC(struct keyed) at;
+	VEC(int64_t) unusual; /* with a digit or an @ in a name: only these can be named by a word that has one */
+	struct str key;
+};
+
+static bool has_digit(struct sv v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if ((v.p[i] >= '0' && v.p[i] <= '9') || v.p[i] == '@') return true;
+	return false;
+}
+
+static void make_key(struct str *key, size_t which, struct sv value)
+{
+	str_clear(key);
+	which == 0 ? person_member_key(key, value) : person_email_key(key, value);
+}
+
+static int index_one(void *ctx, const struct application *a)
+{
+	static const char *const names[] = { "first_name", "last_name", "certificate_name" };
+	struct resolver *r = ctx;
+	bool unusual = false;
+	for (size_t w = 0; w < KEYS; w++) {
+		uint64_t last = r->at.n;
+		make_key(&r->key, w, application_field(a, key_field[w]));
+		if (!r->key.len) continue;
+		struct keyed k = { a->id, r->at.n };
+		if (map_get(&r->last[w], sv_of(&r->key), &last)) {
+			k.next = r->at.at[last].next;
+			r->at.at[last].next = r->at.n;
+		}
+		map_set(&r->last[w], sv_of(&r->key), r->at.n);
+		vec_push(&r->at, k);
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		str_clear(&r->key);
+		utf8_fold(&r->key, application_field(a, names[i]));
+		unusual |= has_digit(sv_of(&r->key));
+	}
+	if (unusual) vec_push(&r->unusual, a->id);
+	return 0;
+}
+
+int resolver_open(struct resolver **out, struct store *s, const struct run *run)
+{
+	struct resolver *r = xcalloc(1, sizeof *r);
+	*out = r;
+	r->s = s;
+	r->run = run;
+	finder_init(&r->finder, s);
+	return r->finder.failed ? -1 : application_each(s, run, KIND_COUNT, false, index_one, r);
+}
+
+void resolver_close(struct resolver *r)
+{
+	if (!r) return;
+	for (size_t w = 0; w < KEYS; w++) map_dispose(&r->last[w]);
+	vec_dispose(&r->at);
+	vec_dispose(&r->unusual);
+	finder_dispose(&r->finder);
+	str_dispose(&r->key);
+	free(r);
+}
+
+static void ids_of_key(ids_vec *ids, struct resolver *r, size_t which, struct sv key)
+{
+	uint64_t last;
+	if (!key.n || !map_get(&r->last[which], key, &last)) return;
+	for (size_t at = r->at.at[last].next;; at = r->at.at[at].next) {
+		vec_push(ids, r->at.at[at].id);
+		if (at == last) break;
+	}
+}
+
+int resolver_typed(struct resolver *x, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx)
+{
+	struct search f = search_for(typed);
+	ids_vec ids = VEC_INIT;
+	if (!has_digit(f.typed)) {
+		dispose(&f);
+		return resolve_typed(x->s, x->run, typed, how, fn, ctx);
+	}
+	f.fn = fn;
+	f.ctx = ctx;
+	int r = by_id_or_number(&f, x->s, x->run, &x->finder);
+	prepare(&f);
+	for (size_t w = 0; w < KEYS && r == 0 && !f.found; w++) {
+		ids_of_key(&ids, x, w, w == 0 ? sv_of(&f.member_no) : sv_of(&f.email));
+		f.how = key_how[w];
+		f.found = ids.n;
+		r = tell_all(&f, x->s, x->run, &ids);
+	}
+	if (r == 0 && !f.found) {
+		f.how = RESOLVED_NAME;
+		for (size_t i = 0; i < x->unusual.n && r == 0; i++)
+			r = application_get(x->s, x->run, x->unusual.at[i], on_application, &f);
+	}
+	*how = f.found ? f.how : f.slip ? RESOLVED_SLIP : RESOLVED_NONE;
+	vec_dispose(&ids);
+	dispose(&f);
+	return r;
+}
+
+/* ---- */
 
 static bool has_email(struct search *f, struct sv list)
 {

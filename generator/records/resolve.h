@@ -15,6 +15,12 @@ enum resolve_how {
 };
 int resolve_typed(
 	struct store *s, const struct run *run, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx);
+/* The same for many questions at a time, none of which reads all applications: they are read once, when it is opened. Between that and its end nothing
+ * is imported. To be closed in any case. -1: the store failed. */
+struct resolver;
+int resolver_open(struct resolver **out, struct store *s, const struct run *run);
+void resolver_close(struct resolver *r);
+int resolver_typed(struct resolver *r, struct sv typed, enum resolve_how *how, application_fn *fn, void *ctx);
 /* The member, on the list now or once, whose number or address was typed; 0 if there is none. For who has no application. */
 int resolve_member(struct store *s, struct sv typed, int64_t *out);
 /* The present application of the same person and kind: itself, or the newer one that replaced it. */

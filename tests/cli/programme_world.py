@@ -110,12 +110,14 @@ for cycle, meeting, *_ in CYCLES:
 
 
 def decide(cycle, meeting, application, partner, decision, how):
-    db.execute("INSERT OR IGNORE INTO decision VALUES(?, ?, ?, ?, ?, NULL, '', '', 'committee', ?)", (rounds[cycle], application, decision, partner, how, number(meeting)))
+    db.execute("INSERT OR IGNORE INTO decision(round, application, decision, partner, how, fit, flags, reason, decided_by, decided_on) "
+               "VALUES(?, ?, ?, ?, ?, NULL, '', '', 'committee', ?)", (rounds[cycle], application, decision, partner, how, number(meeting)))
 
 
 for n, p in enumerate(world, 1):
     a, b = of(p["a"], "peer" if p["peers"] else "mentor"), of(p["b"], "peer" if p["peers"] else "mentee")
-    db.execute("INSERT INTO partnership VALUES(?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, ?, ?, ?)",
+    db.execute("INSERT INTO partnership(id, number, kind, a, b, round, cycle, proposed, reply_by, plan_due, checkin_due, evaluation_due, how, fit) "
+               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, NULL, ?, ?, ?)",
                (n, p["number"], "peer" if p["peers"] else "mentor-mentee", a, b, rounds.get(p["cycle"]), p["cycle"], number(p["meeting"]), number(p["meeting"]) + 30, number(p["due"]),
                 p["how"], p["fit"] if p["fit"] >= 0 else None))
     events = [(*e, 0) for e in p["events"]] + [(when, "evaluated", side, "", forms.pop(0)) for side, when, _ in p["forms"]]

@@ -38,3 +38,39 @@ fails_with "answers are told of" 0 'M063' mp match --round 2026-03
 ok "and stay" cmp "$T/d" "$P/decisions.csv"
 ok "new proposals stand beside them" test -s "$P/decisions-2.csv"
 same "nothing of it is elsewhere" "$(find "$W/site" "$W/content" -newer "$P/pack/index.html" 2>/dev/null | head -3)" ""
+
+# One file to print
+pages() { pdfinfo "$1" | sed -n 's/^Pages: *//p'; }
+sheets() { grep -c '<article' "$1/sheets/all.html"; }
+fails_with "a paper is a4 or letter" 2 "a4 or letter" mp match --round 2026-03 --pdf --size a3
+fails_with "and that of a PDF" 2 "add --pdf" mp match --round 2026-03 --size a4
+fails_with "match says where the PDF is" 0 "pack.pdf is all of them in one file" mp match --round 2026-03 --pdf
+ok "no identified one that nobody asked for" test ! -e "$P/pack-identified.pdf"
+ok "letter is what it is" grep -q "612 x 792" <(pdfinfo "$P/pack.pdf")
+ok "a page for each sheet at least, and the overview" test "$(pages "$P/pack.pdf")" -gt "$(sheets "$P/pack")"
+pdftotext -layout "$P/pack.pdf" "$T/pack.txt"
+same "every page says how many there are" "$(grep -c "of $(pages "$P/pack.pdf")\$" "$T/pack.txt")" "$(pages "$P/pack.pdf")"
+first=$(basename "$(find "$P/pack/sheets" -name 'mentee-*.html' | sort | head -1)" .html); first=${first#mentee-}
+ok "a sheet can be read in it" grep -qE "Mentee $first|mentee $first" "$T/pack.txt"
+ok "and it is of the round" grep -q "Round 2026-03" "$T/pack.txt"
+python3 - "$W" "$T/pack.txt" >"$T/names" <<'PY'
+import csv, glob, re, sys
+text = open(sys.argv[2], encoding='utf-8').read()
+words, found = set(re.findall(r"[\w@.'-]+", text)), set()
+for f in sorted(glob.glob(sys.argv[1] + '/records/exports/*application*.csv')):
+    for row in csv.DictReader(open(f, encoding='utf-8-sig', newline='')):
+        for column, value in row.items():
+            if column and re.search(r'\(Last\)|Email|E-mail', column, re.I) and value and len(value) > 4 and value.strip() in words: found.add(value)
+print(len(found))
+PY
+same "it names nobody" "$(cat "$T/names")" 0
+cp "$P/pack.pdf" "$T/one.pdf"
+mp match --round 2026-03 --pdf --quiet >/dev/null 2>&1
+ok "the same again is the same" cmp "$T/one.pdf" "$P/pack.pdf"
+ok "the identified one, on A4" mp match --round 2026-03 --pdf --size a4 --identified --quiet
+ok "is A4" grep -q "595.* x 841" <(pdfinfo "$P/pack-identified.pdf")
+same "both are the owner's only" "$(stat -c %a "$P/pack.pdf" "$P/pack-identified.pdf" | sort -u)" 600
+fails_with "PDFs nobody asked for now are told of" 0 "M062.*pack-identified.pdf" mp match --round 2026-03
+ok "and gone" test ! -e "$P/pack.pdf" -a ! -e "$P/pack-identified.pdf"
+mp match --round 2026-03 --pdf --dry-run --quiet >/dev/null 2>&1
+ok "a dry run makes none" test ! -e "$P/pack.pdf"

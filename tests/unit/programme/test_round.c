@@ -141,9 +141,30 @@ static void locks_lift_and_vetoes_forbid(void **state)
 	hard("22", HARD_NONE);
 	hard("21", HARD_SAME_PERSON); /* nothing lifts that */
 	assert_int_equal(round_check_locks(&r, &w->ds), -1);
+	struct proposals p;
+	struct str lines = STR_INIT;
+	assert_int_equal(proposals_make(&p, &r), 0);
+	assert_int_equal(round_locks_lost(&r, &p, &lines, &w->ds), 1);
+	assert_non_null(strstr(lines.ptr, "The lock of mentee 21"));
+	assert_non_null(strstr(lines.ptr, "with mentor 10"));
+	assert_non_null(strstr(lines.ptr, "was not kept: the same person"));
+	assert_string_equal(w->ds.at[w->ds.n - 1].code, "M046");
+	assert_non_null(strstr(w->ds.at[w->ds.n - 1].text, "lock 3 was not kept"));
+	proposals_dispose(&p);
 	options.nlocks = 2;
 	gather(w);
 	assert_int_equal(round_check_locks(&r, &w->ds), 0);
+	assert_int_equal(proposals_make(&p, &r), 0);
+	str_clear(&lines);
+	assert_int_equal(round_locks_lost(&r, &p, &lines, &w->ds), 0);
+	assert_int_equal(lines.len, 0);
+	/* A lock that came in after the proposals: the place is another's. */
+	lock[0].veto = false;
+	assert_int_equal(round_locks_lost(&r, &p, &lines, &w->ds), 1);
+	assert_non_null(strstr(lines.ptr, "The lock of mentee 20"));
+	assert_non_null(strstr(lines.ptr, "its places go to mentee 22"));
+	str_dispose(&lines);
+	proposals_dispose(&p);
 }
 
 static void recorded_exceptions_lift(void **state)

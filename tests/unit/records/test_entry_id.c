@@ -239,11 +239,18 @@ static int keep_typed(void *ctx, const struct application *a)
 
 static void finds(struct ws *w, const char *text, enum resolve_how how, size_t n, const char *first)
 {
-	struct typed t = { 0, 0 };
+	struct typed t = { 0, 0 }, many = { 0, 0 };
+	struct resolver *r = NULL;
 	enum resolve_how got;
 	assert_int_equal(resolve_typed(w->s, &w->run, sv(text), &got, keep_typed, &t), 0);
 	if (got != how || t.n != n) fail_msg("\"%s\": way %d, %zu found", text, (int)got, t.n);
 	if (first) assert_int_equal(t.first, look(w, "mentor", first).a.id);
+	/* One of many questions has the same answer. */
+	assert_int_equal(resolver_open(&r, w->s, &w->run), 0);
+	assert_int_equal(resolver_typed(r, sv(text), &got, keep_typed, &many), 0);
+	if (got != how || many.n != n || many.first != t.first)
+		fail_msg("\"%s\" of many: way %d, %zu found", text, (int)got, many.n);
+	resolver_close(r);
 }
 
 static void what_headquarters_types(void **state)
@@ -278,6 +285,7 @@ static void what_headquarters_types(void **state)
 	finds(w, "ann", RESOLVED_NAME, 1, "103"); /* not Joanna */
 	finds(w, "o'hara", RESOLVED_NAME, 1, "103");
 	finds(w, "nobody", RESOLVED_NONE, 0, NULL);
+	finds(w, "nobody7@example.org", RESOLVED_NONE, 0, NULL);
 	finds(w, "", RESOLVED_NONE, 0, NULL);
 	/* As people write them. */
 	finds(w, "mentor 102", RESOLVED_ENTRY_NO, 1, "102");
