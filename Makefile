@@ -75,7 +75,7 @@ install: all ## install below PREFIX (default /usr/local)
 	install -Dm755 $(B)/mentorpress $(DESTDIR)$(or $(PREFIX),/usr/local)/bin/mentorpress
 	install -Dm755 tests/verify_statement.py $(DESTDIR)$(or $(PREFIX),/usr/local)/share/mentorpress/verify_statement.py
 	install -Dm644 docs/mentorpress.1 $(DESTDIR)$(or $(PREFIX),/usr/local)/share/man/man1/mentorpress.1
-	@for f in $$(git ls-files mentorpress.yml content site-templates programme-templates records/mappings records/mapping-examples records/vocab records/policy.yml 'docs/*.md' docs/examples); do \
+	@for f in $$(git ls-files mentorpress.yml content site-templates programme-templates records/mappings records/mapping-examples records/vocab records/policy.yml records/match-rules.yml records/unit-rules.csv 'docs/*.md' docs/examples); do \
 	  install -Dm644 $$f $(DESTDIR)$(or $(PREFIX),/usr/local)/share/mentorpress/$$f; done
 
 # --- for developers -----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Plays three cycles of the sample programme into demo/ and shows on one screen what came out. Dates are pinned, so it does the same in ten years.
+# Plays three cycles of the sample programme into demo/, with two rounds of the committee and what became of them, and shows what came out. Dates are pinned, so it does the same in ten years.
 # Usage: tools/demo.sh PROGRAM
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -32,16 +32,30 @@ pages_of() { # cycle
 prepare() {
 	mkdir -p "$w/records/exports"
 	cp -r site-templates programme-templates mentorpress.yml "$w/"
-	cp -r records/mappings records/vocab records/policy.yml records/people.csv records/accepted_words.csv "$w/records/"
+	cp -r records/mappings records/vocab records/*.yml records/people.csv records/accepted_words.csv records/overrides.csv records/unit-rules.csv "$w/records/"
+}
+# What was done beside publishing, after a day and until another: records/rounds/sample-commands.txt says it line by line.
+private() { "$mp" "$@" --workspace "$w" >>demo/rounds.log 2>&1 || { tail -n 20 demo/rounds.log >&2; exit 1; }; }
+play() { # after, until
+	local line words
+	while IFS= read -r line; do
+		[[ $line != \#* && ${line:0:10} > $1 && ! ${line:0:10} > $2 ]] || continue
+		IFS='|' read -ra words <<<"$line"
+		case ${words[1]} in
+		exports) cp "records/rounds/sample-${words[0]}-partnership-"*.csv "$w/records/exports/" ;;
+		*) private "${words[@]:1}" --as-of "${words[0]}" ;;
+		esac
+	done <records/rounds/sample-commands.txt
 }
 
 mkdir -p demo
 out=demo/publish.log log=demo/messages.log; : >"$log"
-if [ ! -d "$w/site/repo.git" ]; then
+first=
+if [ ! -f demo/played ]; then
 	title "Playing three match cycles of the sample programme into demo/programme"
-	rm -rf "$w"; prepare; : >"$out"
+	rm -rf "$w"; prepare; : >"$out"; first=yes played=2000-01-01; : >demo/rounds.log
 	while read -r cycle date; do
-		records_of "$date"; pages_of "$cycle"
+		records_of "$date"; pages_of "$cycle"; play $played "$date"; played=$date
 		echo "mentorpress publish --cycle $cycle --as-of $date --yes"
 		"$mp" publish --workspace "$w" --cycle "$cycle" --as-of "$date" --yes >"$out" 2>>"$log" || { cat "$out" "$log"; exit 1; }
 		grep -E '^Published' "$out"
@@ -104,6 +118,18 @@ grep -A4 -m1 -E '^content/.*error\[G' demo/leak.log || { cat demo/leak.log; exit
 echo "Refused with exit code $code; nothing was published."
 rm -rf "$leak"
 
+today=2026-04-14 papers=$w/private/programme rounds=demo/rounds.log
+title "What headquarters and the committee see on April 14, 2026 (private: none of it is on the site)"
+[ -z "$first" ] || { play $day $today; touch demo/played; }
+say() { "$mp" "$@" --workspace "$w" --as-of $today 2>>"$rounds"; }
+line() { printf '  %-24s %s\n' "$1" "$2"; }
+line "round 2026-03" "$(grep '^Mentees:' "$rounds" | tail -n 1 | sed 's/^Mentees: //; s/ matched/ mentees matched/')"
+line "register" "$(say partnership | tail -n 1)"
+line "what is due" "$(say due | head -n 1 | sed 's/^[^:]*: //; s/,/ matters,/')"
+line "certificates" "$(say certificates list | grep -c '^ *MP-') issued; $(say certificates --dry-run | grep -oE '^[0-9]+ certificates? would' | cut -d' ' -f1) more are due"
+line "units of 2025" "$(say units --year 2025 | tail -n 1 | sed 's/;.*//')"
+line "report" "$(say report | head -n 1)"
+
 title "Look"
 echo "  Mentor Search   file://$w/site/public/mentors.html"
 echo "  an SOP          file://$w/site/public/docs/MP-02.03.html"
@@ -111,9 +137,15 @@ echo "  what changed    file://$w/site/public/changes.html"
 echo "  repository      $w/site/repo.git   (safe to share: anonymised editions only)"
 echo "  warnings        $PWD/demo/messages.log   ($(grep -c warning "$log" || true) of the import, about the sample's odd cells)"
 echo "  private papers  $w/private   (never mail or push these)"
+echo "  committee pack  file://$papers/2026-03/pack/index.html   (names nobody; with names: ../pack-identified/index.html)"
+echo "  one applicant   file://$(find "$papers/2026-03/pack/sheets" -name 'mentee-*' | sort | sed -n 4p)"
+echo "  a certificate   file://$papers/certificates/2026/MP-2026-0001-letter.pdf"
+echo "  the report      file://$(find "$papers/reports" -name report.html | sort | tail -n 1)"
 title "Try next"
 r=${root#"$PWD"/}; [ "$r" = "$PWD" ] && r=.
 echo "  build/mentorpress history --workspace demo/programme"
 echo "  build/mentorpress privacy --workspace demo/programme --as-of $day"
 echo "  build/mentorpress show latest edition.json --workspace demo/programme"
 echo "  build/mentorpress verify --workspace demo/programme"
+echo "  build/mentorpress due --workspace demo/programme --as-of $today"
+echo "  build/mentorpress certificates --workspace demo/programme --as-of $today"

@@ -60,7 +60,8 @@ static int write_text(struct context *ctx, const char *dir, const char *name, co
 static const char ignore_file[] =
 	"# What must never be mailed or pushed from here: records and everything made from "
 	"them.\n/private/\n/site/\n/records/exports/\n"
-	"/records/status_events.csv\n/records/reviews.csv\n/records/people.csv\n/records/accepted_words.csv\n";
+	"/records/status_events.csv\n/records/reviews.csv\n/records/people.csv\n/records/accepted_words.csv\n"
+	"/records/overrides.csv\n/records/employer_aliases.csv\n/records/rounds/\n";
 static const char exports_readme[] =
 	"# Exports\n\nPut the CSV files here as the form tool and the member database wrote them; never edit them.\n"
 	"A date in the name tells which is newer: `2026-03-02-mentor-application.csv`.\nGit ignores this folder.\n";
@@ -80,10 +81,10 @@ static int run_init(struct context *ctx, const struct arguments *args)
 {
 	static const char *const folders[] = { "content", "site-templates", "programme-templates", "records/mappings",
 		"records/mapping-examples", "records/vocab", "docs/examples" };
-	/* The guides to what is in a workspace; they link to each other. How the program is built is not among them. */
-	static const char *const guides[] = { "docs/IMPORTING.md", "docs/WRITING.md", "docs/FORMATS.md",
+	/* The guides to what is in a workspace, which link to each other (how the program is built is not among them), and the rules. */
+	static const char *const files[] = { "docs/IMPORTING.md", "docs/WRITING.md", "docs/FORMATS.md",
 		"docs/PUBLISHING.md", "docs/HOSTING.md", "docs/PRIVACY.md", "docs/AFTER-A-MATCH-CYCLE.md",
-		"docs/PROGRAMME.md" };
+		"docs/PROGRAMME.md", "records/policy.yml", "records/match-rules.yml", "records/unit-rules.csv" };
 	const char *dir = *args->positional[0] ? args->positional[0] : ".", *share = shipped(ctx);
 	struct str err = STR_INIT;
 	size_t copied = 0;
@@ -103,11 +104,8 @@ static int run_init(struct context *ctx, const struct arguments *args)
 		context_fail(ctx, "B035", err.ptr, "check the folder's permissions and the disk");
 	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
 		r = copy_tree(ctx, share, dir, folders[i], &copied);
-	for (size_t i = 0; r == 0 && i < sizeof guides / sizeof *guides; i++, copied++)
-		r = copy_file(ctx, fs_join(&ctx->mem, share, guides[i]), fs_join(&ctx->mem, dir, guides[i]));
-	if (r == 0)
-		r = copy_file(ctx, fs_join(&ctx->mem, share, "records/policy.yml"),
-			fs_join(&ctx->mem, dir, "records/policy.yml"));
+	for (size_t i = 0; r == 0 && i < sizeof files / sizeof *files; i++, copied++)
+		r = copy_file(ctx, fs_join(&ctx->mem, share, files[i]), fs_join(&ctx->mem, dir, files[i]));
 	if (r == 0) r = write_text(ctx, dir, ".gitignore", ignore_file);
 	if (r == 0) r = write_text(ctx, dir, "records/exports/README.md", exports_readme);
 	if (r == 0)
@@ -125,8 +123,7 @@ static int run_init(struct context *ctx, const struct arguments *args)
 }
 
 const struct command cmd_init = { "init", "init DIR", "make a workspace for your own programme",
-	"Copies the shipped pages, templates, mappings, example mappings, vocabularies, policy and guides into DIR as "
-	"a "
-	"starting point. No "
-	"record is copied.",
+	"Copies the shipped pages, templates, mappings, example mappings, vocabularies, policy, rules and guides into "
+	"DIR "
+	"as a starting point. No record is copied.",
 	NULL, 0, 1, 1, run_init };

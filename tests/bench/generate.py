@@ -3,7 +3,8 @@
 
   generate.py --sample [--out RECORDS]            the sample of this project (default: into records/), checked
   generate.py --sample --shuffle 7 --out RECORDS  the same with the rows of every export in another order
-  generate.py --expect [--as-of 2026-03-13]       what the program has to find in the sample, as JSON
+  generate.py --expect [--as-of 2026-03-13]       what the program has to find in the sample, as JSON (with the register on the last day of
+                                                  records/rounds, which sample_rounds.py writes)
   generate.py --rows 10000 --out DIR              big exports of one day: [--profiles 60] [--seed 1] [--date 2026-03-02]
   generate.py --canary --out DIR                  60 records with a unique value in every private column; DIR/canaries.txt
 
@@ -74,7 +75,12 @@ def main():
     given = parser.parse_args()
     forms.check_mappings()
     if given.expect:
-        print(json.dumps(rules.expect(given.out or os.path.join(forms.ROOT, "records"), given.as_of), indent=1))
+        records = given.out or os.path.join(forms.ROOT, "records")
+        found = rules.expect(records, given.as_of)
+        if os.path.isdir(os.path.join(records, "rounds")):
+            import sample_rounds
+            found["programme"] = sample_rounds.expect(os.path.join(records, "rounds"))
+        print(json.dumps(found, indent=1))
     elif given.canary and given.out:
         import canary
         canary.write(given.out, given.date)

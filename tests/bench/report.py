@@ -14,7 +14,7 @@ Everything in this folder except the files `sample-*` and this page is ignored b
 The files `sample-*` are invented: the Alder Society, its 1,900 members and 320 applications by 285 people, a few of them no members, as exported on
 2026-01-05, 2026-02-02 and 2026-03-02. `python3 tests/bench/generate.py --sample` writes them anew, with `../status_events.csv`, `../reviews.csv`
 and `../people.csv`; `--expect` prints what the program has to find in them. On 2026-03-13, the day of the third edition, 104 mentors (52 profiles
-and 52 in groups) and 40 peers (18 and 22) are listed.
+and 52 in groups) and 40 peers (18 and 22) are listed. What the committee made of the applications stands in [rounds](../rounds/README.md).
 
 The table says what each special row stands for. Form entry numbers are those of the form tool, which counts over all forms.
 
