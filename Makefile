@@ -56,7 +56,7 @@ $(foreach r,$(ROOMS),$(eval $(filter $(B)/unit/$(r)/%,$(UNIT_BIN)): $(call links
 -include $(OBJ:.o=.d) $(UNIT_BIN:=.d)
 
 # --- set-up -------------------------------------------------------------------------------------------------------------------
-.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep shapes-sweep bench-gate bench-serve bench-certificates bench-programme bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
+.PHONY: deps-build deps-test demo test test-all unit cli browser asan layers format format-check lint bench bench-import bench-privacy install clean ci editions-sweep sweep sequences shapes-sweep bench-gate bench-serve bench-certificates bench-programme bench-documents bench-publish bench-match reproduce weight bench-site screenshots pictures $(ROOMS:%=room-%) $(ROOMS:%=unit-%)
 deps-build:
 	@bash tools/deps.sh build
 deps-test:
@@ -103,6 +103,12 @@ lint: ## clang-tidy
 editions-sweep: deps-test ## two years of editions again and again: SEEDS="2 3 4"
 	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress $(B)/io_fail.so
 	@EDITIONS_SEEDS="$(or $(SEEDS),2 3 4 5 6)" bash tests/cli/test_editions.sh $(B)
+sweep: deps-test ## disturb a publish at every call that writes, and cut the power there: POINTS=500 SEED=1 for a sample
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress $(B)/io_fail.so
+	@python3 tests/cli/sweep.py $(B)/test-mentorpress $(B)/io_fail.so --points $(or $(POINTS),0) --seed $(or $(SEED),1)
+sequences: deps-test ## random sequences of publishes, erasures, kills, damage …: N=1000 SEED=1
+	@$(MAKE) --no-print-directory -s all $(B)/test-mentorpress $(B)/io_fail.so
+	@python3 tests/cli/sequences.py $(B)/test-mentorpress $(B)/io_fail.so --n $(or $(N),1000) --seed $(or $(SEED),1)
 shapes-sweep: deps-test ## content files of every shape, each as large as a file may be
 	@$(MAKE) --no-print-directory -s $(B)/unit/content/test_shapes
 	@MP_SHAPE_SIZE=1000000 $(B)/unit/content/test_shapes

@@ -83,10 +83,17 @@ int generation_begin(struct outdir *out, const char *site_dir, const char *work,
 void generation_open_old(struct generation_old *out, const char *site_dir, const struct repo *r)
 {
 	struct arena mem = ARENA_INIT;
+	struct str name = STR_INIT;
+	struct stat st;
 
+	*out = (struct generation_old){ .fd = -1, .repo = r };
 	/* Through the link itself: one may be missing, then every file comes from the repository. */
-	out->fd = open(fs_join(&mem, site_dir, "public"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	out->repo = r;
+	if (generation_shown(site_dir, &name) &&
+		stat(arena_printf(&mem, "%s/generations/%s.ok", site_dir, name.ptr), &st) == 0) {
+		out->complete = st.st_mtim;
+		out->fd = open(fs_join(&mem, site_dir, "public"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	}
+	str_dispose(&name);
 	arena_dispose(&mem);
 }
 
@@ -96,7 +103,7 @@ int generation_keep(struct outdir *o, const struct generation_old *from, const s
 	struct str bytes = STR_INIT;
 	int rc;
 
-	if (outdir_link(o, from->fd, f->path, size)) return 0;
+	if (outdir_link(o, from->fd, f->path, size, &from->complete)) return 0;
 	rc = repo_blob(from->repo, &f->id, &bytes, t);
 	if (rc == 0) rc = outdir_write(o, f->path, sv_of(&bytes), t);
 	str_dispose(&bytes);

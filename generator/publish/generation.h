@@ -12,9 +12,11 @@ bool generation_is_of(const char *site_dir, const git_oid *commit); /* shown, co
 bool generation_blocked(const char *site_dir);                      /* public is there and is not a link of ours */
 int generation_begin(struct outdir *out, const char *site_dir, const char *work /* name while it is filled: ".new" */,
 	const struct trouble *t);
-/* Fills in a file that did not change: a hard link from the folder shown when it is there in this size, else from the repository. */
+/* Fills in a file that did not change: a hard link from the folder shown when it is there in this size and was not
+ * written since the folder was complete, else from the repository: what somebody changed by hand does not go on into the next edition. */
 struct generation_old {
 	int fd;
+	struct timespec complete; /* when its marker was written */
 	const struct repo *repo;
 };
 void generation_open_old(struct generation_old *out, const char *site_dir, const struct repo *r);

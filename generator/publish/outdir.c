@@ -70,12 +70,18 @@ int outdir_write(struct outdir *o, const char *path, struct sv bytes, const stru
 	return code ? trouble_os(t, "write", path, code) : 0;
 }
 
-bool outdir_link(struct outdir *o, int from_fd, const char *path, uint64_t size)
+static bool later(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec : a->tv_nsec > b->tv_nsec;
+}
+
+bool outdir_link(struct outdir *o, int from_fd, const char *path, uint64_t size, const struct timespec *until)
 {
 	struct stat st;
 
 	if (from_fd < 0 || fstatat(from_fd, path, &st, AT_SYMLINK_NOFOLLOW) < 0) return false;
 	if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size != size || (st.st_mode & 07777) != 0644) return false;
+	if (later(&st.st_mtim, until)) return false;
 	return make_folders(o, path) == 0 && linkat(from_fd, path, o->fd, path, 0) == 0;
 }
 

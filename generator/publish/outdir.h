@@ -15,9 +15,9 @@ struct outdir {
 	}
 int outdir_open(struct outdir *out, const char *path, const struct trouble *t); /* what was at path is removed */
 int outdir_write(struct outdir *o, const char *path, struct sv bytes, const struct trouble *t);
-bool outdir_link(
-	struct outdir *o, int from_fd, const char *path, uint64_t size); /* hard link; false if that is not possible */
-int outdir_sync(const struct outdir *o, const struct trouble *t);        /* everything in it, in one call */
-void outdir_close(struct outdir *o);                                     /* the folder stays */
-int outdir_write_all(int fd, struct sv bytes);                           /* whole or -1 with errno */
+/* Hard link to a file of `size` that was not written later than `until`; false if that is not possible. */
+bool outdir_link(struct outdir *o, int from_fd, const char *path, uint64_t size, const struct timespec *until);
+int outdir_sync(const struct outdir *o, const struct trouble *t); /* everything in it, in one call */
+void outdir_close(struct outdir *o);                              /* the folder stays */
+int outdir_write_all(int fd, struct sv bytes);                    /* whole or -1 with errno */
 #endif

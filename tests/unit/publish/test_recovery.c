@@ -230,6 +230,20 @@ static void a_changed_file_in_public_is_not_carried_on(void **state)
 	assert_true(public_file_is(s, "sub/keep.html", "kept\n"));
 }
 
+/* Nor when it has as many bytes as before; its time tells. */
+static void nor_one_of_the_same_size(void **state)
+{
+	struct scratch *s = *state;
+	struct job j = JOB(s->site, old_files, 1, NULL);
+	const struct timespec times[] = { { .tv_nsec = UTIME_OMIT }, { .tv_sec = 4102444800 } };
+
+	publish_now(s, &j);
+	write_file(s, "public/sub/keep.html", "kepT\n");
+	assert_int_equal(utimensat(AT_FDCWD, fs_join(&s->mem, s->site, "public/sub/keep.html"), times, 0), 0);
+	next_publish_works(s, 2);
+	assert_true(public_file_is(s, "sub/keep.html", "kept\n"));
+}
+
 static void a_real_public_folder_is_never_touched(void **state)
 {
 	struct scratch *s = *state;
@@ -331,8 +345,9 @@ int main(void)
 		T(dying_in_the_first_publish_leaves_none), T(what_was_announced_is_finished_by_the_next),
 		T(a_lost_tag_is_made_again), T(leftovers_do_not_block), T(two_at_once_are_refused),
 		T(a_branch_moved_by_others_is_not_overwritten), T(damaged_generations_are_made_again),
-		T(a_changed_file_in_public_is_not_carried_on), T(a_real_public_folder_is_never_touched),
-		T(a_full_disk_is_said_and_leaves_the_old_edition), T(killed_anywhere_is_old_or_new) };
+		T(a_changed_file_in_public_is_not_carried_on), T(nor_one_of_the_same_size),
+		T(a_real_public_folder_is_never_touched), T(a_full_disk_is_said_and_leaves_the_old_edition),
+		T(killed_anywhere_is_old_or_new) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
