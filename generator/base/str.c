@@ -101,13 +101,11 @@ void str_reserve(struct str *s, size_t extra)
 	s->ptr[s->len] = '\0';
 }
 
-void str_append(struct str *s, const void *bytes, size_t n)
+void str_append_slowly(struct str *s, const void *bytes, size_t n)
 {
 	if (!n) return;
-	if (s->max || n >= s->cap - s->len) { /* else there is room: most appends are short */
-		assert(str_room(s, n));
-		str_reserve(s, n);
-	}
+	assert(str_room(s, n));
+	str_reserve(s, n);
 	memcpy(s->ptr + s->len, bytes, n);
 	s->len += n;
 	s->ptr[s->len] = '\0';

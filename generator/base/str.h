@@ -41,7 +41,8 @@ void str_init(struct str *s, size_t max);
 void str_dispose(struct str *s);
 void str_clear(struct str *s); /* len = 0, keeps capacity */
 void str_reserve(struct str *s, size_t extra);
-void str_append(struct str *s, const void *bytes, size_t n);
+static inline void str_append(struct str *s, const void *bytes, size_t n);
+void str_append_slowly(struct str *s, const void *bytes, size_t n); /* what str_append does when it has to grow */
 static inline void str_sv(struct str *s, struct sv v);
 static inline void str_puts(struct str *s, const char *z);
 static inline void str_putc(struct str *s, char c);
@@ -129,6 +130,17 @@ static inline struct sv sv_sub(struct sv a, size_t from, size_t n)
 	return (struct sv){ a.p + from, n };
 }
 
+static inline void str_append(struct str *s, const void *bytes, size_t n)
+{
+	if (s->max || !s->cap || n >= s->cap - s->len) { /* cap counts the end too */
+		str_append_slowly(s, bytes, n);
+		return;
+	}
+	if (n) memcpy(s->ptr + s->len, bytes, n);
+	s->len += n;
+	s->ptr[s->len] = '\0';
+}
+
 static inline void str_sv(struct str *s, struct sv v)
 {
 	str_append(s, v.p, v.n);
@@ -141,11 +153,6 @@ static inline void str_puts(struct str *s, const char *z)
 
 static inline void str_putc(struct str *s, char c)
 {
-	if (s->max || s->cap - s->len < 2) { /* no room for it and the end, which cap counts too */
-		str_append(s, &c, 1);
-		return;
-	}
-	s->ptr[s->len++] = c;
-	s->ptr[s->len] = '\0';
+	str_append(s, &c, 1);
 }
 #endif

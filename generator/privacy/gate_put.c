@@ -10,7 +10,7 @@ enum { ROOM = 12 << 20 /* bytes of artifacts that may wait */ };
 struct job {
 	struct artifact a;
 	struct sha256 sha;
-	bool covered, keyed, recognized;
+	bool copied, covered, keyed, recognized;
 	struct sha256 key;
 	struct gate_notes notes;
 	void *early;
@@ -100,7 +100,7 @@ static void settle(void *gate, void *job)
 	remember(g, &j->a, &j->sha);
 	clearance_digest_add(g->digest, j->a.kind, j->a.path, &j->sha);
 	if (pass_on(g, j) != 0) g->refused_behind = true;
-	if (g->o.threads > 1) free(j);
+	if (j->copied) free(j);
 }
 
 /* Path, spans and bytes behind the job, in one piece of memory. */
@@ -111,7 +111,7 @@ static struct job *copied(const struct artifact *a)
 	struct span *span = (struct span *)(j + 1);
 	char *text = (char *)span + spans;
 
-	*j = (struct job){ .notes = GATE_NOTES_INIT };
+	*j = (struct job){ .notes = GATE_NOTES_INIT, .copied = true };
 	if (spans) memcpy(span, a->spans, spans);
 	memcpy(text, a->path, path);
 	if (a->bytes.n) memcpy(text + path, a->bytes.p, a->bytes.n);
@@ -127,7 +127,14 @@ static int put(struct sink *self, const struct artifact *a)
 	assert(!g->finished);
 	g->artifacts++;
 	g->bytes += a->bytes.n;
-	workers_put(g->workers, g->o.threads > 1 ? copied(a) : &here, a->bytes.n);
+	if (a->bytes.n > ROOM) {
+		/* Nothing could wait beside it: so it need not be copied. */
+		workers_drain(g->workers);
+		search(g, &here);
+		settle(g, &here);
+	} else {
+		workers_put(g->workers, g->o.threads > 1 ? copied(a) : &here, a->bytes.n);
+	}
 	return g->refused_behind ? -1 : 0;
 }
 

@@ -175,6 +175,13 @@ static void look_through(struct runs *r, struct lane *l, size_t end)
 	l->done = end;
 }
 
+static void lane_clear(struct lane *l)
+{
+	l->n = l->done = 0;
+	l->begins = true;
+	l->single = l->pair = false;
+}
+
 static void keep_from(struct lane *l, size_t from)
 {
 	l->n -= from;
@@ -328,16 +335,40 @@ static void take_all(void *runs, const struct normal_piece *piece, size_t n, str
 	}
 }
 
+/* May the strings seen so far be forgotten? */
+static bool strings_are_old(const struct runs *r)
+{
+	const struct lane *l = &r->strings;
+	bool changed = r->dropped_changed;
+
+	for (size_t n = 1; n <= ACROSS && n <= l->n; n++) changed |= l->changed[l->n - n];
+	return !changed;
+}
+
+/* Passes over what is not new; what was read is gone through as at the end of a text. */
+static size_t pass_over(void *runs, struct normal_point *now)
+{
+	struct runs *r = runs;
+	uint32_t strings = now->strings;
+
+	if (gate_skip(&r->skip, r->mark, strings_are_old(r), now)) {
+		for (size_t i = 0; i < 2; i++) {
+			look_through(r, &r->stream[i], r->stream[i].n);
+			lane_clear(&r->stream[i]);
+		}
+		if (now->strings != strings) lane_clear(&r->strings);
+		if (now->strings != strings) r->key_mark = 0;
+		r->pairs = 0;
+	}
+	return gate_skip_next(&r->skip, now);
+}
+
 bool gate_runs(struct runs *r, const struct normal_key *key, const struct identity_set *values, const struct view *v,
 	gate_run_fn *fn, void *ctx)
 {
 	struct lane *lane[] = { &r->stream[0], &r->stream[1], &r->strings };
 
-	for (size_t i = 0; i < 3; i++) {
-		lane[i]->n = lane[i]->done = 0;
-		lane[i]->begins = true;
-		lane[i]->single = lane[i]->pair = false;
-	}
+	for (size_t i = 0; i < 3; i++) lane_clear(lane[i]);
 	r->key = key;
 	r->values = values;
 	r->all = !values || values->erased;
@@ -346,7 +377,9 @@ bool gate_runs(struct runs *r, const struct normal_key *key, const struct identi
 	r->ctx = ctx;
 	r->mark = r->key_mark = r->pairs = 0;
 	r->dropped_changed = r->all_pairs = false;
-	normal_cut(key, v->bytes, v->mode, take_all, r);
+	gate_skip_begin(&r->skip, v);
+	normal_cut_points(key, v->bytes, v->mode, take_all, pass_over, r);
 	for (size_t i = 0; i < 2; i++) look_through(r, lane[i], lane[i]->n);
+	if (v->points) v->points->usable = !r->all_pairs;
 	return r->all_pairs;
 }

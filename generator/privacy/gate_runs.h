@@ -5,6 +5,7 @@
  * of nearly every token the set says at once that no value begins there, whatever follows. */
 #ifndef PRIVACY_GATE_RUNS_H
 #define PRIVACY_GATE_RUNS_H
+#include "privacy/gate_skip.h"
 #include "privacy/gate_view.h"
 #include "privacy/identity_set.h"
 
@@ -53,6 +54,7 @@ struct runs {
 	bool all; /* the filters know nothing of some values */
 	const struct view *view;
 	size_t mark; /* of the view's marks, the first not yet passed */
+	struct skip skip;
 	struct lane stream[2], strings;
 	struct lane_start start[RUN_LANE];
 	size_t key_mark;      /* where the newest string begins */

@@ -96,12 +96,16 @@ static void explore_digits(struct views *all, const struct view *from)
 	}
 }
 
-static void explore(struct views *all, const struct view *v)
+static void explore(struct views *all, const struct view *given)
 {
+	struct view_points points = { VEC_INIT, false };
+	struct view here = *given;
+	const struct view *v = &here;
 	struct unpacking unpacking = { all, v };
 	unsigned ways = 1U << UNDO_WEB;
 
 	if (all->stopped) return;
+	here.points = &points;
 	enum view_answer answer = all->fn(all->ctx, v);
 	all->stopped = answer == VIEW_STOP;
 	for (unsigned way = UNDO_WEB; way < UNDO_WAYS && v->depth < VIEW_DEPTH && !all->stopped; way++) {
@@ -121,6 +125,7 @@ static void explore(struct views *all, const struct view *v)
 		normal_unpack(v->bytes, answer == VIEW_PAIRS, explore_packed, &unpacking);
 	}
 	if (!all->stopped) explore_digits(all, v);
+	vec_dispose(&points.at);
 }
 
 void view_each(struct sv bytes, enum normal_mode mode, view_fn *fn, void *ctx)

@@ -10,6 +10,11 @@
 #define VIEW_DEPTH 6
 #define VIEW_WORK 24
 
+/* Where the tokens of a view can be read from, for the views that are made of it: see gate_skip.h. */
+struct view_points {
+	VEC(struct normal_point) at;
+	bool usable; /* set when all of the view was read */
+};
 struct view {
 	struct sv bytes;
 	enum normal_mode mode;
@@ -18,6 +23,7 @@ struct view {
 	size_t start, end;              /* that piece */
 	bool packed;                    /* it, or what it was made of, was packed */
 	unsigned depth, packs;
+	struct view_points *points; /* to be filled by who reads it; NULL: not wanted */
 };
 enum view_answer { VIEW_GO_ON, VIEW_STOP, VIEW_PAIRS /* go on, and look at pairs of digits as well */ };
 /* Calls fn for every view, the bytes themselves first; stops when it says so. */

@@ -50,6 +50,23 @@ struct normal_piece {
 typedef void normal_cut_fn(void *ctx, const struct normal_piece *piece, size_t n, struct sv folded);
 void normal_key_init(struct normal_key *key, const unsigned char secret[16]);
 void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn, void *ctx);
+/* A place between two tokens in running text, outside tags: what is read from here on depends on the bytes behind it (and on `gap`), and on nothing before it. Not
+ * in scripts, nor behind one. */
+struct normal_point {
+	size_t at;
+	uint32_t words;   /* tokens before it in running text, of four plain letters and more */
+	uint32_t strings; /* tokens before it that stand in strings */
+	bool gap;         /* what normal_piece.glued is of the next token in a tag, if it says so */
+};
+enum {
+	NORMAL_POINT_AHEAD = 16 /* bytes behind a point that what stands before it may depend on */,
+	NORMAL_POINT_WORD = 4
+};
+/* All tokens before *now have been handed on. It may be moved on, to another point. Returns the place from which on to ask again. */
+typedef size_t normal_point_fn(void *ctx, struct normal_point *now);
+/* normal_cut that asks at points. */
+void normal_cut_points(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn,
+	normal_point_fn *point, void *ctx);
 /* normal_cut with everything filled in. */
 void normal_scan(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_fn *fn, void *ctx);
 /* All tokens of a short text, with escapes undone up to four deep. Their `folded` is always set. */

@@ -27,6 +27,10 @@ struct cut {
 	char quote;  /* the quotation mark that is open */
 	unsigned char string;
 	bool after_key;
+	bool scripted; /* has a script begun? */
+	struct normal_point now;
+	size_t next; /* where to ask `point` */
+	normal_point_fn *point;
 	struct normal_letter *cache;
 	struct str buf, folded;
 };
@@ -52,6 +56,7 @@ static void hand_batch(struct cut *s)
 static inline void hand(struct cut *s, size_t n)
 {
 	s->piece->len = n > NORMAL_TOKEN_MAX ? 0 : (unsigned char)n;
+	s->now.words += (s->stream == NORMAL_RUNNING) & (n >= NORMAL_POINT_WORD);
 	s->fresh = false;
 	s->gap[s->stream] = false;
 	s->started = false;
@@ -106,6 +111,7 @@ static inline void begin(struct cut *s, size_t at, bool capital, bool plain)
 	if (s->stream == NORMAL_MARKUP && !s->quote && at > 0 && s->v.p[at - 1] == '=')
 		t->string = NORMAL_STRING_BEGINS;
 	if (t->string) s->after_key = false;
+	s->now.strings += t->string != NORMAL_UNQUOTED;
 	if (s->string == NORMAL_STRING_BEGINS) s->string = NORMAL_STRING;
 }
 
@@ -241,6 +247,7 @@ static void take_tag(struct cut *s, size_t i)
 	enter(s, NORMAL_MARKUP);
 	s->comment = sv_starts(tag, "<!--");
 	s->script = sv_ieq_ascii(sv_sub(tag, 0, 7), sv("<script"));
+	s->scripted |= s->script;
 }
 
 static void take_tag_end(struct cut *s, size_t i)
@@ -324,7 +331,26 @@ static size_t take_more(struct cut *s, size_t i)
 	return end;
 }
 
-void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn, void *ctx)
+/* Nothing that came before matters to what comes: see struct normal_point. */
+static inline bool at_rest(const struct cut *s)
+{
+	return !s->started && s->stream == NORMAL_RUNNING && s->gap[NORMAL_RUNNING] && !s->fresh && !s->scripted &&
+	       s->mode != NORMAL_SCRIPT;
+}
+
+/* Returns where to go on. */
+static __attribute__((noinline)) size_t rest(struct cut *s, size_t i)
+{
+	hand_batch(s);
+	s->now.at = i;
+	s->now.gap = s->gap[NORMAL_MARKUP];
+	s->next = s->point(s->ctx, &s->now);
+	s->gap[NORMAL_MARKUP] = s->now.gap;
+	return s->now.at;
+}
+
+void normal_cut_points(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn,
+	normal_point_fn *point, void *ctx)
 {
 	struct normal_letter cache[CACHE] = { 0 };
 	struct cut s = { .key = key,
@@ -332,6 +358,8 @@ void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode 
 		.mode = mode,
 		.fn = fn,
 		.ctx = ctx,
+		.next = point ? 0 : SIZE_MAX,
+		.point = point,
 		.cache = cache,
 		.buf = STR_INIT,
 		.folded = STR_INIT };
@@ -341,6 +369,7 @@ void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode 
 	classes_init(s.class, mode);
 	enter(&s, NORMAL_RUNNING);
 	for (size_t i = 0; i < bytes.n;) {
+		if (i >= s.next && at_rest(&s) && (i = rest(&s, i)) == bytes.n) break;
 		unsigned char k = s.class[p[i]];
 
 		if (k == WORD) {
@@ -356,4 +385,9 @@ void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode 
 	hand_batch(&s);
 	str_dispose(&s.folded);
 	str_dispose(&s.buf);
+}
+
+void normal_cut(const struct normal_key *key, struct sv bytes, enum normal_mode mode, normal_cut_fn *fn, void *ctx)
+{
+	normal_cut_points(key, bytes, mode, fn, NULL, ctx);
 }

@@ -108,9 +108,10 @@ static void read_profile(struct reading *r, const struct application *a, struct 
 		append_fact(&r->facts, &r->pool->field[f], application_field(a, r->pool->field[f].field));
 	p->facts = arena_strdup(&r->out->mem, sv_of(&r->facts));
 	if (!text.n) return;
-	p->text_digest = arena_strdup(&r->out->mem, sv(review_digest(text).z));
 	bool held = false;
-	const char *approved = reviews_approved(&r->out->reviews, text, &held);
+	struct sha256_hex digest;
+	const char *approved = reviews_approved_digest(&r->out->reviews, text, &digest, &held);
+	p->text_digest = arena_strdup(&r->out->mem, sv(digest.z));
 	if (approved)
 		p->text = arena_strdup(&r->out->mem, sv(approved));
 	else

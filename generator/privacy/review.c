@@ -107,18 +107,27 @@ void reviews_dispose(struct reviews *r)
 	arena_dispose(&r->mem);
 }
 
-const char *reviews_approved(struct reviews *r, struct sv text, bool *held)
+const char *reviews_approved_digest(struct reviews *r, struct sv text, struct sha256_hex *digest, bool *held)
 {
 	struct str squeezed = STR_INIT;
-	struct sha256_hex digest = digest_squeezed(&squeezed, text);
-	const struct review_decision *d = reviews_at(r, digest.z);
+	const struct review_decision *d;
 	const char *approved = NULL;
+
+	*digest = digest_squeezed(&squeezed, text);
+	d = reviews_at(r, digest->z);
 
 	if (held) *held = d && (d->word == REVIEW_HELD || d->word == REVIEW_ASKED);
 	if (d && d->word == REVIEW_MASKED) approved = d->masked;
 	if (d && d->word == REVIEW_ACCEPTED) approved = arena_strdup(&r->mem, sv_of(&squeezed));
 	str_dispose(&squeezed);
 	return approved;
+}
+
+const char *reviews_approved(struct reviews *r, struct sv text, bool *held)
+{
+	struct sha256_hex digest;
+
+	return reviews_approved_digest(r, text, &digest, held);
 }
 
 const struct review_decision *reviews_at(const struct reviews *r, const char *digest)

@@ -25,6 +25,8 @@ int reviews_load(struct reviews *out, const struct run *run, const struct settin
 void reviews_dispose(struct reviews *r);
 /* The text to publish for this exact text, or NULL when it waits or is held (*held tells which; may be NULL; asked is held too). Squeezed; owned by r. */
 const char *reviews_approved(struct reviews *r, struct sv text, bool *held);
+/* The same, with the text's review_digest. */
+const char *reviews_approved_digest(struct reviews *r, struct sv text, struct sha256_hex *digest, bool *held);
 /* What was decided last on the text of this digest (64 symbols); *masked as it may be shown, for REVIEW_MASKED. */
 enum review_word reviews_decision(const struct reviews *r, const char *digest, const char **masked);
 const struct review_decision *reviews_at(const struct reviews *r, const char *digest); /* NULL if none stands */

@@ -17,7 +17,7 @@ static const struct person {
 		"the audit of a study is on me" },
 	{ "Bo", "Li", "bo@li.example.org", "+49 30 55501234", "77", "Li", "in it we go to do so as if by it" },
 	{ "Se\xC3\xA1n", "O'Brien", "sob@kestrel.example.org", "+353 1 555 0147", "QA-204417", "Kestrelmoor Assurance",
-		"what I do at the dot is my own" },
+		"responsible laboratory inspections require documented evidence before quality managers decide" },
 	{ "Al", "Dot", "al.dot@at.example.org", "47 72 61 63 65", "at 1", "At Dot", "dot at dot at dot at dot at" },
 };
 enum { PEOPLE = sizeof people / sizeof *people };
@@ -63,7 +63,7 @@ struct compared {
 	const struct identity_set *set;
 	struct runs runs;
 	struct findings fast, slow;
-	size_t total, how[4];
+	size_t total, how[4], bytes, read; /* of views with something undone; those that were read */
 };
 
 static int in_order(const void *a, const void *b)
@@ -243,6 +243,8 @@ static enum view_answer compare(void *ctx, const struct view *v)
 		fail_msg("%zu found, %zu are there, in: %.*s", c->fast.v.n, c->slow.v.n, SV_ARG(v->bytes));
 	c->total += c->slow.v.n;
 	for (size_t i = 0; i < c->slow.v.n; i++) c->how[c->slow.v.at[i].how]++;
+	if (v->text) c->bytes += v->bytes.n;
+	if (v->text) c->read += v->bytes.n - c->runs.skip.passed;
 	vec_dispose(&s.stream[0]);
 	vec_dispose(&s.stream[1]);
 	vec_dispose(&s.strings);
@@ -295,8 +297,23 @@ static void put_value(struct str *out)
 	for (size_t i = 0; v[i]; i++) put_letter(out, (unsigned char)v[i], seldom && draw(4) ? 0 : how);
 }
 
+/* Long enough that readings of a page with something undone pass over some of it (gate_skip.h). */
+static void prose(struct str *out)
+{
+	static const char *const end[] = { " ", " ", " ", " ", ", ", ". ", "</p>\n<p class=\"grace\">",
+		"<i title=\"the audit\">", "\n", " at ", " dot " };
+
+	for (unsigned n = draw(400); n > 0; n--) {
+		str_puts(out, draw(30) ? filler[draw(12)] : a_value());
+		str_puts(out, draw(8) ? "ation " : "");
+		str_puts(out, end[draw(sizeof end / sizeof *end)]);
+	}
+}
+
 static void page(struct str *out, bool json)
 {
+	bool long_one = draw(6) == 0;
+
 	str_clear(out);
 	if (draw(40) == 0)
 		for (unsigned n = draw(700); n > 0; n--) str_printf(out, "%c ", 'a' + draw(26));
@@ -311,6 +328,7 @@ static void page(struct str *out, bool json)
 			str_puts(out, filler[draw(sizeof filler / sizeof *filler)]);
 		}
 		str_puts(out, gaps[draw(draw(2) ? 2 : sizeof gaps / sizeof *gaps)]);
+		if (long_one && draw(4) == 0) prose(out);
 	}
 	if (draw(60) == 0)
 		for (unsigned n = draw(600); n > 0; n--) str_putc(out, (char)('a' + draw(3)));
@@ -335,7 +353,48 @@ static void test_fast_is_slow(void **unused)
 	}
 	printf("%zu values in %d pages: %zu runs, %zu across strings, %zu as mail, %zu inside words\n", c->total, PAGES,
 		c->how[READ_RUN], c->how[READ_ACROSS], c->how[READ_MAIL], c->how[READ_INSIDE]);
+	printf("%zu of %zu bytes of views with something undone were read\n", c->read, c->bytes);
 	for (size_t i = 0; i < 4; i++) assert_true(c->how[i] > 50); /* or the pages are no test of it */
+	assert_true(c->read < c->bytes - c->bytes / 20);
+	vec_dispose(&c->fast.v);
+	vec_dispose(&c->slow.v);
+	free(c);
+	str_dispose(&text);
+	identity_set_free(set);
+}
+
+/* A value with one letter written as an escape, at every distance from the points where reading may begin again or end: whatever is passed over, all of the value is read. */
+static void test_every_distance(void **unused)
+{
+	static const unsigned char secret[16] = "0123456789abcde";
+	const struct identity_source source = { each, NULL };
+	struct identity_set *set;
+	struct compared *c = xcalloc(1, sizeof *c);
+	struct str text = STR_INIT;
+
+	(void)unused;
+	assert_int_equal(identity_set_from(&set, &source, NULL, secret), 0);
+	c->set = set;
+	for (size_t distance = 0; distance < 260; distance++) {
+		const char *words = people[2].words;
+		size_t escaped = distance * 7 % strlen(words);
+
+		str_clear(&text);
+		for (size_t i = 0; i < 900 + distance; i++) str_putc(&text, i % 6 ? 'w' : ' ');
+		str_puts(&text, " <i title=\"Grace\" lang=\"");
+		str_puts(&text, distance % 2 ? "Y&#111;ung" : "Young");
+		str_puts(&text, "\">");
+		for (size_t i = 0; words[i]; i++)
+			put_letter(&text, (unsigned char)words[i],
+				i != escaped || words[i] == ' ' ? 0
+				: distance % 2                  ? 1
+								: 3);
+		for (size_t i = 0; i < 2000; i++) str_putc(&text, i % 6 ? 'w' : ' ');
+		view_each(sv_of(&text), NORMAL_HTML, compare, c);
+	}
+	assert_true(c->how[READ_RUN] >= 200);
+	assert_true(c->how[READ_ACROSS] >= 200);
+	assert_true(c->read < c->bytes / 2);
 	vec_dispose(&c->fast.v);
 	vec_dispose(&c->slow.v);
 	free(c);
@@ -345,7 +404,8 @@ static void test_fast_is_slow(void **unused)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_fast_is_slow) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_fast_is_slow),
+		cmocka_unit_test(test_every_distance) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
