@@ -271,7 +271,7 @@ function wayOut(n, chosen, terms) {
 function mark(terms, shown) {
 	if (!window.Highlight) return;
 	const hits = [], words = [...new Set(terms.flatMap(t => [t.all, ...t.runs]))].filter(w => w[1]);
-	for (const r of shown.slice(0, 60)) for (const node of texts(r)) {
+	for (const r of shown.slice(0, words.length && 60)) for (const node of texts(r)) {
 		if (!words.some(w => fold(node.data).includes(w))) continue;
 		// Where each folded letter stands in the text: "ß" is two, an accent of its own is none.
 		const folded = node.data.split('').map(fold), flat = folded.join(''), places = folded.flatMap((x, at) => Array(x.length).fill(at));

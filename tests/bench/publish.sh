@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures publishes, full and of small changes, beside Hugo building the same cards as browse pages with git add and git commit, in one run.
+# Measures publishes, full and of small changes, beside Hugo (with git add and git commit) and Eleventy building the same cards as browse pages, in one run.
 # One line each: what, CPU s (median), peak MiB, range, exit codes.
 # Usage: publish.sh PROGRAM    BENCH_SIZES="10000 100000" BENCH_RUNS=3   (1000000 needs some 10 GB below build/bench)
 set -euo pipefail
@@ -11,6 +11,10 @@ publish() { "$mp" publish --workspace "$w" --yes "$@" >/dev/null; }
 fresh() { rm -rf "$w/private" "$w/site"; }
 keep() { rm -rf "$b/kept"; mkdir "$b/kept"; cp -a "$w/private" "$w/site" "$w/content" "$w/records" "$b/kept/"; }
 back="rm -rf \"\$W\"/private \"\$W\"/site \"\$W\"/content \"\$W\"/records; cp -a $b/kept/* \"\$W\"/"
+eleventy() { # installed once, where npm and a network are
+	[ -x "$b/eleventy/node_modules/.bin/eleventy" ] && return
+	mkdir -p "$b/eleventy"; (cd "$b/eleventy" && npm install --no-audit --no-fund --no-package-lock --loglevel=error @11ty/eleventy@3.1.2 >/dev/null 2>&1)
+}
 printf 'what\tCPU s\tpeak MiB\tCPU range\texit\n'
 for n in ${BENCH_SIZES:-10000 100000}; do
 	[ -d "$b/g$n" ] || python3 tests/bench/generate.py --rows "$n" --out "$b/g$n" --date 2026-03-02 >/dev/null
@@ -32,11 +36,15 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	measure "$runs" "$n, 1 % of the rows changed" --before "$rows" -- "${run[@]}"
 	measure "$runs" "$n, 1 % of the rows changed, a new draw" --before "$rows" -- "${run[@]}" --cycle 2026-03
 	# the peers: the same entries
-	h=$b/h$n; rm -rf "$h"; python3 tests/bench/hugo_site.py "$w/site/public/pool.csv" "$h" >/dev/null
+	h=$b/h$n; rm -rf "$h"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$h" hugo >/dev/null
 	if command -v hugo >/dev/null; then
 		measure "$runs" "$n, hugo, the same entries as browse pages" --before "rm -rf $h/public" -- hugo --quiet -s "$h"
 		measure "$runs" "$n, git add of hugo's output" --before "rm -rf $h/public/.git; git -c init.defaultBranch=main init -q $h/public" -- git -C "$h/public" add -A
 		measure 1 "$n, git commit" -- git -C "$h/public" -c user.name=x -c user.email=x@example.org commit -q -m x
+	fi
+	if eleventy; then
+		e=$b/e$n; rm -rf "$e"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$e" eleventy >/dev/null
+		measure "$runs" "$n, eleventy, the same entries as browse pages" --before "rm -rf $e/_site" -- "$b/eleventy/node_modules/.bin/eleventy" --quiet --input="$e" --output="$e/_site"
 	fi
 done
 rm -rf "$b/kept"

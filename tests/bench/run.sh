@@ -19,7 +19,7 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	measure "$runs" "mentorpress: $n, published again, nothing changed" -- "${publish[@]}"
 	measure "$runs" "mentorpress: $n, the same without what was remembered" --before "rm -f $w/private/last-inputs" -- "${publish[@]}"
 	# the peers: the same entries
-	h=$b/h$n; rm -rf "$h"; python3 tests/bench/hugo_site.py "$w/site/public/pool.csv" "$h" >/dev/null
+	h=$b/h$n; rm -rf "$h"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$h" hugo >/dev/null
 	measure "$runs" "hugo: $n, the same entries as browse pages" --before "rm -rf $h/public" -- hugo --quiet -s "$h"
 	fresh="rm -rf $h/public/.git; git -c init.defaultBranch=main init -q $h/public"
 	measure "$runs" "git add: $n, Hugo's output" --before "$fresh" -- git -C "$h/public" add -A

@@ -3,6 +3,7 @@ objects as they are. An edit must match exactly once, so that a list that has go
 
 usage: sabotage.py list | sabotage.py make NAME REPO BUILD FOLDER"""
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -75,7 +76,8 @@ def make(name, repo, build, folder):
     subprocess.run([*keep, "-O1", "-w", "-c", "-o", str(obj), f"generator/{file}"], cwd=folder, check=True)
     others = [p.relative_to(repo / "generator") for p in sorted((repo / "generator").rglob("*.c"))]
     objects = [str(build / "obj" / p.with_suffix(".o")) for p in others if str(p) not in ("main.c", file)]
-    libs = subprocess.run("pkg-config --libs libcmark sqlite3 libgit2 yaml-0.1 zlib libcrypto libutf8proc libmicrohttpd", shell=True, capture_output=True, text=True, check=True).stdout.split()
+    packages = re.search(r"^PKGS := (.*)$", (repo / "Makefile").read_text(), re.M).group(1).split()
+    libs = subprocess.run(["pkg-config", "--libs", *packages], capture_output=True, text=True, check=True).stdout.split()
     pie = ["-pie"] if "-fPIE" in call else []
     subprocess.run([*keep, "-O1", "-w", "-o", str(folder / "mutant"), str(repo / "tests/cli/test_main.c"), str(obj), *objects, *pie, *libs, "-lcsv"], cwd=folder, check=True)
 
