@@ -5,7 +5,7 @@ set -euo pipefail
 declare -A SETS=(
 	[build]="gcc make pkg-config libc6-dev libcmark-dev libcsv-dev libsqlite3-dev libgit2-dev libyaml-dev zlib1g-dev libssl-dev libutf8proc-dev libmicrohttpd-dev libcairo2-dev libpango1.0-dev fonts-urw-base35 fonts-liberation fonts-dejavu-core fonts-droid-fallback tzdata"
 	[demo]="python3"
-	[test]="libcmocka-dev openssh-client openssl python3-asyncssh git sqlite3 python3 nodejs npm chromium poppler-utils"
+	[test]="libcmocka-dev openssh-client openssl python3-asyncssh git sqlite3 python3 nodejs npm chromium-headless-shell poppler-utils"
 	[lint]="clang-format clang-tidy"
 	[bench]="hugo git lowdown time python3 sqlite3"
 )

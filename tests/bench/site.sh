@@ -9,7 +9,7 @@ if ! (cd "$N" && npm ls --silent >/dev/null 2>&1); then
 	(cd "$N" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) || exit 1
 fi
 cp "$ROOT"/tests/browser/{lib,states}.mjs "$ROOT"/tests/bench/site/*.mjs "$N/"
-export CHROME=${CHROME:-$(command -v chromium || command -v chromium-browser)}
+export CHROME=${CHROME:-$(command -v chromium-headless-shell || command -v chromium)}
 # The sample, offered to search engines: a page that forbids them cannot have all points for being found.
 sample_workspace "$T/sample"
 sed -i 's/^  index: no\b/  index: yes/; s/^  # readers: members\b.*/  readers: public/' "$T/sample/mentorpress.yml"

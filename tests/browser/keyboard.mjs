@@ -1,12 +1,14 @@
 // The member's task with the keyboard alone: search, choose two, change their order, copy the IDs. And at every stop of the Tab key, on every page type:
 // the focused thing is on the screen, its ring shows, and nothing lies over it.
-import { NARROW, TABLET, WIDE, each, kinds, note, result, settled } from './lib.mjs';
+import { NARROW, TABLET, WIDE, each, kinds, note, painted, result, settled } from './lib.mjs';
 import { pick } from './states.mjs';
 
 const SIZES = { '1440 px': WIDE, '1024 px': TABLET, '390 px': { viewport: { width: 390, height: 844 } }, '320 px': NARROW };
 // A heading that is given the focus to be read out, and is no stop of the Tab key, needs no ring.
 // What is wrong with where the focus is now, in words; empty when all is well.
-export const stop = page => page.evaluate(() => {
+// After the next frame: entries that come near the window get their height then, and the browser holds the focus in place.
+export const stop = async page => { await painted(page); return page.evaluate(wrongWithFocus); };
+function wrongWithFocus() {
 	const e = document.activeElement;
 	if (!e || e === document.body) return '';
 	const name = `${e.tagName.toLowerCase()}${e.id ? '#' + e.id : ''}${typeof e.className === 'string' && e.className ? '.' + e.className.split(' ')[0] : ''} “${(e.textContent || e.value || '').trim().slice(0, 30)}”`;
@@ -23,7 +25,7 @@ export const stop = page => page.evaluate(() => {
 		if (hit && !mine(hit)) return `${name} is covered by ${hit.tagName.toLowerCase()}${hit.id ? '#' + hit.id : '.' + hit.className}`;
 	}
 	return '';
-});
+}
 const here = page => page.evaluate(() => { const e = document.activeElement; return e === document.body ? '' : e.outerHTML.slice(0, 200) + [...document.querySelectorAll('*')].indexOf(e); });
 
 async function task(page) {

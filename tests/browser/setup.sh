@@ -6,4 +6,4 @@ if ! (cd "$N" && npm ls --silent >/dev/null 2>&1); then
 	(cd "$N" && npm install --no-audit --no-fund --no-package-lock --loglevel=error) || { echo "not ok npm install"; exit 1; }
 fi
 cp "$ROOT"/tests/browser/*.mjs "$N/"
-export CHROME=${CHROME:-$(command -v chromium || command -v chromium-browser)}
+export CHROME=${CHROME:-$(command -v chromium-headless-shell || command -v chromium)}
