@@ -6,8 +6,14 @@ import { pick } from './states.mjs';
 const SIZES = { '1440 px': WIDE, '1024 px': TABLET, '390 px': { viewport: { width: 390, height: 844 } }, '320 px': NARROW };
 // A heading that is given the focus to be read out, and is no stop of the Tab key, needs no ring.
 // What is wrong with where the focus is now, in words; empty when all is well.
-// After the next frame: entries that come near the window get their height then, and the browser holds the focus in place.
-export const stop = async page => { await painted(page); return page.evaluate(wrongWithFocus); };
+// Entries that come near the window get their height in the next frames, and the browser moves the page with them: what is wrong then and a moment later is wrong.
+export async function stop(page) {
+	await painted(page);
+	if (!await page.evaluate(wrongWithFocus)) return '';
+	await page.waitForTimeout(200);
+	await painted(page);
+	return page.evaluate(wrongWithFocus);
+}
 function wrongWithFocus() {
 	const e = document.activeElement;
 	if (!e || e === document.body) return '';
