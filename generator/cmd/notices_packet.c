@@ -1,6 +1,7 @@
 /* notices_packet.c puts documents that are pages of the site one behind another into one page, so addresses change: links between them lead to
  * places of the packet, links to other pages to the site where its address is known, and each document's anchors get its name in front. */
 #include "cmd/notices_packet.h"
+#include <assert.h>
 #include "base/fs.h"
 #include "cmd/due_read.h"
 #include "cmd/notices_make.h"
@@ -51,6 +52,7 @@ static bool is_whole(struct sv href)
 static const char *target(struct packet *p, const struct document *of, struct sv href)
 {
 	struct context *ctx = p->ctx;
+	assert(of);
 	size_t hash = sv_find(href, sv("#"));
 	struct sv path = hash == SIZE_MAX ? href : sv_sub(href, 0, hash),
 		  fragment = hash == SIZE_MAX ? sv("") : sv_sub(href, hash + 1, href.n);

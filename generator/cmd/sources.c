@@ -1,6 +1,7 @@
 /* Years later somebody asks what an edition was made from, or wants its pages back. The answer is kept the moment the edition
  * is made, because content/ has long moved on by then. */
 #include "cmd/sources_internal.h"
+#include <assert.h>
 
 #include "base/fs.h"
 
@@ -90,6 +91,7 @@ int sources_bytes(struct context *ctx, struct store *s, const struct source_file
 {
 	struct stmt *st = store_stmt(s, "SELECT bytes FROM source_text WHERE digest = ?1");
 	size_t from = out->len;
+	assert(f);
 	stmt_text_in(st, 1, sv(f->digest.z));
 	int r = stmt_step(st);
 	if (r == 1) str_sv(out, stmt_blob(st, 0));

@@ -80,7 +80,7 @@ static int pass_on(struct gate *g, struct job *j)
 	return g->o.next ? sink_put(g->o.next, &j->a) : 0;
 }
 
-static void settle(void *gate, void *job)
+static void settle_here(void *gate, void *job)
 {
 	struct gate *g = gate;
 	struct job *j = job;
@@ -100,7 +100,12 @@ static void settle(void *gate, void *job)
 	remember(g, &j->a, &j->sha);
 	clearance_digest_add(g->digest, j->a.kind, j->a.path, &j->sha);
 	if (pass_on(g, j) != 0) g->refused_behind = true;
-	if (j->copied) free(j);
+}
+
+static void settle(void *gate, void *job)
+{
+	settle_here(gate, job);
+	if (((struct job *)job)->copied) free(job);
 }
 
 /* Path, spans and bytes behind the job, in one piece of memory. */
@@ -131,7 +136,7 @@ static int put(struct sink *self, const struct artifact *a)
 		/* Nothing could wait beside it: so it need not be copied. */
 		workers_drain(g->workers);
 		search(g, &here);
-		settle(g, &here);
+		settle_here(g, &here);
 	} else {
 		workers_put(g->workers, g->o.threads > 1 ? copied(a) : &here, a->bytes.n);
 	}

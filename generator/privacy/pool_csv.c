@@ -1,6 +1,7 @@
 /* A pool from the CSV of the last edition, so that somebody who works on the pages without holding any record sees them with
  * real entries. The file is checked as strictly as a drawn pool is: it may have been edited by hand. */
 #include "base/checkcode.h"
+#include <assert.h>
 #include "base/csvout.h"
 #include "input/csvin.h"
 #include "privacy/pool_internal.h"
@@ -150,6 +151,7 @@ static int take_entry(struct reader *r, const struct csvin_row *row, bool group)
 	if (!checkcode_valid(c[ENTRY_ID])) return refuse(r, row->at[ENTRY_ID], "this is not an Entry ID");
 	if (sv_cmp(sv(r->id.z), c[ENTRY_ID]) >= 0)
 		return refuse(r, row->at[ENTRY_ID], "entries must be ordered by Entry ID, each once");
+	assert(r && c[ENTRY_ID].p); /* a valid ID has symbols */
 	memcpy(r->id.z, c[ENTRY_ID].p, CHECKCODE_LEN);
 	if (!take_facts(r, c[CODE]))
 		return refuse(r, row->at[CODE], "a fact of this entry does not belong to any field of the pool");

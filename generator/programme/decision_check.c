@@ -1,5 +1,6 @@
 /* decision_check.c finds out whom each row means and what is new in it. Nothing is recorded unless every row of the file can be, so this tells all
  * that is wrong at once. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "programme/decision_internal.h"
@@ -144,6 +145,7 @@ static void find_twice(struct checking *c, struct decision_row *row)
 
 static int rank_of(const struct participant *who, const struct participant *partner)
 {
+	assert(who && partner);
 	for (size_t i = 0; i < who->choices.n; i++) {
 		const struct preference *p = &who->choices.at[i];
 		for (size_t k = 0; k < p->n && p->rank; k++)

@@ -1,5 +1,6 @@
 /* decision_rules.c refuses what may not be decided: by who is in the round, by hard rules, by places, and by what people were told already. It
  * counts places itself, as they will be when the whole file is recorded, because rows of one file give and take each other's. */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "programme/decision_internal.h"
@@ -53,6 +54,7 @@ static int check_told(struct checking *c, struct decision_row *row)
 	date_t on;
 	if (p && !partnership_is_running(p)) return 0; /* it came to nothing, so there is something new to decide */
 	if (decision_told(c->s, c->d->round_id, row->who->application, p ? p->id : 0, &on)) return -1;
+	assert(on == DATE_NONE || was); /* told of what was decided */
 	if (on == DATE_NONE)
 		row->annul = p ? p->id : 0;
 	else if (p)

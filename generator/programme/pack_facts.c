@@ -1,6 +1,7 @@
 /* pack_facts.c turns the choices of all applicants around, so that a mentor's sheet knows who asked, and finds the best candidates of one
  * applicant at a time: nothing of the size of applicants times mentors is kept. */
 #include "programme/pack_facts.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -253,6 +254,7 @@ void pack_fit_lines(const struct pack *pk, struct arena *mem, const struct pack_
 
 static bool before(struct pack_candidate a, struct pack_candidate b)
 {
+	assert(a.who && b.who);
 	return a.fit != b.fit ? a.fit > b.fit : a.who->m->order < b.who->m->order;
 }
 

@@ -145,6 +145,7 @@ static struct link even_link(const struct node *r, size_t i, size_t k, int32_t *
 {
 	size_t down = i % 2 ? 0 : i - k - 1;
 
+	assert(r->nkids);
 	if (i % 2) {
 		*from = r->kid[(i + k) % r->nkids];
 		*to = r->kid[(i + k + 1) % r->nkids];

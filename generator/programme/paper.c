@@ -235,7 +235,7 @@ double paper_text(struct paper *p, const struct paper_type *t, double x, double 
 double paper_text_fit(struct paper *p, const struct paper_type *type, double least, double width, struct sv text)
 {
 	struct paper_type t = *type;
-	for (; t.size > least; t.size -= 0.5) {
+	while (t.size > least) {
 		int w = 0, h = 0;
 		pango_layout_get_size(paper_layout(p, &t, 0, text), &w, &h);
 		double wide = (double)w / PANGO_SCALE;
@@ -243,6 +243,7 @@ double paper_text_fit(struct paper *p, const struct paper_type *type, double lea
 		/* Widths grow with the size: no need to try every half point. */
 		double guess = t.size * width / wide;
 		if (guess < t.size - 1) t.size = guess > least ? (double)(int)(guess * 2 + 2) / 2 : least;
+		t.size -= 0.5;
 	}
 	return least;
 }

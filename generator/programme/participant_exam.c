@@ -33,8 +33,8 @@ void participants_exams(struct participants *all, struct arena *mem, const struc
 		for (size_t k = 0; k < p->needs.n; k++) p->asks_exam |= mark(about, book, p->needs.at[k]);
 		if (!p->asks_exam) continue;
 		at = ARENA_ARRAY(mem, uint16_t, most + 1);
-		for (uint16_t c = 1; c <= most; c++)
-			if (about[c]) at[n++] = c;
+		for (size_t c = 1; c <= most; c++)
+			if (about[c]) at[n++] = (uint16_t)c;
 		p->exam = (struct codes){ at, n };
 	}
 }

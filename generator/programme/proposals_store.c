@@ -1,6 +1,7 @@
 /* proposals_store.c keeps the newest run of a round, so that the next one can say what became different and why: a committee that has studied its
  * sheets must not have to compare them line by line. */
 #include "programme/proposals_draw.h"
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include "programme/round_index.h"
@@ -195,6 +196,7 @@ static void tell_proposal(struct str *out, const struct round *r, const struct p
 {
 	uint64_t at = 0;
 	if (!map_get(&b->partner, key(&now->seeker->who->application), &at)) return; /* came: told already */
+	assert(at && b->row.at);
 	const struct row *row = &b->row.at[at - 1];
 	const struct round_member *then = row->partner ? round_member(r, row->partner) : NULL;
 	if (row->partner == (now->other ? now->other->who->application : 0)) return;
