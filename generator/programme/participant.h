@@ -27,10 +27,11 @@ struct participant {
 		committee_note, profile;
 	const char *employer_key; /* "" cannot tell */
 	struct codes offers, refuses, needs, sectors, channels, credentials;
-	struct codes exam;  /* credentials that a need for an exam is about ("rqap-exam": every code "rqap" or "rqap-…") */
-	bool asks_exam;     /* has such a need */
-	int ethics;         /* agreed to the code of ethics: 1 yes, 0 no, -1 not asked */
-	bool takes_requests; /* false when at capacity */
+	struct codes
+		exam; /* credentials that a need for an exam is about ("rqap-exam": every code "rqap" or "rqap-…") */
+	bool asks_exam;                           /* has such a need */
+	int ethics;                               /* agreed to the code of ethics: 1 yes, 0 no, -1 not asked */
+	bool takes_requests;                      /* false when at capacity */
 	uint16_t primary_need, region, main_area; /* CODE_NONE: not given */
 	const uint16_t *language;                 /* with level[i]; ascending */
 	const uint8_t *level;
