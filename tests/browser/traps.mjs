@@ -28,6 +28,7 @@ const TRAPS = {
 		for (const at of [4, 9, 14]) { // as the Tab key comes from above and from below
 			for (const [from, key] of [[at - 1, 'Tab'], [at + 1, 'Shift+Tab']]) {
 				await page.locator('.entry .pick').nth(from).focus();
+				await settled(page); // a leap to what was never laid out moves the page for some frames
 				await page.keyboard.press(key);
 				const w = await stop(page);
 				if (w) bad.push(`${window.viewport.width} px, ${key}: ${w}`);
