@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/.."
 B=$1
 # In memory where there is room: most of what the tests wait for is the disk making sure of what is thrown away a second later.
-if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt 6000000 ] 2>/dev/null && touch /dev/shm/.mp 2>/dev/null; then rm -f /dev/shm/.mp; export TMPDIR=/dev/shm; fi
+if [ -z "${TMPDIR:-}" ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt 6000000 ] 2>/dev/null && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
 L=$(mktemp -d)
 trap 'rm -rf "$L"' EXIT
 export B L

@@ -198,7 +198,7 @@ static void json_done(struct context *ctx, const struct wish *w)
 
 static int enter(struct context *ctx, struct programme *p, const struct arguments *args)
 {
-	struct partnership_wish wish = { .cycle = args->value[O_CYCLE] };
+	struct partnership_wish wish = { .cycle = args->value[O_CYCLE], .note = args->value[O_NOTE] };
 	if (args->n != 3)
 		return refuse(ctx, "M085",
 			"as in: mentorpress partnership new \"mentor 10437\" \"mentee 31\" --on 2026-03-11",

@@ -5,7 +5,7 @@
 struct partnership_wish {
 	const char *a, *b;                   /* as typed */
 	date_t on, plan_due, evaluation_due; /* the last two DATE_NONE: from the cycle or the rules */
-	const char *cycle;                   /* NULL: none */
+	const char *cycle, *note;            /* NULL: none */
 };
 /* Enters one; refuses with M086. 0; -1 after messages. */
 int partnership_enter(struct context *ctx, struct programme *p, const struct partnership_wish *wish);

@@ -81,10 +81,12 @@ static int dates(
 	return 0;
 }
 
-static int open_it(struct context *ctx, struct programme *p, const struct partnership_new *n)
+static int open_it(struct context *ctx, struct programme *p, const struct partnership_new *n, const char *note)
 {
 	int64_t id = 0;
 	if (partnership_open(ctx->store, n, &id)) return programme_store_failed(ctx);
+	if (note && partnership_event(ctx->store, id, n->proposed, "note", SIDE_NONE, "", note, 0) < 0)
+		return programme_store_failed(ctx);
 	if (programme_again(p, ctx)) return -1;
 	for (size_t i = 0; i < p->all.v.n; i++) {
 		const struct partnership *one = &p->all.v.at[i];
@@ -118,7 +120,7 @@ int partnership_enter(struct context *ctx, struct programme *p, const struct par
 		n.peers = a->kind == KIND_PEER;
 		n.a = a->application;
 		n.b = b->application;
-		failed = open_it(ctx, p, &n);
+		failed = open_it(ctx, p, &n, wish->note);
 	}
 	participants_dispose(&people, book);
 	diags_dispose(&aside);

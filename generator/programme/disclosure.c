@@ -226,9 +226,9 @@ static size_t independent(const struct search *s, size_t col[MOST])
 /* Does a combination of the p rows weigh no more than `left` outside its pivots? Then it misses one of any p independent columns. */
 static bool is_light(struct search *s, size_t left)
 {
-	size_t col[MOST];
-	bool light = independent(s, col) < s->p;
-	for (size_t i = 0; i < s->p && !light; i++) {
+	size_t col[MOST], n = independent(s, col);
+	bool light = n < s->p;
+	for (size_t i = 0; i < n && !light; i++) {
 		if (s->c->weight[col[i]] > left) continue;
 		s->gone[s->ngone++] = col[i];
 		light = is_light(s, left - s->c->weight[col[i]]);

@@ -19,13 +19,19 @@ static void try_other_goal(struct proposals *out, const struct draw *d)
 	match_result_dispose(&other);
 }
 
+static void give(struct proposal *p, const struct round_member *other, int how, int fit)
+{
+	p->other = other;
+	p->how = how;
+	p->fit = fit;
+}
+
 static void take_mentees(struct proposals *out, const struct draw *d)
 {
 	for (size_t i = 0; i < d->mentees.n; i++) {
 		int32_t k = d->matched.offer_of[i];
-		struct proposal p = { .seeker = d->mentees.at[i], .other = k < 0 ? NULL : d->mentors.at[k] };
-		p.how = k < 0 ? 0 : d->matched.how[i];
-		p.fit = k < 0 ? 0 : d->fit[i * d->mentors.n + (size_t)k];
+		struct proposal p = { .seeker = d->mentees.at[i] };
+		if (k >= 0) give(&p, d->mentors.at[k], d->matched.how[i], d->fit[i * d->mentors.n + (size_t)k]);
 		mentee_words(&p, d, i);
 		vec_push(&out->mentees, p);
 	}
@@ -37,9 +43,8 @@ static void take_peers(struct proposals *out, const struct draw *d)
 {
 	for (size_t i = 0; i < d->peers.n; i++) {
 		int32_t k = d->paired.with[i];
-		struct proposal p = { .seeker = d->peers.at[i], .other = k < 0 ? NULL : d->peers.at[k] };
-		p.how = k < 0 ? 0 : d->paired.how[i];
-		p.fit = k < 0 ? 0 : d->pair[i * d->peers.n + (size_t)k];
+		struct proposal p = { .seeker = d->peers.at[i] };
+		if (k >= 0) give(&p, d->peers.at[k], d->paired.how[i], d->pair[i * d->peers.n + (size_t)k]);
 		peer_words(&p, d, i);
 		vec_push(&out->peers, p);
 	}

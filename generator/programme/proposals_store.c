@@ -185,7 +185,7 @@ static void why_changed(struct str *out, const struct round *r, const struct pro
 	else if (taker && taker != now->seeker)
 		str_printf(out, "%s goes to %s%s", partner->label, taker->label,
 			was_in(b, taker) ? "" : ", who came into the round");
-	else if (giver)
+	else if (now->other && giver)
 		str_printf(out, "%s does not go to %s any more", now->other->label, giver->label);
 	else
 		str_puts(out, b->same_rules ? "applications, locks or weights changed" : "the rules changed");

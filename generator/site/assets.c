@@ -3,32 +3,19 @@
 #include "base/fs.h"
 #include "site/strip.h"
 
-#define ASSET_MAX ((size_t)1 << 20) /* bytes */
-
-static struct place place_of(struct diags *ds, const char *path, struct sv bytes, size_t at)
+int assets_strip(struct str *out, const struct asset *a, struct diags *ds)
 {
-	struct place place = { diags_text(ds, "site-templates/assets/%s", path), 1, 1 };
-	for (size_t i = 0; i < at && i < bytes.n; i++) {
-		place.col++;
-		if (bytes.p[i] != '\n') continue;
-		place.line++;
-		place.col = 1;
-	}
-	return place;
-}
-
-int assets_strip(struct str *out, const char *path, struct sv bytes, struct diags *ds)
-{
+	struct sv path = sv(a->path), bytes = sv_of(&a->bytes);
 	struct strip_error error;
 	int rc = 0;
-	if (sv_ends(sv(path), ".js"))
+	if (sv_ends(path, ".js"))
 		rc = strip_js(out, bytes, &error);
-	else if (sv_ends(sv(path), ".css"))
+	else if (sv_ends(path, ".css"))
 		rc = strip_css(out, bytes, &error);
 	else
 		str_sv(out, bytes);
 	if (rc != 0)
-		diags_error(ds, "S060", place_of(ds, path, bytes, error.at),
+		diags_error(ds, "S060", asset_place(a, ds, error.at),
 			"correct it there; comments are left out on the way to the site, so the file must be clear",
 			"%s", error.what);
 	return rc;
@@ -36,16 +23,17 @@ int assets_strip(struct str *out, const char *path, struct sv bytes, struct diag
 
 static int put_asset(struct site *s, const char *name)
 {
-	struct str bytes = STR_INIT, stripped = STR_INIT, err = STR_INIT;
+	struct str stripped = STR_INIT, err = STR_INIT;
+	struct asset asset;
 	int rc = -1;
-	if (fs_read(&bytes, fs_join(&s->mem, s->in->assets_dir, name), ASSET_MAX, &err) != 0) {
+	if (asset_read(&asset, &s->mem, s->in->assets_dir, name, &err) != 0) {
 		diags_error(s->ds, "S003", NOPLACE, "look at site-templates/assets in the workspace", "%s", err.ptr);
 		goto done;
 	}
-	if (assets_strip(&stripped, name, sv_of(&bytes), s->ds) != 0) goto done;
+	if (assets_strip(&stripped, &asset, s->ds) != 0) goto done;
 	rc = sink_put_plain(s->sink, arena_printf(&s->mem, "assets/%s", name), sv_of(&stripped), ORIGIN_TEMPLATE);
 done:
-	str_dispose(&bytes);
+	asset_dispose(&asset);
 	str_dispose(&stripped);
 	str_dispose(&err);
 	return rc;
@@ -79,7 +67,7 @@ int assets_build(struct site *s)
 	}
 	rc = check_assets(s, &files);
 	for (size_t i = 0; i < files.n; i++)
-		if (put_asset(s, files.at[i]) != 0) rc = -1;
+		if (!asset_is_part(files.at[i]) && put_asset(s, files.at[i]) != 0) rc = -1;
 done:
 	str_dispose(&err);
 	return rc;

@@ -16,10 +16,10 @@ struct scan {
 	struct str *out;
 	struct sv s;
 	size_t at;
-	size_t line;        /* where the line being written begins in out */
-	bool own_line;      /* a license that ends with its line is on it */
-	size_t needless;    /* out ends here with a semicolon behind a whole statement */
-	bool gap;           /* white space or a comment was left out since the last byte written */
+	size_t line;   /* where the line being written begins in out */
+	bool own_line; /* a license that ends with its line is on it */
+	size_t needless; /* out ends here with a semicolon behind a whole statement, or a comma: neither is needed before } */
+	bool gap;        /* white space or a comment was left out since the last byte written */
 	enum before before; /* of the last token */
 	bool member;        /* the last token is a dot, so that a word behind it is a name */
 	enum open open[NESTING];
@@ -244,8 +244,8 @@ static int sign(struct scan *s)
 	bool twice = (c == '+' || c == '-') && peek(s, 1) == c, spread = c == '.' && peek(s, 1) == c && peek(s, 2) == c;
 	/* "i++ / 2" and "1. / 2" divide; "++/x/" and "a./x/" have no meaning. */
 	enum before before = twice || (c == '.' && !spread) ? BEFORE_VALUE : BEFORE_OPERATOR;
-	/* "if(a);" and "else;" have an empty statement, which a closing brace does not stand for. */
-	bool needless = c == ';' && s->before == BEFORE_VALUE;
+	/* "if(a);" and "else;" have an empty statement, which a closing brace does not stand for; "if(a){};" has one that nothing needs. */
+	bool needless = (c == ';' || c == ',') && (s->before == BEFORE_VALUE || s->before == BEFORE_BRACE);
 	if ((unsigned char)c < ' ') return refuse(s, s->at, "a control character");
 	keep(s, spread ? 3 : twice ? 2 : 1);
 	if (needless) s->needless = s->out->len;

@@ -5,10 +5,10 @@ import { NARROW, PHONE, SEARCHES, WIDE, axe, each, kinds, note, painted, result,
 import { BOTH, STATES } from './states.mjs';
 
 const usual = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference', contrast: 'no-preference', media: 'screen' };
-// Motion is all that less of it changes, and only a search page moves. By the window they need; one of the first is made as narrow as a page must be last. In a state of a search page those with a word are tried: with every rule, or with those that read colors.
+// By the window they need; one of the first is made as narrow as a page must be last. In a state of a search page those with a word are tried: with every rule, or with those that read colors.
 const WINDOWS = [
 	[WIDE, { desktop: [{}, 'every'], dark: [{ colorScheme: 'dark' }, 'colors'], 'forced colors': [{ forcedColors: 'active' }, 'colors'], 'more contrast': [{ contrast: 'more' }], 'more contrast, dark': [{ contrast: 'more', colorScheme: 'dark' }],
-		'less motion': [{ reducedMotion: 'reduce' }, '', SEARCHES], print: [{ media: 'print' }, 'every'], '320 px': [NARROW, 'every'] }],
+		'less motion': [{ reducedMotion: 'reduce' }], print: [{ media: 'print' }, 'every'], '320 px': [NARROW, 'every'] }],
 	[PHONE, { phone: [{}, 'every'], 'phone, dark': [{ colorScheme: 'dark' }, 'colors'] }],
 ];
 const found = new Map(), runs = new Map();
@@ -22,8 +22,8 @@ function tellAll() { // of the displays looked at so far
 }
 async function throughDisplays(page, displays, name, state) {
 	await still(page);
-	for (const [display, [media, how, only]] of Object.entries(displays)) {
-		if (state && !how || only && !only.includes(name)) continue;
+	for (const [display, [media, how]] of Object.entries(displays)) {
+		if (state && !how) continue;
 		const { viewport, ...system } = media;
 		if (viewport) await page.setViewportSize(viewport);
 		await page.emulateMedia({ ...usual, ...system });

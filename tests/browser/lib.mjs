@@ -126,7 +126,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const COLORS = ['color-contrast', 'link-in-text-block']; // the rules that read colors: where only the colors are others, no other rule can see a difference
 // What axe finds on the page as it is now: violations, and texts whose contrast it could not judge. Read in by the debugger, which no security policy forbids.
 // The page is to be still before. Contrast not judged in what is hidden from readers, a drawing or an arrow beside its words, is no finding.
-// part: cards: so many of each list, and twice as many rows of each table, are looked at (they are alike); colors: only by the rules that read colors.
+// cards: so many of each list are looked at (they are alike); colors: only by the rules that read colors.
 export async function axe(page, { cards = 0, colors = false } = {}) {
 	if (!await page.evaluate(() => !!window.axe)) await page.evaluate(AXE);
 	return page.evaluate(async ([rules, exclude]) => {
@@ -139,7 +139,7 @@ export async function axe(page, { cards = 0, colors = false } = {}) {
 			const paper = matchMedia('print').matches; // where nobody points at anything
 			return [...r.violations.filter(v => !paper || v.id !== 'target-size').flatMap(v => list(v, ` (${v.nodes.length})`)), ...open.flatMap(v => list(v, ` not judged (${v.nodes.length})`))];
 		});
-	}, [colors ? COLORS : RULES, cards ? [[`.entry:nth-child(n+${cards + 1})`], [`tbody tr:nth-child(n+${2 * cards + 1})`]] : []]);
+	}, [colors ? COLORS : RULES, cards ? [[`.entry:nth-child(n+${cards + 1})`]] : []]);
 }
 
 // The next frame has been painted: what a script changed is on the screen.

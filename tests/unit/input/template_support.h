@@ -37,7 +37,7 @@ static int end_world(void **state)
 	return 0;
 }
 
-static void forget(struct world *w)
+static inline void forget(struct world *w)
 {
 	template_free(w->set);
 	w->set = NULL;
@@ -46,7 +46,7 @@ static void forget(struct world *w)
 	w->ds = (struct diags)DIAGS_INIT;
 }
 
-static void load(struct world *w, const char *text)
+static inline void load(struct world *w, const char *text)
 {
 	const char *const pair[] = { "page.html", text };
 	forget(w);
@@ -54,7 +54,7 @@ static void load(struct world *w, const char *text)
 		fail_msg("%s\n%u:%u %s", text, w->ds.at[0].at.line, w->ds.at[0].at.col, w->ds.at[0].text);
 }
 
-static void gives(struct world *w, const char *text, const char *want)
+static inline void gives(struct world *w, const char *text, const char *want)
 {
 	load(w, text);
 	if (template_render(w->set, "page.html", w->m, NOPLACE, &w->out, &w->ds))
@@ -64,7 +64,7 @@ static void gives(struct world *w, const char *text, const char *want)
 	assert_true(artifact_covered(&a));
 }
 
-static void error_is(
+static inline void error_is(
 	struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
 {
 	const struct diag *d = &w->ds.at[0];
@@ -72,7 +72,8 @@ static void error_is(
 		fail_msg("%s\ngave %s %u:%u %s", text, d->code, d->at.line, d->at.col, d->text);
 }
 
-static void refused(struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
+static inline void refused(
+	struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
 {
 	const char *const pair[] = { "page.html", text };
 	forget(w);
@@ -81,7 +82,8 @@ static void refused(struct world *w, const char *text, const char *code, unsigne
 	assert_int_equal(template_render(w->set, "page.html", w->m, NOPLACE, &w->out, &w->ds), -1);
 }
 
-static void fails(struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
+static inline void fails(
+	struct world *w, const char *text, const char *code, unsigned line, unsigned col, const char *words)
 {
 	load(w, text);
 	if (template_render(w->set, "page.html", w->m, NOPLACE, &w->out, &w->ds) == 0)

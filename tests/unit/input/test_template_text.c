@@ -1,43 +1,5 @@
 /* test_template_text: templates of plain text: nothing is escaped, and no value can begin a line of its own in the subject. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include "input/template.h"
-
-struct world {
-	struct arena mem;
-	struct diags ds;
-	struct rendering out;
-	struct tmap *m;
-	struct template_set *set;
-};
-
-static int make_world(void **state)
-{
-	struct world *w = xcalloc(1, sizeof *w);
-	*w = (struct world){ .mem = ARENA_INIT, .ds = DIAGS_INIT, .out = RENDERING_INIT };
-	w->m = tmap_new(&w->mem);
-	*state = w;
-	return 0;
-}
-
-static int end_world(void **state)
-{
-	struct world *w = *state;
-	template_free(w->set);
-	rendering_dispose(&w->out);
-	diags_dispose(&w->ds);
-	arena_dispose(&w->mem);
-	free(w);
-	return 0;
-}
-
-static void text(struct world *w, const char *name, const char *value)
-{
-	tmap_text(w->m, name, sv(value), ORIGIN_TEXT, NULL);
-}
+#include "template_support.h"
 
 static const char *rendered(struct world *w, const char *const *name_text, size_t pairs)
 {
@@ -96,7 +58,6 @@ static void markup_means_nothing(void **state)
 
 int main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, make_world, end_world)
 	const struct CMUnitTest tests[] = {
 		T(values_stand_as_they_are),
 		T(the_first_line_stays_one_line),

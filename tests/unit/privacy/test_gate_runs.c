@@ -21,12 +21,12 @@ static const struct person {
 	{ "Al", "Dot", "al.dot@at.example.org", "47 72 61 63 65", "at 1", "At Dot", "dot at dot at dot at dot at" },
 };
 enum { PEOPLE = sizeof people / sizeof *people };
-static uint64_t state = 1;
+static uint64_t drawn = 1;
 
 static uint32_t draw(uint32_t below)
 {
-	state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (uint32_t)((state >> 33) % below);
+	drawn = drawn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return (uint32_t)((drawn >> 33) % below);
 }
 
 static int each(void *ctx, identity_fn *fn, void *fn_ctx)
@@ -60,7 +60,7 @@ struct findings {
 	VEC(struct finding) v;
 };
 struct compared {
-	const struct identity_set *set;
+	struct identity_set *set;
 	struct runs runs;
 	struct findings fast, slow;
 	size_t total, how[4], bytes, read; /* of views with something undone; those that were read */
@@ -334,17 +334,35 @@ static void page(struct str *out, bool json)
 		for (unsigned n = draw(600); n > 0; n--) str_putc(out, (char)('a' + draw(3)));
 }
 
-static void test_fast_is_slow(void **unused)
+static int begin(void **state)
 {
 	static const unsigned char secret[16] = "0123456789abcde";
 	const struct identity_source source = { each, NULL };
 	struct identity_set *set;
 	struct compared *c = xcalloc(1, sizeof *c);
+
+	if (identity_set_from(&set, &source, NULL, secret) != 0) return -1;
+	c->set = set;
+	*state = c;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct compared *c = *state;
+
+	vec_dispose(&c->fast.v);
+	vec_dispose(&c->slow.v);
+	identity_set_free(c->set);
+	free(c);
+	return 0;
+}
+
+static void test_fast_is_slow(void **state)
+{
+	struct compared *c = *state;
 	struct str text = STR_INIT;
 
-	(void)unused;
-	assert_int_equal(identity_set_from(&set, &source, NULL, secret), 0);
-	c->set = set;
 	for (unsigned i = 0; i < PAGES; i++) {
 		static const enum normal_mode modes[] = { NORMAL_HTML, NORMAL_SCRIPT, NORMAL_TEXT };
 
@@ -356,25 +374,15 @@ static void test_fast_is_slow(void **unused)
 	printf("%zu of %zu bytes of views with something undone were read\n", c->read, c->bytes);
 	for (size_t i = 0; i < 4; i++) assert_true(c->how[i] > 50); /* or the pages are no test of it */
 	assert_true(c->read < c->bytes - c->bytes / 20);
-	vec_dispose(&c->fast.v);
-	vec_dispose(&c->slow.v);
-	free(c);
 	str_dispose(&text);
-	identity_set_free(set);
 }
 
 /* A value with one letter written as an escape, at every distance from the points where reading may begin again or end: whatever is passed over, all of the value is read. */
-static void test_every_distance(void **unused)
+static void test_every_distance(void **state)
 {
-	static const unsigned char secret[16] = "0123456789abcde";
-	const struct identity_source source = { each, NULL };
-	struct identity_set *set;
-	struct compared *c = xcalloc(1, sizeof *c);
+	struct compared *c = *state;
 	struct str text = STR_INIT;
 
-	(void)unused;
-	assert_int_equal(identity_set_from(&set, &source, NULL, secret), 0);
-	c->set = set;
 	for (size_t distance = 0; distance < 260; distance++) {
 		const char *words = people[2].words;
 		size_t escaped = distance * 7 % strlen(words);
@@ -395,17 +403,13 @@ static void test_every_distance(void **unused)
 	assert_true(c->how[READ_RUN] >= 200);
 	assert_true(c->how[READ_ACROSS] >= 200);
 	assert_true(c->read < c->bytes / 2);
-	vec_dispose(&c->fast.v);
-	vec_dispose(&c->slow.v);
-	free(c);
 	str_dispose(&text);
-	identity_set_free(set);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_fast_is_slow),
-		cmocka_unit_test(test_every_distance) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test_setup_teardown(test_fast_is_slow, begin, end),
+		cmocka_unit_test_setup_teardown(test_every_distance, begin, end) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

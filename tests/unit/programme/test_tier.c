@@ -135,40 +135,37 @@ static void a_partners_refusal_keeps_it_the_own_takes_it(void **state)
 	assert_int_equal(tier("20"), 1);
 }
 
-static void a_match_that_was_formed_ends_it(void **state)
+/* A round without a match for 20, and then one whose match both agreed to. */
+static int64_t formed_after_one_without(void)
 {
 	int64_t round;
-	(void)state;
 	decide(next_round(), "20", "no_match");
 	decide(round = next_round(), "20", "match");
 	int64_t p = open_with(round);
 	event(p, "agreed", SIDE_A, "");
 	event(p, "agreed", SIDE_B, "");
+	return p;
+}
+
+static void a_match_that_was_formed_ends_it(void **state)
+{
+	(void)state;
+	formed_after_one_without();
 	assert_int_equal(tier("20"), 0);
 }
 
 static void no_contact_takes_it_away(void **state)
 {
-	int64_t round;
 	(void)state;
-	decide(next_round(), "20", "no_match");
-	decide(round = next_round(), "20", "match");
-	int64_t p = open_with(round);
-	event(p, "agreed", SIDE_A, "");
-	event(p, "agreed", SIDE_B, "");
+	int64_t p = formed_after_one_without();
 	event(p, "ended", SIDE_B, "no_contact");
 	assert_int_equal(tier("20"), 0);
 }
 
 static void unless_the_partner_was_the_one(void **state)
 {
-	int64_t round;
 	(void)state;
-	decide(next_round(), "20", "no_match");
-	decide(round = next_round(), "20", "match");
-	int64_t p = open_with(round);
-	event(p, "agreed", SIDE_A, "");
-	event(p, "agreed", SIDE_B, "");
+	int64_t p = formed_after_one_without();
 	event(p, "ended", SIDE_A, "no_contact");
 	assert_int_equal(tier("20"), 2);
 }

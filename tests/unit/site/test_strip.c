@@ -58,7 +58,7 @@ static void scripts_lose_comments_indents_and_blank_lines(void **state)
 	strips(strip_js, pair, sizeof pair / sizeof *pair);
 }
 
-/* A semicolon that ends a whole statement says nothing before a brace; one that is the statement does. */
+/* A semicolon that ends a whole statement says nothing before a brace; one that is the statement does. A comma before a brace says nothing, before a bracket it does. */
 static void scripts_lose_semicolons_before_a_closing_brace(void **state)
 {
 	(void)state;
@@ -67,7 +67,9 @@ static void scripts_lose_semicolons_before_a_closing_brace(void **state)
 		{ "{ if (a); }", "{if(a);}\n" }, { "{ while (a()); }", "{while(a());}\n" },
 		{ "{ if (a) b(); else; }", "{if(a)b();else;}\n" }, { "{ for (;;); }", "{for(;;);}\n" },
 		{ "{ return; }", "{return;}\n" }, { "{ a.if(b); }", "{a.if(b)}\n" }, { "{ x = ';'; }", "{x=';'}\n" },
-		{ "{ x = /;/; }", "{x=/;/}\n" }, { "{ x = ';' }", "{x=';'}\n" }, { "{ f();; }", "{f();;}\n" } };
+		{ "{ x = /;/; }", "{x=/;/}\n" }, { "{ x = ';' }", "{x=';'}\n" }, { "{ f();; }", "{f();;}\n" },
+		{ "{ x = { a: {}, b, }; }", "{x={a:{},b}}\n" }, { "{ const { a, } = b; }", "{const{a}=b}\n" },
+		{ "x = [a, , ]; f(a, {}, );", "x=[a,,];f(a,{},);\n" }, { "{ if (a) {}; }", "{if(a){}}\n" } };
 	strips(strip_js, pair, sizeof pair / sizeof *pair);
 }
 
@@ -249,14 +251,15 @@ static void the_project_s_own_assets_are_understood(void **state)
 	struct diags ds = DIAGS_INIT;
 	assert_int_equal(fs_walk(&files, &mem, "site-templates/assets", NULL, &err), 0);
 	for (size_t i = 0; i < files.n; i++) {
-		struct str bytes = STR_INIT, out = STR_INIT;
-		assert_int_equal(
-			fs_read(&bytes, fs_join(&mem, "site-templates/assets", files.at[i]), 1 << 20, &err), 0);
-		assert_int_equal(assets_strip(&out, files.at[i], sv_of(&bytes), &ds), 0);
+		struct str out = STR_INIT;
+		struct asset asset;
+		if (asset_is_part(files.at[i])) continue;
+		assert_int_equal(asset_read(&asset, &mem, "site-templates/assets", files.at[i], &err), 0);
+		assert_int_equal(assets_strip(&out, &asset, &ds), 0);
 		bool text = sv_ends(sv(files.at[i]), ".js") || sv_ends(sv(files.at[i]), ".css");
-		assert_true(text ? out.len < bytes.len : out.len == bytes.len);
+		assert_true(text ? out.len < asset.bytes.len : out.len == asset.bytes.len);
 		assert_true(!text || sv_find(sv_of(&out), SV_LIT("/* ")) == SIZE_MAX);
-		str_dispose(&bytes);
+		asset_dispose(&asset);
 		str_dispose(&out);
 	}
 	arena_dispose(&mem);
@@ -264,19 +267,96 @@ static void the_project_s_own_assets_are_understood(void **state)
 	diags_dispose(&ds);
 }
 
+/* A folder of assets with what is given, and the asset a.js of it. */
+struct folder {
+	struct arena mem;
+	struct diags ds;
+	struct str err, out;
+	struct asset asset;
+	char path[64];
+};
+
+static void put(struct folder *f, const char *name, const char *text)
+{
+	assert_int_equal(fs_write_atomic(fs_join(&f->mem, f->path, name), sv(text), 0600, &f->err), 0);
+}
+
+static void open_folder(struct folder *f, const char *script)
+{
+	*f = (struct folder){ ARENA_INIT, DIAGS_INIT, STR_INIT, STR_INIT, ASSET_INIT, "/tmp/mp-parts-XXXXXX" };
+	assert_non_null(mkdtemp(f->path));
+	put(f, "a.js", script);
+}
+
+static void close_folder(struct folder *f)
+{
+	fs_remove_tree(f->path, &f->err);
+	asset_dispose(&f->asset);
+	str_dispose(&f->out);
+	str_dispose(&f->err);
+	diags_dispose(&f->ds);
+	arena_dispose(&f->mem);
+}
+
+static void refusal_at(struct folder *f, const char *file, unsigned line, unsigned col)
+{
+	assert_int_equal(asset_read(&f->asset, &f->mem, f->path, "a.js", &f->err), 0);
+	assert_int_equal(assets_strip(&f->out, &f->asset, &f->ds), -1);
+	assert_int_equal(f->ds.n, 1);
+	assert_string_equal(f->ds.at[0].code, "S060");
+	assert_string_equal(f->ds.at[0].at.file, file);
+	assert_int_equal(f->ds.at[0].at.line, line);
+	assert_int_equal(f->ds.at[0].at.col, col);
+}
+
 static void a_refusal_names_file_line_and_column(void **state)
 {
+	struct folder f;
 	(void)state;
-	struct diags ds = DIAGS_INIT;
-	struct str out = STR_INIT;
-	assert_int_equal(assets_strip(&out, "search.js", SV_LIT("f();\n\tlet a = 'b\n"), &ds), -1);
-	assert_int_equal(ds.n, 1);
-	assert_string_equal(ds.at[0].code, "S060");
-	assert_string_equal(ds.at[0].at.file, "site-templates/assets/search.js");
-	assert_int_equal(ds.at[0].at.line, 2);
-	assert_int_equal(ds.at[0].at.col, 10);
-	str_dispose(&out);
-	diags_dispose(&ds);
+	open_folder(&f, "f();\n\tlet a = 'b\n");
+	refusal_at(&f, "site-templates/assets/a.js", 2, 10);
+	close_folder(&f);
+}
+
+/* Before, in and behind a part the place is that of the file in which somebody has to correct it. */
+static void a_refusal_in_a_part_names_the_part(void **state)
+{
+	struct folder f;
+	(void)state;
+	open_folder(&f, "f();\n// part: _b.js\ng();\n");
+	put(&f, "_b.js", "h();\nk('\n");
+	refusal_at(&f, "site-templates/assets/_b.js", 2, 3);
+	close_folder(&f);
+	open_folder(&f, "f();\n// part: _b.js\ng('\n");
+	put(&f, "_b.js", "h();\nk();\nm();\n");
+	refusal_at(&f, "site-templates/assets/a.js", 3, 3);
+	close_folder(&f);
+}
+
+static void a_part_stands_where_its_line_stood(void **state)
+{
+	struct folder f;
+	(void)state;
+	open_folder(&f, "// short: name\nf(name);\n// part: _b.js\ng(); // part: _c.js\n// part: _b.js");
+	put(&f, "_b.js", "h(name);\n// part: _c.js");
+	assert_int_equal(asset_read(&f.asset, &f.mem, f.path, "a.js", &f.err), 0);
+	assert_int_equal(assets_strip(&f.out, &f.asset, &f.ds), 0);
+	assert_string_equal(f.out.ptr, "f(a);h(a);g();h(a);\n");
+	close_folder(&f);
+}
+
+static void a_part_that_cannot_be_is_refused(void **state)
+{
+	static const char *const script[] = { "// part: _b.js\n", "// part: b.js\n", "// part: _b.css\n",
+		"// part: _../b.js\n", "// part:\n" };
+	(void)state;
+	for (size_t i = 0; i < sizeof script / sizeof *script; i++) {
+		struct folder f;
+		open_folder(&f, script[i]);
+		assert_int_equal(asset_read(&f.asset, &f.mem, f.path, "a.js", &f.err), -1);
+		assert_true(f.err.len > 0);
+		close_folder(&f);
+	}
 }
 
 int main(void)
@@ -293,6 +373,9 @@ int main(void)
 		cmocka_unit_test(unclear_style_sheets_are_refused_with_their_place),
 		cmocka_unit_test(every_beginning_of_a_source_is_taken_or_refused),
 		cmocka_unit_test(the_project_s_own_assets_are_understood),
-		cmocka_unit_test(a_refusal_names_file_line_and_column) };
+		cmocka_unit_test(a_refusal_names_file_line_and_column),
+		cmocka_unit_test(a_refusal_in_a_part_names_the_part),
+		cmocka_unit_test(a_part_stands_where_its_line_stood),
+		cmocka_unit_test(a_part_that_cannot_be_is_refused) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
