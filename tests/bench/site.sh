@@ -12,7 +12,8 @@ cp "$ROOT"/tests/browser/{lib,states}.mjs "$ROOT"/tests/bench/site/*.mjs "$N/"
 export CHROME=${CHROME:-$(command -v chromium-headless-shell || command -v chromium)}
 # The sample, offered to search engines: a page that forbids them cannot have all points for being found.
 sample_workspace "$T/sample"
-sed -i 's/^  index: no\b/  index: yes/; s/^  # readers: members\b.*/  readers: public/' "$T/sample/mentorpress.yml"
+sed -i 's/^  index: no\b/  index: yes/; s/^  # readers: members\b.*/  readers: public/; s/^  # address:/  address:/' "$T/sample/mentorpress.yml"
+sed -i 's/^audience: members\b/audience: public/; s/^k: .*/k: 11/' "$T/sample/records/policy.yml"
 publish_cycle "$T/sample" 2026-03 2026-03-13 >/dev/null 2>&1 || { echo "the sample does not publish" >&2; exit 1; }
 # A pool of about a thousand, whose cards make the pages of every size.
 python3 "$ROOT/tests/bench/generate.py" --rows "${BENCH_SITE_ROWS:-2300}" --out "$T/g" --date 2026-03-02 >/dev/null
