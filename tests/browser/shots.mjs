@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PHONE, WIDE, begin, each, kinds, painted } from './lib.mjs';
+import { PHONE, WIDE, begin, each, kinds, painted, still } from './lib.mjs';
 import { pick, tick } from './states.mjs';
 
 const [site, out, small] = process.argv.slice(2);
@@ -47,6 +47,7 @@ if (small) {
 		if (show === 'paper') return onPaper(f);
 		const { context, page } = await suite.open(suite.web(f), SHOWS[show]);
 		await dressed(page, f);
+		await still(page); // entries below the window too
 		await page.screenshot({ path: join(out, `${name(f)}-${show}.png`), fullPage: true });
 		await context.close();
 	});
