@@ -89,7 +89,9 @@ class Rows:
     def line(self, i, person, entry, at):
         first, last, mail, member, firm = person
         random_ = self.rng.random
-        head = (f'"{first}","{last}","","{mail}","+1 555 {2000000 + i}","{member}","{firm}",'
+        # No area code begins with 1, so nobody has such a number. A million numbers of an area that has 7 digits are every tenth of those; some equal a row of
+        # clause numbers ("5.5.5, 2.1"), which the gate rightly asks for, and which a society's numbers, spread over ten digits, do not.
+        head = (f'"{first}","{last}","","{mail}","+1 19{i % 90 + 10}{(i // 90 * 7919 + 5003) % 1000000:06d}","{member}","{firm}",'
                 + self.blocks[int(random_() * BLOCKS)] + ",")
         tail = self.tail.format(entry=entry, at=at, ip=i % 254 + 1)
         user = f',"{i % 90000 + 10}"'
