@@ -10,12 +10,20 @@ static bool row_begun(const struct str *out)
 	return out->len && out->ptr[out->len - 1] != '\n' && !sv_is(sv_of(out), "\xEF\xBB\xBF");
 }
 
-static bool needs_quotes(struct sv v)
+/* What a byte asks for: that its cell stands in quotes; that it is not just copied. Most ask for nothing, and cells are long. */
+enum { QUOTES = 1, CARE = 2 };
+static const unsigned char asks[256] = { [','] = QUOTES,
+	['"'] = QUOTES | CARE,
+	['\n'] = QUOTES | CARE,
+	['\r'] = QUOTES | CARE,
+	[';'] = CARE,
+	['\t'] = CARE };
+
+static unsigned asked(struct sv v)
 {
-	if (v.n && (v.p[0] == ' ' || v.p[v.n - 1] == ' ')) return true;
-	for (size_t i = 0; i < v.n; i++)
-		if (v.p[i] == ',' || v.p[i] == '"' || v.p[i] == '\n' || v.p[i] == '\r') return true;
-	return false;
+	unsigned all = v.n && (v.p[0] == ' ' || v.p[v.n - 1] == ' ') ? QUOTES : 0;
+	for (size_t i = 0; i < v.n; i++) all |= asks[(unsigned char)v.p[i]];
+	return all;
 }
 
 static size_t apostrophes(struct sv v)
@@ -25,18 +33,27 @@ static size_t apostrophes(struct sv v)
 	return n;
 }
 
+/* As nearly every word does: then no spreadsheet takes it for a formula. */
+static bool is_letter(struct sv v)
+{
+	return v.n && (v.p[0] | 0x20) >= 'a' && (v.p[0] | 0x20) <= 'z';
+}
+
 /* At the start of a cell: does it need a guard, or does it look as if it had one? */
 static bool guarded_start(struct sv v, bool as_text)
 {
 	size_t marks = apostrophes(v);
 	struct sv rest = sv_sub(v, marks, v.n);
+	if (!as_text && !marks && is_letter(rest)) return false;
 	return csvout_formula(rest) || ((marks > 0 || as_text) && csvout_changes(rest));
 }
 
 /* The same after a separator within it. */
 static bool guarded_part(struct sv v)
 {
-	return csvout_formula_part(sv_sub(v, apostrophes(v), v.n));
+	struct sv rest = sv_sub(v, apostrophes(v), v.n);
+
+	return !is_letter(rest) && csvout_formula_part(rest);
 }
 
 static bool separates(char c)
@@ -44,19 +61,32 @@ static bool separates(char c)
 	return c == ';' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static void put_text(struct str *out, struct sv v, bool care)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; care && i < v.n; i++) {
+		if (!(asks[(unsigned char)v.p[i]] & CARE)) continue;
+		str_sv(out, sv_sub(v, from, i + 1 - from));
+		from = i + 1;
+		if (v.p[i] == '"')
+			str_putc(out, '"');
+		else if (guarded_part(sv_sub(v, from, v.n)))
+			str_putc(out, '\'');
+	}
+	str_sv(out, sv_sub(v, from, v.n));
+}
+
 static void put(struct str *out, struct sv v, bool as_text)
 {
 	bool first = !row_begun(out), guarded = guarded_start(v, as_text);
-	bool quoted = guarded || needs_quotes(v) || (first && !v.n);
+	unsigned all = asked(v);
+	bool quoted = guarded || (all & QUOTES) || (first && !v.n);
 
 	if (!first) str_putc(out, ',');
 	if (quoted) str_putc(out, '"');
 	if (guarded) str_putc(out, '\'');
-	for (size_t i = 0; i < v.n; i++) {
-		if (v.p[i] == '"') str_putc(out, '"');
-		str_putc(out, v.p[i]);
-		if (separates(v.p[i]) && guarded_part(sv_sub(v, i + 1, v.n))) str_putc(out, '\'');
-	}
+	put_text(out, v, all & CARE);
 	if (quoted) str_putc(out, '"');
 }
 

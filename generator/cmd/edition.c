@@ -2,6 +2,7 @@
 #include "cmd/edition.h"
 #include "cmd/adopt.h"
 #include "cmd/entry_sheet.h"
+#include "cmd/kept_pools.h"
 #include "cmd/newest.h"
 #include "cmd/roots.h"
 #include "cmd/settle.h"
@@ -184,6 +185,7 @@ static bool id_is_searched_for(void *self, const char *id)
 static int make_pools(struct edition *e)
 {
 	struct context *ctx = e->ctx;
+	size_t said;
 	int r;
 	if (identity_set_new(&e->values, ctx->store, ctx->has_records ? &ctx->policy : NULL, &ctx->ds) != 0)
 		return ctx->store && *store_error(ctx->store) ? fail_store(e) : -1;
@@ -195,13 +197,13 @@ static int make_pools(struct edition *e)
 		return diags_error(&ctx->ds, "P090", NOPLACE, "merge some pools",
 			       "records/policy.yml has more than %d pools", EDITION_MAX_POOLS),
 		       -1;
+	said = ctx->ds.total;
 	if (e->plan->cycle)
 		r = pool_draw(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->plan->cycle, id_is_searched_for, e,
 			e->pool, e->sums, &ctx->ds);
 	else
-		r = pool_carry(ctx->store, ctx->run, &ctx->policy, &ctx->vocabs, e->pool, e->sums, &ctx->ds) ||
-		    pool_check_vocabulary(
-			    (const struct public_pool *const *)e->pool, e->npools, sv_of(&e->previous_pool), &ctx->ds);
+		r = kept_pools_carry(e);
+	if (!e->pools_taken) kept_pools_made(e, said);
 	if (r != 0 && *store_error(ctx->store)) return fail_store(e);
 	return r;
 }
@@ -337,11 +339,6 @@ static int settle(struct edition *e)
 	return !e->ctx->store || settle_publish(e->ctx, e->number, e->result.commit) == 0 ? 0 : fail_store(e);
 }
 
-static void write_sheet(struct edition *e)
-{
-	entry_sheet_write(e->ctx, (const struct public_pool *const *)e->pool, e->npools);
-}
-
 /* Durable before the commit: of an edition that stands, the sources are here. */
 static int keep_sources(struct edition *e)
 {
@@ -365,9 +362,10 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r == 0) r = publish_advance(e->publish, read_back, &e->result, &ctx->environment_failed, &ctx->ds);
 	if (r != 0 && !ctx->environment_failed) ctx->refused = true; /* without clearance */
 	if (r == 0) e->committed = true, r = settle(e);
-	if (r == 0) write_sheet(e);
+	if (r == 0) kept_pools_sheet(e);
 	if (r == 0) gate_remember(e->gate);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
+	if (r == 0) kept_pools_remember(e);
 	progress_end(&e->progress);
 	clearance_free(read_back);
 	return r;
@@ -399,8 +397,9 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 	if (e->unchanged && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->state.parent_id);
 	if (e->unchanged && e->plan->mode == EDITION_PUBLISH) {
 		int r = end_left(e);
-		if (r == 0) write_sheet(e);
+		if (r == 0) kept_pools_sheet(e);
 		if (r == 0) gate_remember(e->gate);
+		if (r == 0) kept_pools_remember(e);
 		return r;
 	}
 	if (e->plan->mode == EDITION_DIFF || e->unchanged) return 0;

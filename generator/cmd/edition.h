@@ -56,6 +56,10 @@ struct edition {
 	bool unchanged, committed, pushed, in_transaction, declined, inputs_known,
 		untouched /* no input changed: nothing was even read */;
 	struct sha256 inputs, program;
+	struct sha256 records; /* the records key */
+	bool records_known;    /* it is the one that the newest publish ended with */
+	bool pools_taken, pools_quiet, sheet_known; /* kept_pools.h */
+	struct sha256 sheet;
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);

@@ -23,6 +23,7 @@ struct link {
 struct row {
 	const char *form, *entry_no, *first_name, *last_name, *member_no;
 	enum application_kind kind;
+	int64_t person;
 	enum consent consent;
 	enum reason publishable;
 	bool takes_requests;
@@ -34,11 +35,14 @@ struct sheet {
 	struct context *ctx;
 	struct arena mem;
 	const struct public_pool *pool_of[KIND_COUNT];
-	struct map by_person; /* person and kind -> row */
-	struct map by_id;     /* Entry ID -> entry */
+	struct map by_person;      /* person and kind -> row */
+	struct map by_application; /* those of the rows -> row */
+	struct map by_id;          /* Entry ID -> entry */
 	VEC(struct row) rows;
 	VEC(struct link) links;
 	VEC(struct entry) entries;
+	int64_t draw; /* whose members are being read, and its entry */
+	size_t entry;
 };
 
 static const char *keep(struct sheet *s, struct sv v)
@@ -57,6 +61,7 @@ static int add_row(void *self, const struct application *a)
 		.last_name = keep(s, application_field(a, "last_name")),
 		.member_no = keep(s, application_field(a, "member_no")),
 		.kind = a->kind,
+		.person = a->person,
 		.consent = a->consent,
 		.publishable = a->publishable,
 		.takes_requests = a->takes_requests,
@@ -67,6 +72,7 @@ static int add_row(void *self, const struct application *a)
 		.shown = NONE };
 	/* A held application does not stand for its person. */
 	if (!reason_is_held(a->publishable)) map_set(&s->by_person, sv_n((const char *)key, sizeof key), s->rows.n);
+	map_set(&s->by_application, sv_n((const char *)&a->id, sizeof a->id), s->rows.n);
 	vec_push(&s->rows, row);
 	return 0;
 }
@@ -87,31 +93,47 @@ static void add_pools(struct sheet *s, const struct public_pool *const *pools, s
 	}
 }
 
-static size_t entry_of(struct sheet *s, const struct entry_draw *d)
+static int entry_of(struct sheet *s, const struct entry_draw *d)
 {
 	uint64_t at = s->entries.n;
+	if (s->draw == d->draw) return 0;
 	if (!map_get(&s->by_id, d->id, &at)) {
-		struct entry e = { keep(s, d->id), d->group, false, false, 0, 0 };
+		struct entry e = { keep(s, d->id), false, false, false, 0, 0 };
+		if (entry_draws_state(s->ctx->store, d->id, &e.group, &e.live)) return -1;
 		map_set(&s->by_id, d->id, at);
 		vec_push(&s->entries, e);
 	}
 	struct entry *e = &s->entries.at[at];
-	e->live = sv_is(d->state, "live");
-	if (e->newest != d->draw) {
-		e->before = e->newest;
-		e->newest = d->draw;
-	}
-	return at;
+	e->before = e->newest;
+	e->newest = s->draw = d->draw;
+	s->entry = at;
+	return 0;
+}
+
+/* 1 if the application is in no export any more. */
+static int owner_of(struct sheet *s, int64_t application, int64_t *person, enum application_kind *kind)
+{
+	uint64_t at;
+	if (!map_get(&s->by_application, sv_n((const char *)&application, sizeof application), &at))
+		return entry_draws_owner(s->ctx->store, application, person, kind);
+	*person = s->rows.at[at].person;
+	*kind = s->rows.at[at].kind;
+	return 0;
 }
 
 static int add_draw(void *self, const struct entry_draw *d)
 {
 	struct sheet *s = self;
-	int64_t key[2] = { d->person, d->kind };
+	int64_t person = 0;
+	enum application_kind kind = KIND_COUNT;
 	uint64_t at;
-	size_t entry = entry_of(s, d), i;
+	int r = owner_of(s, d->application, &person, &kind);
+	if (r) return r < 0 ? -1 : 0;
+	if (entry_of(s, d)) return -1;
+	int64_t key[2] = { person, kind };
 	if (!map_get(&s->by_person, sv_n((const char *)key, sizeof key), &at)) return 0;
 	struct row *row = &s->rows.at[at];
+	size_t entry = s->entry, i;
 	for (i = row->links; i != NONE && s->links.at[i].entry != entry; i = s->links.at[i].next) continue;
 	if (i == NONE) {
 		struct link l = { entry, row->links, d->drawn, d->draw };
@@ -236,6 +258,7 @@ static void put_sheet(struct sheet *s, struct str *out)
 static void dispose(struct sheet *s)
 {
 	map_dispose(&s->by_person);
+	map_dispose(&s->by_application);
 	map_dispose(&s->by_id);
 	vec_dispose(&s->rows);
 	vec_dispose(&s->links);
@@ -243,17 +266,20 @@ static void dispose(struct sheet *s)
 	arena_dispose(&s->mem);
 }
 
-void entry_sheet_write(struct context *ctx, const struct public_pool *const *pools, size_t npools)
+int entry_sheet_write(
+	struct context *ctx, const struct public_pool *const *pools, size_t npools, struct sha256 *written)
 {
 	struct sheet s = { .ctx = ctx,
 		.mem = ARENA_INIT,
 		.by_person = MAP_INIT,
+		.by_application = MAP_INIT,
 		.by_id = MAP_INIT,
 		.rows = VEC_INIT,
 		.links = VEC_INIT,
 		.entries = VEC_INIT };
 	struct str csv = STR_INIT, err = STR_INIT;
-	if (!ctx->has_records || !ctx->store) return;
+	int result = -1;
+	if (!ctx->has_records || !ctx->store) return -1;
 	add_pools(&s, pools, npools);
 	if (application_each(ctx->store, ctx->run, KIND_COUNT, true, add_row, &s) ||
 		entry_draws_each(ctx->store, add_draw, &s)) {
@@ -262,7 +288,8 @@ void entry_sheet_write(struct context *ctx, const struct public_pool *const *poo
 		for (size_t i = 0; i < s.rows.n; i++) choose(&s, &s.rows.at[i]);
 		if (s.rows.n) qsort_r(s.rows.at, s.rows.n, sizeof *s.rows.at, in_order, &s);
 		put_sheet(&s, &csv);
-		fs_write_atomic(context_path(ctx, ENTRY_SHEET_CSV), sv_of(&csv), 0600, &err);
+		*written = sha256_of(sv_of(&csv));
+		result = fs_write_atomic(context_path(ctx, ENTRY_SHEET_CSV), sv_of(&csv), 0600, &err);
 	}
 	if (err.len)
 		diags_warn(&ctx->ds, "B131", NOPLACE,
@@ -272,4 +299,5 @@ void entry_sheet_write(struct context *ctx, const struct public_pool *const *poo
 	str_dispose(&csv);
 	str_dispose(&err);
 	dispose(&s);
+	return result;
 }

@@ -11,6 +11,8 @@
 #include "cmd/context.h"
 #include "privacy/public_entry.h"
 #define ENTRY_SHEET_CSV "private/entry-ids.csv"
-/* pools: those of the edition, NULL ones are skipped. A sheet that cannot be written is a warning: the edition stands. */
-void entry_sheet_write(struct context *ctx, const struct public_pool *const *pools, size_t npools);
+/* pools: those of the edition, NULL ones are skipped. A sheet that cannot be written is a warning: the edition stands. 0 and the SHA-256 of what lies
+ * there now; -1 when nothing was written, without records too. */
+int entry_sheet_write(
+	struct context *ctx, const struct public_pool *const *pools, size_t npools, struct sha256 *written);
 #endif

@@ -9,6 +9,8 @@ int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out)
 int unchanged_program(struct sha256 *out);
 /* What the gate cleared before (gate_options.cleared), relative to the workspace. */
 #define UNCHANGED_CLEARED "private/cleared-pages"
+/* The pools of the newest edition and its sheet (kept_pools.h). */
+#define UNCHANGED_POOLS "private/last-pools"
 /* Is the commit `id` what was published from inputs of this digest? */
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
 /* Remembers it; a failure only costs time later. */

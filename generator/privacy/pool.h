@@ -1,4 +1,5 @@
-/* pool: drawing the pool in a cycle publish, carrying it over in a plain one. Tables pool, pool_entry, pool_member are owned here.
+/* pool: drawing the pool in a cycle publish, carrying it over in a plain one. Tables pool, drawn_entry, drawn_member are owned here, and
+ * the views pool_entry and pool_member, which show of them what is next and what is current.
  * Drawing: everyone publishable with consent to a group (or never profile) → ladder → groups; with consent to a profile and taking requests → profile; a profile's owner
  * who cannot take requests is unlisted; someone who left a profile since the last draw is unlisted until after the next cycle publish, also when that cycle is drawn a second time. */
 #ifndef PRIVACY_POOL_H
@@ -14,6 +15,7 @@ struct pool_sums {
 	size_t unlisted[REASON_COUNT];
 	size_t at_capacity, under_k;
 	size_t exact_first_field; /* persons in groups whose first grouped field is exact */
+	size_t ending;            /* carried over: profiles that end, or stand again, with this publish */
 };
 int privacy_migrate(struct store *s);
 /* New pools for all of the policy's pools, written as "next" (two-phase): pool_settle makes them current. ids reserved. pools: array of policy->npools owned results. */

@@ -4,8 +4,9 @@
 
 static int mark(struct store *s, const char *pool, const char *id, enum pool_ends ends)
 {
-	struct stmt *st =
-		store_stmt(s, "UPDATE pool_entry SET ends = ?3 WHERE pool = ?1 AND state = 'current' AND id = ?2");
+	struct stmt *st = store_stmt(s,
+		"UPDATE drawn_entry SET ends = ?3 WHERE pool = ?1 AND id = ?2 AND drawing = (SELECT drawing FROM "
+		"pool WHERE pool = ?1 AND state = 'current')");
 
 	stmt_text_in(st, 1, sv(pool));
 	stmt_text_in(st, 2, sv(id));
@@ -45,6 +46,7 @@ static int sift(struct store *s, const char *pool, const struct pool_people *peo
 		p = pool_people_find(people, row->owner);
 		ends = row->ends >= POOL_ENDED ? row->ends : pool_left_profile(p) ? POOL_ENDS : POOL_STANDS;
 		if (ends != row->ends && mark(s, pool, row->id, ends)) return -1;
+		sums->ending += ends != row->ends || ends == POOL_ENDS;
 		row->hidden = row->hidden || ends != POOL_STANDS || !p || !pool_listed(p) || !p->takes_requests;
 		sums->profiles += !row->hidden;
 		sums->left_profile_waiting += p && pool_listed(p) && p->consent == CONSENT_GROUP;
@@ -140,11 +142,14 @@ int pool_carry(struct store *s, const struct run *run, const struct policy *poli
 static int end_profiles(struct store *s, date_t day)
 {
 	struct stmt *st = store_stmt(s,
-		"SELECT c.pool, c.person FROM pool_entry c WHERE c.state = 'current' AND c.kind = 1 AND c.ends < 2 AND"
-		" CASE WHEN EXISTS(SELECT 1 FROM pool p WHERE p.pool = c.pool AND p.state = 'next')"
-		" THEN NOT EXISTS(SELECT 1 FROM pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = "
-		"c.id AND n.ends < 2)"
-		" ELSE c.ends = 1 END ORDER BY c.pool, c.person");
+		"SELECT c.pool, c.person FROM pool p CROSS JOIN pool_entry c ON c.pool = p.pool AND c.state = "
+		"'current' WHERE p.state = 'next' AND c.kind = 1 AND c.ends < 2 AND NOT EXISTS(SELECT 1 FROM "
+		"pool_entry n WHERE n.pool = c.pool AND n.state = 'next' AND n.id = c.id AND n.ends < 2)"
+		" UNION ALL SELECT c.pool, c.person FROM drawn_entry c INDEXED BY drawn_entry_ending CROSS JOIN pool p "
+		"ON "
+		"p.pool = c.pool AND p.drawing = c.drawing AND p.state = 'current' WHERE c.ends = 1 AND c.kind = 1 AND "
+		"NOT "
+		"EXISTS(SELECT 1 FROM pool n WHERE n.pool = c.pool AND n.state = 'next') ORDER BY 1, 2");
 	VEC(struct {
 		int64_t person;
 		char *pool;
@@ -164,18 +169,23 @@ static int end_profiles(struct store *s, date_t day)
 		free(ended.at[i].pool);
 	}
 	vec_dispose(&ended);
-	return result ? -1 : store_exec(s, "UPDATE pool_entry SET ends = 2 WHERE state = 'current' AND ends = 1");
+	return result ? -1
+		      : store_exec(s, "UPDATE drawn_entry INDEXED BY drawn_entry_ending SET ends = 2 WHERE ends = 1 "
+				      "AND (pool, drawing) IN (SELECT "
+				      "pool, drawing FROM "
+				      "pool WHERE state = 'current')");
 }
 
 static int next_becomes_current(struct store *s)
 {
-	static const char *const sql[] = { "DELETE FROM pool_member WHERE state = 'current' AND pool IN (SELECT pool "
-					   "FROM pool WHERE state = 'next')",
-		"DELETE FROM pool_entry WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = "
-		"'next')",
+	static const char *const sql[] = {
+		"DELETE FROM drawn_member WHERE (pool, drawing) IN (SELECT c.pool, c.drawing FROM pool c JOIN pool n "
+		"USING(pool) WHERE c.state = 'current' AND n.state = 'next')",
+		"DELETE FROM drawn_entry WHERE (pool, drawing) IN (SELECT c.pool, c.drawing FROM pool c JOIN pool n "
+		"USING(pool) WHERE c.state = 'current' AND n.state = 'next')",
 		"DELETE FROM pool WHERE state = 'current' AND pool IN (SELECT pool FROM pool WHERE state = 'next')",
-		"UPDATE pool_member SET state = 'current'", "UPDATE pool_entry SET state = 'current'",
-		"UPDATE pool SET state = 'current'" };
+		"UPDATE pool SET state = 'current' WHERE state = 'next'"
+	};
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
 		if (store_exec(s, sql[i])) return -1;
@@ -272,8 +282,10 @@ int pool_reconcile(struct store *s, const struct pool_published *newest, date_t 
 	if (pool_was_meant(s, newest, &meant)) return -1;
 	if (meant) return pool_settle(s, newest->edition, newest->commit, day);
 	if (store_begin(s)) return -1;
-	if (store_exec(s, "DELETE FROM pool_member WHERE state = 'next'") ||
-		store_exec(s, "DELETE FROM pool_entry WHERE state = 'next'") ||
+	if (store_exec(s, "DELETE FROM drawn_member WHERE (pool, drawing) IN (SELECT pool, drawing FROM pool WHERE "
+			  "state = 'next')") ||
+		store_exec(s, "DELETE FROM drawn_entry WHERE (pool, drawing) IN (SELECT pool, drawing FROM pool WHERE "
+			      "state = 'next')") ||
 		store_exec(s, "DELETE FROM pool WHERE state = 'next'") || store_exec(s, "DELETE FROM pool_intent") ||
 		entry_id_forget(s) || store_commit(s)) {
 		store_rollback(s);

@@ -86,6 +86,8 @@ int pool_members(struct store *s, const char *pool, const char *state, size_t *p
 /* How many current groups hold fewer than k persons without a profile in this drawing, now that applications drawn as of several persons may be known to be of one.
  * rows: the pool's current rows with their owners. */
 int pool_thinned(struct store *s, const char *pool, unsigned k, const struct pool_rows *rows, size_t *out);
+/* The fields that the policy shows of a pool, with their vocabularies. */
+void pool_add_fields(struct public_pool *out, const struct policy_pool *pool);
 /* The pool as the public may see it, from rows (hidden ones left out). NULL after diags when the policy has become another. */
 struct public_pool *pool_publish(const struct policy_pool *pool, const struct pool_head *head,
 	const struct pool_row *row, size_t n, struct diags *ds);

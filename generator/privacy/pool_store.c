@@ -23,6 +23,49 @@ static const struct migration migrations[] = {
 	     " AND m.state = pool_entry.state AND m.id = pool_entry.id), 0) WHERE kind = 1;"
 	     "CREATE TABLE pool_settled(one INTEGER PRIMARY KEY CHECK(one = 1), edition INTEGER NOT NULL, commit_id "
 	     "TEXT NOT NULL) STRICT;" },
+	/* A drawing becomes the current one by its one row of pool, and not by each row of a hundred thousand. The old names show what is next and what is
+	 * current, as they did. The index is mostly empty: who left a profile since the last publish is found without looking at everybody. */
+	{ 3, "ALTER TABLE pool ADD COLUMN drawing INTEGER NOT NULL DEFAULT 1; "
+	     "UPDATE pool SET drawing = 2 WHERE state = 'next'; "
+	     "CREATE TABLE drawn_entry(pool TEXT NOT NULL, drawing INTEGER NOT NULL, id TEXT NOT NULL, kind INTEGER "
+	     "NOT NULL, facts TEXT "
+	     "NOT NULL, text TEXT NOT NULL, person INTEGER NOT NULL, hidden INTEGER NOT NULL, ends INTEGER NOT NULL, "
+	     "application INTEGER "
+	     "NOT NULL, text_digest TEXT NOT NULL, PRIMARY KEY(pool, drawing, id)) STRICT, WITHOUT ROWID; "
+	     "INSERT INTO drawn_entry SELECT p.pool, p.drawing, e.id, e.kind, e.facts, e.text, e.person, e.hidden, "
+	     "e.ends, e.application, "
+	     "e.text_digest FROM pool p CROSS JOIN pool_entry e ON e.pool = p.pool AND e.state = p.state; "
+	     "CREATE TABLE drawn_member(pool TEXT NOT NULL, drawing INTEGER NOT NULL, id TEXT NOT NULL, application "
+	     "INTEGER NOT NULL, "
+	     "person INTEGER NOT NULL, member INTEGER NOT NULL, PRIMARY KEY(pool, drawing, id, application)) STRICT, "
+	     "WITHOUT ROWID; "
+	     "INSERT INTO drawn_member SELECT p.pool, p.drawing, m.id, m.application, m.person, m.member "
+	     "FROM pool p CROSS JOIN pool_member m ON m.pool = p.pool AND m.state = p.state; "
+	     "DROP TABLE pool_entry; "
+	     "DROP TABLE pool_member; "
+	     "CREATE INDEX drawn_entry_ending ON drawn_entry(pool, drawing, id) WHERE ends = 1;" },
+	{ 4, "CREATE VIEW pool_entry AS SELECT e.pool, p.state, e.id, e.kind, e.facts, e.text, e.person, e.hidden, "
+	     "e.ends, e.application, "
+	     "e.text_digest, e.drawing FROM pool p CROSS JOIN drawn_entry e ON e.pool = p.pool AND e.drawing = "
+	     "p.drawing; "
+	     "CREATE VIEW pool_member AS SELECT m.pool, p.state, m.id, m.application, m.person, m.member, m.drawing "
+	     "FROM pool p CROSS JOIN drawn_member m ON m.pool = p.pool AND m.drawing = p.drawing; "
+	     "CREATE TRIGGER pool_entry_changes INSTEAD OF UPDATE ON pool_entry BEGIN UPDATE drawn_entry SET kind = "
+	     "new.kind, facts = "
+	     "new.facts, text = new.text, person = new.person, hidden = new.hidden, ends = new.ends, application = "
+	     "new.application, "
+	     "text_digest = new.text_digest WHERE pool = old.pool AND drawing = old.drawing AND id = old.id; END; "
+	     "CREATE TRIGGER pool_entry_goes INSTEAD OF DELETE ON pool_entry BEGIN DELETE FROM drawn_entry WHERE pool "
+	     "= old.pool AND "
+	     "drawing = old.drawing AND id = old.id; END; "
+	     "CREATE TRIGGER pool_member_changes INSTEAD OF UPDATE ON pool_member BEGIN UPDATE drawn_member SET "
+	     "application = "
+	     "new.application, person = new.person, member = new.member WHERE pool = old.pool AND drawing = "
+	     "old.drawing AND id = old.id "
+	     "AND application = old.application; END; "
+	     "CREATE TRIGGER pool_member_goes INSTEAD OF DELETE ON pool_member BEGIN DELETE FROM drawn_member WHERE "
+	     "pool = old.pool AND "
+	     "drawing = old.drawing AND id = old.id AND application = old.application; END;" },
 };
 
 int privacy_migrate(struct store *s)
@@ -44,10 +87,13 @@ static struct stmt *for_pool(struct store *s, const char *sql, const char *pool,
 	return st;
 }
 
+/* Of pool ?1 in state ?2. Within a row's values: to insert what a SELECT gives, even one row, costs SQLite a copy of each page that it changes. */
+#define DRAWING "(SELECT drawing FROM pool WHERE pool = ?1 AND state = ?2)"
+
 int pool_forget(struct store *s, const char *pool, const char *state)
 {
-	static const char *const sql[] = { "DELETE FROM pool_member WHERE pool = ?1 AND state = ?2",
-		"DELETE FROM pool_entry WHERE pool = ?1 AND state = ?2",
+	static const char *const sql[] = { "DELETE FROM drawn_member WHERE pool = ?1 AND drawing = " DRAWING,
+		"DELETE FROM drawn_entry WHERE pool = ?1 AND drawing = " DRAWING,
 		"DELETE FROM pool WHERE pool = ?1 AND state = ?2" };
 
 	for (size_t i = 0; i < sizeof sql / sizeof *sql; i++)
@@ -57,8 +103,10 @@ int pool_forget(struct store *s, const char *pool, const char *state)
 
 int pool_write_head(struct store *s, const char *pool, const char *state, const struct pool_head *h)
 {
-	struct stmt *st =
-		for_pool(s, "INSERT INTO pool(pool, state, drawn, cycle, k) VALUES(?1, ?2, ?3, ?4, ?5)", pool, state);
+	struct stmt *st = for_pool(s,
+		"INSERT INTO pool(pool, state, drawn, cycle, k, drawing) VALUES(?1, ?2, ?3, ?4, ?5, "
+		"(SELECT coalesce(max(drawing), 0) + 1 FROM pool WHERE pool = ?1))",
+		pool, state);
 
 	stmt_int_in(st, 3, h->drawn);
 	stmt_text_in(st, 4, sv(h->cycle));
@@ -69,9 +117,8 @@ int pool_write_head(struct store *s, const char *pool, const char *state, const 
 int pool_write_row(struct store *s, const char *pool, const char *state, const struct pool_row *row)
 {
 	struct stmt *st = for_pool(s,
-		"INSERT INTO pool_entry(pool, state, id, kind, facts, text, person, hidden, ends, application, "
-		"text_digest)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+		"INSERT INTO drawn_entry(pool, drawing, id, kind, facts, text, person, hidden, ends, application, "
+		"text_digest) VALUES(?1, " DRAWING ", ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 		pool, state);
 
 	stmt_text_in(st, 3, sv(row->id));
@@ -89,7 +136,8 @@ int pool_write_row(struct store *s, const char *pool, const char *state, const s
 int pool_write_member(struct store *s, const char *pool, const char *state, const char *id, const struct pool_person *p)
 {
 	struct stmt *st = for_pool(s,
-		"INSERT INTO pool_member(pool, state, id, application, person, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+		"INSERT INTO drawn_member(pool, drawing, id, application, person, member) VALUES(?1, " DRAWING
+		", ?3, ?4, ?5, ?6)",
 		pool, state);
 
 	stmt_text_in(st, 3, sv(id));
@@ -199,7 +247,7 @@ static bool has_bands(const struct vocab *v)
 	return false;
 }
 
-static void add_fields(struct public_pool *out, const struct policy_pool *pool)
+void pool_add_fields(struct public_pool *out, const struct policy_pool *pool)
 {
 	for (size_t f = 0; f < pool->nfields; f++) {
 		const struct policy_field *from = &pool->field[f];
@@ -269,7 +317,7 @@ struct public_pool *pool_publish(const struct policy_pool *pool, const struct po
 	struct facts facts = { .n = 0 };
 	bool fits = true;
 
-	add_fields(out, pool);
+	pool_add_fields(out, pool);
 	for (size_t i = 0; i < n && fits; i++) {
 		struct sv text = pool->text_field ? sv(row[i].text) : sv("");
 

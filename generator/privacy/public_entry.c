@@ -10,8 +10,12 @@ struct public_entry {
 	char id[12];
 	bool group;
 	unsigned nfacts;
-	const struct public_fact **fact;
+	const struct shared_fact **fact;
 	const char *text;
+};
+struct shared_fact {
+	struct public_fact fact;
+	struct sv csv; /* "field=code|code" */
 };
 struct public_pool {
 	const char *code, *cycle;
@@ -21,7 +25,8 @@ struct public_pool {
 	size_t profiles, groups;
 	struct sha256 digest;
 	struct arena mem;
-	struct map facts; /* field and values -> const struct public_fact * */
+	struct str key;
+	struct map facts; /* field and values -> const struct shared_fact * */
 	VEC(struct public_field) fields;
 	VEC(struct public_entry) entries;
 };
@@ -32,6 +37,7 @@ struct public_pool *public_pool_new(const char *code, date_t drawn, const char *
 
 	p->mem = (struct arena)ARENA_INIT;
 	p->facts = (struct map)MAP_INIT;
+	p->key = (struct str)STR_INIT;
 	p->code = arena_strdup(&p->mem, sv(code));
 	p->cycle = arena_strdup(&p->mem, sv(cycle));
 	p->drawn = drawn;
@@ -45,6 +51,7 @@ void public_pool_free(struct public_pool *p)
 	vec_dispose(&p->fields);
 	vec_dispose(&p->entries);
 	map_dispose(&p->facts);
+	str_dispose(&p->key);
 	arena_dispose(&p->mem);
 	free(p);
 }
@@ -100,29 +107,51 @@ bool public_pool_fits(
 	return true;
 }
 
-/* A list's precision is that of its broadest value. */
-static const struct public_fact *fact_shared(struct public_pool *p, const struct public_fact *f)
+static struct sv fact_csv(struct public_pool *p, const struct public_fact *fact)
 {
-	struct str key = STR_INIT;
-	struct public_fact *own = NULL;
+	const struct public_field *f = &p->fields.at[fact->field];
+	struct str text = STR_INIT;
+	struct sv kept;
 
-	str_append(&key, &f->field, sizeof f->field);
-	str_append(&key, f->value, f->n * sizeof *f->value);
-	own = map_ptr(&p->facts, sv_of(&key));
-	if (!own) {
-		size_t *value = ARENA_ARRAY(&p->mem, size_t, f->n);
-
-		memcpy(value, f->value, f->n * sizeof *value);
-		own = ARENA_NEW(&p->mem, struct public_fact);
-		*own = (struct public_fact){ f->field, PRECISION_EXACT, f->n, value };
-		for (size_t i = 0; i < f->n; i++) {
-			enum precision one = precision_of(&p->fields.at[f->field], value[i]);
-
-			if (one > own->precision) own->precision = one;
-		}
-		map_set_ptr(&p->facts, sv_of(&key), own);
+	str_puts(&text, f->code);
+	for (size_t i = 0; i < fact->n; i++) {
+		str_putc(&text, i ? '|' : '=');
+		str_puts(&text, f->value[fact->value[i]].code);
 	}
-	str_dispose(&key);
+	kept = arena_sv(&p->mem, sv_of(&text));
+	str_dispose(&text);
+	return kept;
+}
+
+/* A list's precision is that of its broadest value. */
+static struct shared_fact *new_fact(struct public_pool *p, const struct public_fact *f)
+{
+	struct shared_fact *own = ARENA_NEW(&p->mem, struct shared_fact);
+	size_t *value = ARENA_ARRAY(&p->mem, size_t, f->n);
+
+	memcpy(value, f->value, f->n * sizeof *value);
+	own->fact = (struct public_fact){ f->field, PRECISION_EXACT, f->n, value };
+	for (size_t i = 0; i < f->n; i++) {
+		enum precision one = precision_of(&p->fields.at[f->field], value[i]);
+
+		if (one > own->fact.precision) own->fact.precision = one;
+	}
+	own->csv = fact_csv(p, f);
+	return own;
+}
+
+static const struct shared_fact *fact_shared(struct public_pool *p, struct str *key, const struct public_fact *f)
+{
+	struct shared_fact *own;
+
+	str_clear(key);
+	str_append(key, &f->field, sizeof f->field);
+	str_append(key, f->value, f->n * sizeof *f->value);
+	own = map_ptr(&p->facts, sv_of(key));
+	if (!own) {
+		own = new_fact(p, f);
+		map_set_ptr(&p->facts, sv_of(key), own);
+	}
 	return own;
 }
 
@@ -133,8 +162,8 @@ void public_pool_add_entry(struct public_pool *p, const char *id, bool group, co
 
 	assert(!p->finished && strlen(id) < sizeof e.id && public_pool_fits(p, group, fact, nfacts, text));
 	memcpy(e.id, id, strlen(id) + 1);
-	e.fact = ARENA_ARRAY(&p->mem, const struct public_fact *, nfacts);
-	for (size_t i = 0; i < nfacts; i++) e.fact[i] = fact_shared(p, &fact[i]);
+	e.fact = ARENA_ARRAY(&p->mem, const struct shared_fact *, nfacts);
+	for (size_t i = 0; i < nfacts; i++) e.fact[i] = fact_shared(p, &p->key, &fact[i]);
 	if (text.n) e.text = arena_strdup(&p->mem, text);
 	vec_push(&p->entries, e);
 	if (group)
@@ -150,23 +179,37 @@ static int by_id(const void *a, const void *b)
 	return strcmp(x->id, y->id);
 }
 
+/* The pieces are a few bytes each, and a digest takes large ones faster. */
+enum { DIGEST_BLOCK = 32 << 10 };
+struct digesting {
+	struct digest_ctx *ctx;
+	struct str block;
+};
+
 static void digest_piece(void *ctx, struct sv bytes, enum origin origin)
 {
+	struct digesting *d = ctx;
+
 	(void)origin;
-	digest_add(ctx, bytes.p, bytes.n);
+	str_sv(&d->block, bytes);
+	if (d->block.len < DIGEST_BLOCK) return;
+	digest_add(d->ctx, d->block.ptr, d->block.len);
+	str_clear(&d->block);
 }
 
 void public_pool_finish(struct public_pool *p)
 {
-	struct digest_ctx *ctx = digest_new_sha256();
+	struct digesting d = { digest_new_sha256(), STR_INIT };
 
 	assert(!p->finished);
 	p->finished = true;
 	map_dispose(&p->facts);
 	if (p->entries.n) qsort(p->entries.at, p->entries.n, sizeof *p->entries.at, by_id);
 	for (size_t i = 1; i < p->entries.n; i++) assert(by_id(&p->entries.at[i - 1], &p->entries.at[i]) < 0);
-	public_pool_csv_each(p, digest_piece, ctx);
-	digest_end_sha256(ctx, &p->digest);
+	public_pool_csv_each(p, digest_piece, &d);
+	digest_add(d.ctx, d.block.ptr, d.block.len);
+	digest_end_sha256(d.ctx, &p->digest);
+	str_dispose(&d.block);
 }
 
 /* The CSV. */
@@ -215,19 +258,12 @@ static void csv_field(struct csv *c, const struct public_field *f)
 			of_value);
 }
 
-static void csv_facts(struct str *out, const struct public_pool *p, const struct public_entry *e)
+static void csv_facts(struct str *out, const struct public_entry *e)
 {
 	str_clear(out);
 	for (size_t i = 0; i < e->nfacts; i++) {
-		const struct public_fact *fact = e->fact[i];
-		const struct public_field *f = &p->fields.at[fact->field];
-
 		if (i > 0) str_putc(out, ';');
-		str_puts(out, f->code);
-		for (size_t j = 0; j < fact->n; j++) {
-			str_putc(out, j ? '|' : '=');
-			str_puts(out, f->value[fact->value[j]].code);
-		}
+		str_sv(out, e->fact[i]->csv);
 	}
 }
 
@@ -235,7 +271,7 @@ static void csv_entry(struct csv *c, const struct public_entry *e)
 {
 	csv_cell(c, sv(c->pool->code), ORIGIN_LABEL, ",");
 	csv_cell(c, sv(e->id), ORIGIN_ID, e->group ? ",group,," : ",profile,,");
-	csv_facts(&c->facts, c->pool, e);
+	csv_facts(&c->facts, e);
 	csv_cell(c, sv_of(&c->facts), ORIGIN_LABEL, ",,,");
 	csv_cell(c, sv(e->text), ORIGIN_TEXT, "\n");
 }
@@ -338,13 +374,13 @@ size_t public_entry_facts(const struct public_entry *e)
 const struct public_fact *public_entry_fact(const struct public_entry *e, size_t i)
 {
 	assert(i < e->nfacts);
-	return e->fact[i];
+	return &e->fact[i]->fact;
 }
 
 const struct public_fact *public_entry_fact_of(const struct public_entry *e, size_t field)
 {
 	for (size_t i = 0; i < e->nfacts; i++)
-		if (e->fact[i]->field == field) return e->fact[i];
+		if (e->fact[i]->fact.field == field) return &e->fact[i]->fact;
 	return NULL;
 }
 

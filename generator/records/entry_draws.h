@@ -6,13 +6,14 @@
 struct entry_draw {
 	int64_t draw; /* numbers go up with time */
 	date_t drawn;
-	struct sv id, pool, state; /* live, ended; borrowed during the call */
-	bool group;
-	int64_t person; /* its number now: an older application leads to the same person as the one that counts */
-	enum application_kind kind;
+	struct sv id; /* borrowed during the call */
+	int64_t application;
 };
 typedef int entry_draw_fn(void *ctx, const struct entry_draw *d);
-/* Oldest draw first, one call a member. Applications that are in no export any more are left out. Non-zero from fn stops and is returned; -1 also when
- * the store failed. */
+/* Oldest draw first, one call a member, the members of a draw one behind the other. Non-zero from fn stops and is returned; -1 also when the store failed. */
 int entry_draws_each(struct store *s, entry_draw_fn *fn, void *ctx);
+/* From within the callback too. What became of an Entry ID: */
+int entry_draws_state(struct store *s, struct sv id, bool *group, bool *live);
+/* Whose an application is: the person's number now, so that an older one leads to the same person as the one that counts. 1 if it is in no export any more. */
+int entry_draws_owner(struct store *s, int64_t application, int64_t *person, enum application_kind *kind);
 #endif
