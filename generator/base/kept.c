@@ -43,35 +43,66 @@ void kept_close(struct kept *k)
 	*k = (struct kept)KEPT_NONE;
 }
 
-static bool put(FILE *f, struct digest_ctx *seal, const void *p, size_t n)
+struct kept_writer {
+	FILE *f;
+	struct digest_ctx *seal;
+	struct str path, beside;
+	bool done; /* all of it, so far */
+};
+
+static void put(struct kept_writer *w, const void *p, size_t n)
 {
-	if (seal) digest_add(seal, p, n);
-	return n == 0 || fwrite(p, 1, n, f) == n;
+	digest_add(w->seal, p, n);
+	if (n && w->done) w->done = fwrite(p, 1, n, w->f) == n;
 }
 
-static bool put_all(FILE *f, const struct sha256 *key, const struct sv *piece, size_t n)
+struct kept_writer *kept_begin(const char *path, const struct sha256 *key)
 {
-	struct digest_ctx *d = digest_new_sha256();
+	struct kept_writer *w = xcalloc(1, sizeof *w);
+	*w = (struct kept_writer){ .seal = digest_new_sha256(), .path = STR_INIT, .beside = STR_INIT };
+	str_puts(&w->path, path);
+	str_printf(&w->beside, "%s.new", path);
+	unlink(w->beside.ptr);
+	int fd = open(w->beside.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	w->f = fd < 0 ? NULL : fdopen(fd, "wb");
+	if (fd >= 0 && !w->f) close(fd);
+	w->done = w->f != NULL;
+	put(w, head, HEAD);
+	put(w, key->b, KEY);
+	return w;
+}
+
+void kept_add(struct kept_writer *w, struct sv piece)
+{
+	put(w, piece.p, piece.n);
+}
+
+void kept_end(struct kept_writer *w, bool keep)
+{
 	struct sha256 seal;
-	bool done = put(f, d, head, HEAD) && put(f, d, key->b, KEY);
-	for (size_t i = 0; i < n; i++) done = put(f, d, piece[i].p, piece[i].n) && done;
-	digest_end_sha256(d, &seal);
-	return put(f, NULL, seal.b, SEAL) && done;
+	digest_end_sha256(w->seal, &seal);
+	if (w->done) w->done = fwrite(seal.b, 1, SEAL, w->f) == SEAL;
+	if (w->f && fclose(w->f) != 0) w->done = false;
+	if (!keep || !w->done || rename(w->beside.ptr, w->path.ptr) != 0) {
+		unlink(w->beside.ptr);
+		if (keep) unlink(w->path.ptr);
+	}
+	str_dispose(&w->path);
+	str_dispose(&w->beside);
+	free(w);
 }
 
-void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n)
+void kept_tidy(const char *path)
 {
 	struct str beside = STR_INIT;
 	str_printf(&beside, "%s.new", path);
 	unlink(beside.ptr);
-	int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "wb");
-	bool done = f && put_all(f, key, piece, n);
-	if (fd >= 0 && !f) close(fd);
-	if (f && fclose(f) != 0) done = false;
-	if (!done || rename(beside.ptr, path) != 0) {
-		unlink(beside.ptr);
-		unlink(path);
-	}
 	str_dispose(&beside);
+}
+
+void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n)
+{
+	struct kept_writer *w = kept_begin(path, key);
+	for (size_t i = 0; i < n; i++) kept_add(w, piece[i]);
+	kept_end(w, true);
 }

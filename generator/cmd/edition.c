@@ -4,6 +4,7 @@
 #include "cmd/entry_sheet.h"
 #include "cmd/kept_pools.h"
 #include "cmd/newest.h"
+#include "cmd/rendered.h"
 #include "cmd/roots.h"
 #include "cmd/settle.h"
 #include "cmd/signing.h"
@@ -212,6 +213,7 @@ static int open_gate(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct sink *next = NULL;
+	e->program_known = ctx->has_records && unchanged_program(&e->program) == 0;
 	if (e->preview) next = preview_sink(e->preview);
 	if (e->plan->mode == EDITION_BUILD) {
 		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0)
@@ -231,12 +233,13 @@ static int open_gate(struct edition *e)
 		.early = e->publish ? publish_early_sink(e->publish) : NULL,
 		.threads = ctx->run->threads,
 		.cleared = context_path(ctx, UNCHANGED_CLEARED),
-		.program = ctx->has_records && unchanged_program(&e->program) == 0 ? &e->program : NULL,
+		.program = e->program_known ? &e->program : NULL,
 		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
 	struct sink *first = e->publish ? sources_watch(e->sources, gate_sink(e->gate)) : gate_sink(e->gate);
 	outlet_init(&e->outlet, first, "", roots_top(e, READERS_PARTICIPANTS));
 	e->links = links_new(&e->outlet.sink);
+	rendered_open(e);
 	return 0;
 }
 
@@ -262,6 +265,7 @@ static int make_site(struct edition *e)
 	struct context *ctx = e->ctx;
 	struct site_input in = edition_site_input(e);
 	in.last = !ctx->settings.roots;
+	rendered_input(e, &in, "");
 	struct edition_facts f = { .number = e->number,
 		.as_of = ctx->run->as_of,
 		.cycle = e->plan->cycle ? e->plan->cycle : "",
@@ -364,6 +368,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r == 0) e->committed = true, r = settle(e);
 	if (r == 0) kept_pools_sheet(e);
 	if (r == 0) gate_remember(e->gate);
+	if (r == 0 && e->rendered) pages_kept_save(e->rendered);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
 	if (r == 0) kept_pools_remember(e);
 	progress_end(&e->progress);
@@ -399,6 +404,7 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 		int r = end_left(e);
 		if (r == 0) kept_pools_sheet(e);
 		if (r == 0) gate_remember(e->gate);
+		if (r == 0 && e->rendered) pages_kept_save(e->rendered);
 		if (r == 0) kept_pools_remember(e);
 		return r;
 	}
@@ -476,6 +482,7 @@ void edition_dispose(struct edition *e)
 	if (e->in_transaction) store_rollback(e->ctx->store);
 	if (e->folder) folder_sink_abandon(e->folder);
 	links_free(e->links);
+	pages_kept_free(e->rendered);
 	gate_free(e->gate);
 	identity_set_free(e->values);
 	publish_end(e->publish);

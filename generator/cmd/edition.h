@@ -16,6 +16,7 @@
 #include "privacy/pool.h"
 #include "publish/publish.h"
 #include "site/outlet.h"
+#include "site/pages_kept.h"
 #include "site/site.h"
 
 enum edition_mode { EDITION_CHECK, EDITION_BUILD, EDITION_DIFF, EDITION_PUBLISH };
@@ -45,6 +46,7 @@ struct edition {
 	struct preview *preview; /* DIFF */
 	struct sources *sources; /* PUBLISH: as they were when they were read */
 	struct folder_sink *folder;
+	struct pages_kept *rendered; /* rendered.h; NULL: every page is made */
 	unsigned number;
 	const char *tag; /* of the edition this would be */
 	struct str previous_documents, previous_changes, previous_pool, document_changes;
@@ -53,7 +55,7 @@ struct edition {
 	struct publish_result result;
 	size_t soft_passed;
 	uint64_t gate_bytes;
-	bool unchanged, committed, pushed, in_transaction, declined, inputs_known,
+	bool unchanged, committed, pushed, in_transaction, declined, inputs_known, program_known,
 		untouched /* no input changed: nothing was even read */;
 	struct sha256 inputs, program;
 	struct sha256 records; /* the records key */

@@ -1,6 +1,7 @@
 /* Each root is a whole site of its own: made from what its readers may know, with its own history of changes, checked
  * for links as if nothing else were there. So a mistake in one cannot be hidden by a page of another. */
 #include "cmd/roots.h"
+#include "cmd/rendered.h"
 #include "content/links.h"
 #include "site/crosslinks.h"
 #include "site/outlet.h"
@@ -50,6 +51,7 @@ static int make(struct edition *e, const struct edition_facts *f, enum readers r
 	in.previous_documents = sv_of(&r->documents);
 	in.previous_changes = sv_of(&r->changes);
 	roots_input(e, &in, readers);
+	rendered_input(e, &in, folder);
 	outlet_init(&r->outlet, gate_sink(e->gate), folder, roots_top(e, readers));
 	r->links = links_new(&r->outlet.sink);
 	crosslinks_init(&r->cross, links_sink(r->links), &ctx->settings, &r->view, readers, &ctx->ds);

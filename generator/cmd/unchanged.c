@@ -112,6 +112,7 @@ void unchanged_forget(struct context *ctx)
 	unlink(context_path(ctx, REMEMBERED));
 	unlink(context_path(ctx, UNCHANGED_CLEARED));
 	unlink(context_path(ctx, UNCHANGED_POOLS));
+	unlink(context_path(ctx, UNCHANGED_RENDERED));
 }
 
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id)

@@ -11,6 +11,8 @@ int unchanged_program(struct sha256 *out);
 #define UNCHANGED_CLEARED "private/cleared-pages"
 /* The pools of the newest edition and its sheet (kept_pools.h). */
 #define UNCHANGED_POOLS "private/last-pools"
+/* What is known of pages that were made before (rendered.h), relative to the workspace. */
+#define UNCHANGED_RENDERED "private/rendered-pages"
 /* Is the commit `id` what was published from inputs of this digest? */
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
 /* Remembers it; a failure only costs time later. */

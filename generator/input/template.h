@@ -76,4 +76,7 @@ struct tmap *tmap_map(struct tmap *m, const char *name);   /* a nested map, to b
 struct tlist *tmap_list(struct tmap *m, const char *name); /* a list, to be filled */
 struct tmap *tlist_add(struct tlist *l); /* a new item; also gets the bools "first" and "last" by itself */
 size_t tlist_length(const struct tlist *l);
+/* Appends all that a rendering takes from this template with the partials it includes (false: it cannot be rendered), or from these values: equal bytes of both, equal renderings. */
+bool template_bytes(const struct template_set *s, const char *name, struct str *out);
+void tmap_bytes(const struct tmap *m, struct str *out);
 #endif

@@ -130,9 +130,10 @@ bool gate_texts_approved(struct gate *g, const struct artifact *a)
 	struct diags aside = DIAGS_INIT;
 	bool all = true;
 
-	if (normal_mode_of(a->path) != NORMAL_HTML || !reviews_of(g)) return true;
+	if (normal_mode_of(a->path) != NORMAL_HTML) return true;
 	for (size_t i = 0, from = 0; all && i < a->nspans; from = a->spans[i++].end) {
 		if (a->spans[i].origin != ORIGIN_TEXT) continue;
+		if (!reviews_of(g)) break; /* read for the first text: many pages have none */
 		while (i + 1 < a->nspans && a->spans[i + 1].origin == ORIGIN_TEXT) i++;
 		struct sv text = sv_sub(a->bytes, from, a->spans[i].end - from);
 		struct sha256 sha = sha256_of(text);

@@ -285,7 +285,7 @@ bool certified_by_document(const struct certified *c, struct sv bytes)
 
 	while (sv_split(&rest, ' ', &one)) {
 		if (sv_ends(one, ",")) one.n--;
-		if (checkcode_valid(one) || !is_hex(one, true) || one.n >= LONG_DIGEST) continue;
+		if (!is_hex(one, true) || one.n >= LONG_DIGEST || checkcode_valid(one)) continue;
 		if (!map_get(&c->digests, one, &whose) || whose != OF_RULES) return true;
 	}
 	return false;

@@ -6,8 +6,14 @@
 #include "base/fs.h"
 #include "privacy/gate_internal.h"
 
-#define HEAD "mentorpress cleared 1\n"
-enum { HEAD_LENGTH = sizeof HEAD - 1, KEY = 32, ROW = KEY + 4, FILE_MAX_BYTES = 256 << 20 };
+#define HEAD "mentorpress cleared 2\n"
+enum {
+	HEAD_LENGTH = sizeof HEAD - 1,
+	KEY = 32,
+	ROWS = HEAD_LENGTH + KEY /* behind the head, the digest of the reviews */,
+	ROW = KEY + 4,
+	FILE_MAX_BYTES = 256 << 20
+};
 
 static void put_number(struct str *to, uint64_t n, unsigned bytes)
 {
@@ -24,12 +30,33 @@ static void bind(struct gate *g)
 	digest_end_sha256(d, &g->binding);
 }
 
+/* Whether a text is approved is no part of the binding: a text that is decided on must not have every page searched again. False when it cannot be known. */
+static bool bind_decisions(struct gate *g)
+{
+	bool any = g->o.workspace && g->o.settings && g->o.settings->reviews, read = true;
+	const char *path = any ? fs_join(&g->mem, g->o.workspace, g->o.settings->reviews) : NULL;
+	struct digest_ctx *d = digest_new_sha256();
+	char piece[4096];
+	size_t n;
+
+	if (path && fs_exists(path)) {
+		FILE *f = fopen(path, "rb");
+
+		digest_field(d, SV_LIT("reviews"));
+		while (f && (n = fread(piece, 1, sizeof piece, f)) > 0) digest_add(d, piece, n);
+		read = f && !ferror(f);
+		if (f) fclose(f);
+	}
+	digest_end_sha256(d, &g->decisions);
+	return read;
+}
+
 /* All of the file but its last 32 bytes, which are its digest. */
 static bool is_sealed(struct sv bytes)
 {
 	struct sha256 seal;
 
-	if (bytes.n < HEAD_LENGTH + KEY || (bytes.n - HEAD_LENGTH - KEY) % ROW || !sv_starts(bytes, HEAD)) return false;
+	if (bytes.n < ROWS + KEY || (bytes.n - ROWS - KEY) % ROW || !sv_starts(bytes, HEAD)) return false;
 	seal = sha256_of(sv_sub(bytes, 0, bytes.n - KEY));
 	return memcmp(seal.b, bytes.p + bytes.n - KEY, KEY) == 0;
 }
@@ -37,12 +64,15 @@ static bool is_sealed(struct sv bytes)
 void gate_clean_load(struct gate *g)
 {
 	struct str file = STR_INIT, err = STR_INIT;
+	bool decided;
 
 	if (!g->o.program) return;
 	bind(g);
+	decided = bind_decisions(g);
 	if (!g->o.cleared || fs_read(&file, g->o.cleared, FILE_MAX_BYTES, &err) != 0 || !is_sealed(sv_of(&file)))
 		str_clear(&file);
-	for (size_t at = HEAD_LENGTH; at + ROW + KEY <= file.len; at += ROW) {
+	g->decided_before = file.len && decided && memcmp(file.ptr + HEAD_LENGTH, g->decisions.b, KEY) == 0;
+	for (size_t at = ROWS; at + ROW + KEY <= file.len; at += ROW) {
 		const unsigned char *n = (const unsigned char *)file.ptr + at + KEY;
 
 		map_add(&g->clean_before, sv_n(file.ptr + at, KEY),
@@ -127,6 +157,7 @@ void gate_remember(const struct gate *g)
 
 	if (!g->cleared || !g->o.program || !g->o.cleared) return;
 	str_puts(&file, HEAD);
+	str_append(&file, g->decisions.b, KEY);
 	str_sv(&file, sv_of(&g->clean_now));
 	seal = sha256_of(sv_of(&file));
 	str_append(&file, seal.b, sizeof seal.b);

@@ -67,6 +67,8 @@ struct gate {
 	struct sha256 binding;   /* gate_clean.c */
 	struct map clean_before; /* digest of what was clean -> how many soft values it held */
 	struct str clean_now;
+	struct sha256 decisions; /* of the reviews, as the texts of this run are looked up in them */
+	bool decided_before;     /* they are those of the run that wrote clean_before */
 	size_t searched;
 	bool refused_behind; /* o.next or o.early did not take an artifact */
 	VEC(struct fault) faults;

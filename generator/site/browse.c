@@ -1,5 +1,6 @@
 /* Writes the browse pages. A pool of 60,000 entries gives hundreds of them, so each is made and let go before the next. */
 #include "site/browse.h"
+#include "site/again.h"
 #include "site/cards.h"
 
 static void add_piece(struct tlist *words, const char *text, enum origin origin)
@@ -176,6 +177,8 @@ static int build_page(struct site *s, const struct browse_plan *plan, bool peers
 	const struct browse_page *page = &plan->page[at];
 	bool table = page->from < page->to;
 	struct tmap *m = page_begin(s, page->path, peers ? NAV_PEERS : NAV_MENTORS);
+	int rc;
+	if (again_page(s, m, &rc)) return rc;
 	struct sv lead = SV_LIT("Every entry of the pool, to read, to search with your browser, or to print. Note two "
 				"or three Entry IDs and put them in order.");
 	tmap_text(m, "title", peers ? SV_LIT("All peer partners") : SV_LIT("All mentors"), ORIGIN_TEMPLATE, NULL);
@@ -225,6 +228,8 @@ static int build_ids(struct site *s, const struct browse_plan *plan, bool peers,
 	if (from == to) return 0;
 	snprintf(path, sizeof path, "%s-id-%c.html", public_pool_code(plan->pool), c >= 'A' ? c - 'A' + 'a' : c);
 	struct tmap *m = page_begin(s, path, peers ? NAV_PEERS : NAV_MENTORS);
+	int rc;
+	if (again_page(s, m, &rc)) return rc;
 	struct sv lead =
 		SV_LIT("Each Entry ID leads to its entry in the tables. To keep an entry, bookmark its Entry ID here: "
 		       "this address stays as long as the entry does.");
@@ -243,7 +248,9 @@ static int build_ids(struct site *s, const struct browse_plan *plan, bool peers,
 int browse_build(struct site *s, const struct browse_plan *plan, bool peers)
 {
 	int rc = 0;
+	again_begin(s, plan->pool, peers);
 	for (size_t page = 0; page < plan->npages && rc == 0; page++) rc = build_page(s, plan, peers, page);
 	for (size_t i = 0; plan->page_of && i < BROWSE_SYMBOLS && rc == 0; i++) rc = build_ids(s, plan, peers, i);
+	again_end(s);
 	return rc;
 }

@@ -1,4 +1,5 @@
 /* Files that are not pages. */
+#include "site/again.h"
 #include "site/assets.h"
 #include "site/atom.h"
 #include "site/feeds.h"
@@ -11,13 +12,15 @@ static void add_piece(void *ctx, struct sv bytes, enum origin origin)
 
 static int pool_csv(struct site *s)
 {
-	rendering_clear(&s->out);
-	rendering_add(&s->out, SV_LIT(PUBLIC_POOL_CSV_HEADER), ORIGIN_TEMPLATE, NULL);
 	static const char *const code[] = { "mentors", "peers" };
+	rendering_clear(&s->out);
+	if (again_pool_csv(s, "pool.csv")) return rendering_put(&s->out, "pool.csv", s->sink);
+	rendering_add(&s->out, SV_LIT(PUBLIC_POOL_CSV_HEADER), ORIGIN_TEMPLATE, NULL);
 	for (size_t i = 0; i < 2; i++) {
 		const struct public_pool *pool = page_pool(s, code[i]);
 		if (pool) public_pool_csv_each(pool, add_piece, &s->out);
 	}
+	page_remember(s);
 	return rendering_put(&s->out, "pool.csv", s->sink);
 }
 

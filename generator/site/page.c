@@ -217,6 +217,7 @@ struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, con
 {
 	arena_reset(&s->mem);
 	rendering_clear(&s->out);
+	s->remembered = false;
 	s->path = path;
 	s->root = root_of(&s->mem, path);
 	s->doc = doc_at(s, path);
@@ -240,6 +241,18 @@ struct tmap *page_begin(struct site *s, const char *path, enum nav nav)
 int page_put(struct site *s, const char *template_name, const struct tmap *m, struct place content)
 {
 	if (template_render(s->in->templates, template_name, m, content, &s->out, s->ds) != 0) return -1;
+	page_remember(s);
+	return page_put_made(s);
+}
+
+void page_remember(struct site *s)
+{
+	if (s->remembered) pages_kept_add(s->in->kept, &s->key, &s->out);
+	s->remembered = false;
+}
+
+int page_put_made(struct site *s)
+{
 	struct site_page *page = ARENA_NEW(&s->keep, struct site_page);
 	*page = (struct site_page){ s->made, arena_strdup(&s->keep, sv(s->path)), s->doc ? s->doc->updated : DATE_NONE,
 		s->listed };

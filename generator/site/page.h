@@ -13,6 +13,7 @@
  * its readers may not see; S055 a published version of an SOP has gone; S056 its text is another than the one published. */
 #ifndef SITE_PAGE_H
 #define SITE_PAGE_H
+#include "site/pages_kept.h"
 #include "site/site.h"
 enum nav { NAV_NONE, NAV_HOME, NAV_MENTORS, NAV_PEERS, NAV_HOW, NAV_DOCUMENTS, NAV_FAQS };
 #define PAGE_REVISION 12 /* digits of a pool's digest in the footer; publish/erase_table.c replaces as many */
@@ -42,6 +43,8 @@ struct site {
 	const struct document *doc;   /* that the page being made shows, NULL if none or many */
 	bool listed;                  /* search engines may list it */
 	struct tlist *title_more;     /* what the title of the page being made says behind "title": list of text */
+	bool again, remembered;       /* again.c: a unit is known; the page being made has a key */
+	struct sha256 unit, key;
 };
 /* What only some pages have in their head. */
 struct page_extra {
@@ -58,6 +61,10 @@ struct tmap *page_begin(struct site *s, const char *path, enum nav nav);
 struct tmap *page_begin_with(struct site *s, const char *path, enum nav nav, const struct page_extra *extra);
 /* Renders into the path given to page_begin. `content` is what is being rendered, for messages. */
 int page_put(struct site *s, const char *template_name, const struct tmap *m, struct place content);
+/* Puts the page that is in s->out already. */
+int page_put_made(struct site *s);
+/* What is in s->out was made now: it is remembered if again.c asked for that. */
+void page_remember(struct site *s);
 /* Title, lead and an optional body ("intro") from content/pages/<id>.md, or these defaults. Also sets "description". */
 void page_intro(struct site *s, struct tmap *m, const char *id, const char *title, const char *lead);
 /* As page_intro, of a document. */

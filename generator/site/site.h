@@ -11,6 +11,7 @@
 #include "base/run.h"
 #include "content/corpus.h"
 #include "privacy/public_entry.h"
+struct pages_kept;
 struct site_input {
 	const struct run *run;
 	const struct settings *settings;
@@ -26,6 +27,9 @@ struct site_input {
 	bool roots;          /* it is one of several, for `readers`; corpus and pool hold only what is for them */
 	enum readers readers, directory; /* directory: for whom the entries are */
 	bool no_directory;               /* the search pages say that the entries are for others; there are no pools */
+	struct pages_kept *kept;         /* pages that need not be made again; NULL: all are made */
+	int (*newest)(void *where, const char *path, size_t size, struct str *out); /* with kept: pages_newest_fn */
+	void *where;
 };
 /* All files except edition.*. -1 after diags. */
 int site_build(const struct site_input *in, struct sink *sink, struct diags *ds);

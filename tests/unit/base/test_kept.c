@@ -89,6 +89,47 @@ static void damage_is_absence(void **state)
 	str_dispose(&err);
 }
 
+static void pieces_as_they_come(void **state)
+{
+	struct kept k;
+	struct str beside = STR_INIT;
+	(void)state;
+	keep();
+	str_printf(&beside, "%s.new", path);
+	struct kept_writer *w = kept_begin(path, &key);
+	kept_add(w, SV_LIT("third"));
+	assert_int_equal(kept_open(&k, path, &key), 0); /* until the end it is what it was */
+	assert_true(sv_is(k.bytes, "first, second"));
+	kept_end(w, true);
+	assert_true(sv_is(k.bytes, "first, second")); /* whoever reads it goes on */
+	kept_close(&k);
+	assert_int_equal(kept_open(&k, path, &key), 0);
+	assert_true(sv_is(k.bytes, "third"));
+	kept_close(&k);
+	w = kept_begin(path, &key);
+	kept_add(w, SV_LIT("fourth"));
+	kept_end(w, false);
+	assert_false(fs_exists(beside.ptr));
+	assert_int_equal(kept_open(&k, path, &key), 0);
+	assert_true(sv_is(k.bytes, "third"));
+	kept_close(&k);
+	w = kept_begin(path, &key);
+	assert_int_equal(unlink(beside.ptr), 0); /* somebody cleared up: what was kept is of no run that ended */
+	kept_end(w, true);
+	assert_int_equal(kept_open(&k, path, &key), -1);
+	assert_int_equal(mkdir(beside.ptr, 0700), 0); /* cannot be written */
+	keep();
+	w = kept_begin(path, &key);
+	kept_add(w, SV_LIT("fifth"));
+	kept_end(w, false);
+	w = kept_begin(path, &key);
+	kept_add(w, SV_LIT("fifth"));
+	kept_end(w, true);
+	assert_int_equal(kept_open(&k, path, &key), -1);
+	assert_int_equal(rmdir(beside.ptr), 0);
+	str_dispose(&beside);
+}
+
 /* A cache must not wait for a pipe, follow a link to elsewhere, or stop a publish where nothing can be written. */
 static void what_is_no_file_is_absence(void **state)
 {
@@ -113,6 +154,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_comes_back_under_its_key),
 		cmocka_unit_test(damage_is_absence),
+		cmocka_unit_test(pieces_as_they_come),
 		cmocka_unit_test(what_is_no_file_is_absence),
 	};
 	return cmocka_run_group_tests(tests, begin, end);

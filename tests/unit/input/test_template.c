@@ -2,6 +2,7 @@
 #include "template_support.h"
 #include <stdlib.h>
 #include <unistd.h>
+#include "base/digest.h"
 #include "base/fs.h"
 
 static void names_and_sections(void **state)
@@ -237,6 +238,82 @@ static void loading_a_folder(void **state)
 	str_dispose(&err);
 }
 
+static struct sha256 bytes_of(const char *const *name_text, size_t pairs, const char *name)
+{
+	struct template_set *set;
+	struct diags ds = DIAGS_INIT;
+	struct str out = STR_INIT;
+	template_from(&set, name_text, pairs, &ds);
+	bool made = template_bytes(set, name, &out);
+	assert_int_equal(made, ds.errors == 0);
+	struct sha256 sha = sha256_of(sv_of(&out));
+	template_free(set);
+	str_dispose(&out);
+	diags_dispose(&ds);
+	return sha;
+}
+
+/* Its own text and that of every partial below it, and no other template. */
+static void the_bytes_of_a_template(void **state)
+{
+	(void)state;
+	static const char *const from[] = { "page.html", "<p>{{>a}}</p>", "_a.html", "{{>b}}", "_b.html", "x",
+		"other.html", "{{>c}}", "_c.html", "y" };
+	const char *to[10];
+	struct sha256 was = bytes_of(from, 5, "page.html");
+	for (size_t i = 0; i < 5; i++) {
+		static const char *const more[] = { "<p>{{>a}}</p> ", "{{>b}} ", "x ", "{{>c}} ", "y " };
+		memcpy(to, from, sizeof to);
+		to[2 * i + 1] = more[i];
+		struct sha256 now = bytes_of(to, 5, "page.html");
+		assert_int_equal(sha256_eq(&was, &now), i >= 3);
+	}
+	to[0] = "page.html";
+	to[1] = "{{#";
+	bytes_of(to, 1, "page.html");
+}
+
+/* Any two maps that may render differently have different bytes. */
+static void the_bytes_of_values(void **state)
+{
+	(void)state;
+	struct arena mem = ARENA_INIT;
+	struct str bytes[12];
+	size_t n = 0;
+	struct rendering html = RENDERING_INIT;
+	rendering_add(&html, sv("a"), ORIGIN_DOCUMENT, "x.md");
+	struct tmap *m[12];
+	for (size_t i = 0; i < 12; i++) m[i] = tmap_new(&mem);
+	tmap_text(m[n++], "a", sv("b"), ORIGIN_LABEL, NULL);
+	tmap_text(m[n++], "ab", sv(""), ORIGIN_LABEL, NULL);
+	tmap_text(m[n++], "a", sv("b"), ORIGIN_TEXT, NULL);
+	tmap_text(m[n++], "a", sv("b"), ORIGIN_LABEL, "x.md");
+	tmap_url(m[n++], "a", sv("b"), ORIGIN_LABEL, NULL);
+	tmap_bool(m[n++], "a", true);
+	tmap_bool(m[n++], "a", false);
+	tmap_html(m[n++], "a", &html);
+	tmap_list(m[n++], "a");
+	tlist_add(tmap_list(m[n++], "a"));
+	tmap_map(m[n++], "a");
+	tmap_bool(tmap_map(m[n++], "a"), "a", false);
+	for (size_t i = 0; i < n; i++) {
+		bytes[i] = (struct str)STR_INIT;
+		tmap_bytes(m[i], &bytes[i]);
+		for (size_t k = 0; k < i; k++) assert_false(sv_eq(sv_of(&bytes[i]), sv_of(&bytes[k])));
+	}
+	struct str again = STR_INIT;
+	tmap_bytes(m[7], &again);
+	assert_true(sv_eq(sv_of(&again), sv_of(&bytes[7])));
+	str_clear(&again);
+	html.spans.at[0].origin = ORIGIN_OFFICER;
+	tmap_bytes(m[7], &again);
+	assert_false(sv_eq(sv_of(&again), sv_of(&bytes[7])));
+	for (size_t i = 0; i < n; i++) str_dispose(&bytes[i]);
+	str_dispose(&again);
+	rendering_dispose(&html);
+	arena_dispose(&mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +327,8 @@ int main(void)
 		T(every_byte_has_its_origin),
 		T(a_rendering_becomes_an_artifact),
 		T(loading_a_folder),
+		cmocka_unit_test(the_bytes_of_a_template),
+		cmocka_unit_test(the_bytes_of_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

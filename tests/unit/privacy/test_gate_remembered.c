@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <cmocka.h>
 #include <unistd.h>
 #include "base/fs.h"
 #include "privacy/identity_set.h"
+#include "privacy/review.h"
 #include "records/fields.h"
 
 enum { PAGES = 6 };
@@ -195,11 +197,75 @@ static void damaged(void **state)
 	str_dispose(&err);
 }
 
+/* A page whose texts were approved is not asked about again while the decisions are the same, and is as soon as they are not. */
+static bool passes(const char *workspace, size_t *searched)
+{
+	struct world w = usual();
+	const struct identity_source source = { each, &w };
+	const struct settings settings = { .reviews = "reviews.csv" };
+	const unsigned char secret[16] = "0123456789abcde";
+	struct gate_options o = { .policy = &w.policy,
+		.settings = &settings,
+		.workspace = workspace,
+		.cleared = file,
+		.program = &w.program,
+		.threads = 1 };
+	struct identity_set *set = NULL;
+	struct diags ds = DIAGS_INIT;
+	struct clearance *c = NULL;
+	struct gate *g;
+	const struct span text = { strlen("Ask me about audits."), ORIGIN_TEXT, NULL };
+	const struct artifact a = { "h.html", ARTIFACT_FILE, SV_LIT("Ask me about audits."), &text, 1 };
+
+	assert_int_equal(identity_set_from(&set, &source, &w.policy, secret), 0);
+	o.values = set;
+	assert_int_equal(gate_new(&g, &o, &ds), 0);
+	sink_put(gate_sink(g), &a);
+	bool passed = gate_finish(g, &c, &ds) == 0;
+	*searched = gate_searched(g);
+	if (passed) gate_remember(g);
+	clearance_free(c);
+	gate_free(g);
+	identity_set_free(set);
+	diags_dispose(&ds);
+	return passed;
+}
+
+static void what_was_approved_may_not_be_any_more(void **state)
+{
+	char workspace[] = "/tmp/mp_decided_XXXXXX";
+	struct settings settings = { .reviews = "reviews.csv" };
+	struct str err = STR_INIT;
+	struct diags ds = DIAGS_INIT;
+	size_t searched;
+
+	(void)state;
+	assert_non_null(mkdtemp(workspace));
+	const struct run run = { .workspace = workspace, .as_of = date_civil(2026, 3, 13), .role = "committee" };
+	unlink(file);
+	assert_false(passes(workspace, &searched)); /* nobody decided */
+	assert_int_equal(reviews_append(&run, &settings, sv("Ask me about audits."), "accept", SV_LIT(""), &ds), 0);
+	assert_true(passes(workspace, &searched));
+	assert_int_equal(searched, 1);
+	assert_true(passes(workspace, &searched));
+	assert_int_equal(searched, 0);
+	assert_int_equal(reviews_append(&run, &settings, sv("Another text."), "accept", SV_LIT(""), &ds), 0);
+	assert_true(passes(workspace, &searched));
+	assert_int_equal(searched, 0);
+	assert_int_equal(reviews_append(&run, &settings, sv("Ask me about audits."), "hold", SV_LIT(""), &ds), 0);
+	assert_false(passes(workspace, &searched)); /* recognized, and refused all the same */
+	assert_int_equal(searched, 0);
+	fs_remove_tree(workspace, &err);
+	assert_false(passes(workspace, &searched));
+	str_dispose(&err);
+	diags_dispose(&ds);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(what_is_the_same_is_not_searched),
-		cmocka_unit_test(what_is_another_is_searched), cmocka_unit_test(what_the_verdict_rests_on),
-		cmocka_unit_test(damaged) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(what_was_approved_may_not_be_any_more),
+		cmocka_unit_test(what_is_the_same_is_not_searched), cmocka_unit_test(what_is_another_is_searched),
+		cmocka_unit_test(what_the_verdict_rests_on), cmocka_unit_test(damaged) };
 	int fd = mkstemp(file), r;
 
 	if (fd < 0) return 1;
