@@ -2,6 +2,7 @@
  * memory runs out (the run ends; nothing in this program can do useful work with half its input). */
 #include "base/str.h"
 #include <assert.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -36,6 +37,11 @@ void *xrealloc(void *p, size_t n)
 
 	if (!q) xnomem();
 	return q;
+}
+
+void xtrim(void)
+{
+	malloc_trim(0);
 }
 
 char *xstrndup(const char *p, size_t n)

@@ -79,6 +79,7 @@ _Noreturn void xnomem(void); /* for libraries that report it to us */
 void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
+void xtrim(void); /* gives what was freed back to the system: after a step that took much */
 char *xstrdup(const char *z);
 char *xstrndup(const char *p, size_t n);
 

@@ -154,6 +154,12 @@ static void write_report(struct context *ctx, const struct import_report *r, boo
 	ctx->findings = NULL;
 }
 
+void context_give_back(struct context *ctx)
+{
+	if (ctx->store) store_shrink(ctx->store);
+	xtrim();
+}
+
 void context_import_refused(struct context *ctx)
 {
 	if (ctx->findings && findings_count(ctx->findings)) write_report(ctx, NULL, false);

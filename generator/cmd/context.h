@@ -62,6 +62,8 @@ int context_migrate(struct context *ctx);
 const char *context_database(struct context *ctx);
 /* A path below the workspace, in ctx->mem. */
 const char *context_path(struct context *ctx, const char *relative);
+/* After a step that took more memory than what follows, and would keep it. */
+void context_give_back(struct context *ctx);
 /* Reports a failure of disk, lock or database; the run will exit with 4. */
 void context_fail(struct context *ctx, const char *code, const char *what, const char *help);
 /* Prints the problems and returns the exit code they mean. With --json that is one object {"ok": …, "problems": […]} on standard output, unless the command has

@@ -278,6 +278,8 @@ static int make_site(struct edition *e)
 	int r = site_build(&in, links_sink(e->links), &ctx->ds);
 	if (r == 0) r = site_put_edition(&in, &f, links_sink(e->links), &ctx->ds);
 	if (links_check(e->links, ctx->sources, &ctx->ds) > 0) r = -1;
+	links_free(e->links);
+	e->links = NULL;
 	if (r == 0) r = roots_make(e, &f);
 	return r;
 }
@@ -303,6 +305,8 @@ static int pass_gate(struct edition *e, struct clearance **out)
 	e->gate_bytes = gate_bytes(e->gate);
 	if (gate_finish(e->gate, out, &ctx->ds) == 0) {
 		e->soft_passed = gate_soft_passed(e->gate);
+		identity_set_done(e->values);
+		context_give_back(ctx);
 		return 0;
 	}
 	ctx->refused = true;
@@ -466,6 +470,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	begin_step(e, 2, "Drawing the pools");
 	if (r == 0) r = make_pools(e);
 	if (r == 0) r = edition_borrow_pools(e);
+	context_give_back(e->ctx);
 	if (r == 0) r = open_gate(e);
 	begin_step(e, 3, "Building pages and searching them");
 	if (r == 0) r = make_site(e);

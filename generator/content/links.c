@@ -214,9 +214,9 @@ static struct target *target_of(struct links *l, struct sv path, struct sv fragm
 	str_putc(key, '#');
 	str_sv(key, fragment);
 	if (map_add(&l->target_at, sv_of(key), at)) {
-		struct target t = { arena_strdup(&l->mem, path), arena_strdup(&l->mem, fragment),
-			arena_strdup(&l->mem, written), 0, 0, 0 };
-		vec_push(&l->targets, t);
+		const char *kept = l->target_at.at[at].key.p; /* has nearly all, and each entry may be a target */
+		vec_push(&l->targets, ((struct target){ arena_strdup(&l->mem, path), kept + path.n + 1,
+					      sv_is(written, kept) ? kept : arena_strdup(&l->mem, written), 0, 0, 0 }));
 	} else {
 		map_get(&l->target_at, sv_of(key), &at);
 	}

@@ -112,6 +112,7 @@ int gate_finish(struct gate *g, struct clearance **out, struct diags *ds)
 	g->digest = NULL;
 	if (report_faults(g, ds) + gate_report(g, ds) > 0) return -1;
 	g->cleared = true;
+	gate_reviews_dispose(g); /* as large as the pools */
 	*out = clearance_make(CLEARANCE_ARTIFACTS, &digest, g->artifacts, identity_set_values(g->o.values));
 	return 0;
 }

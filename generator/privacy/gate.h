@@ -24,6 +24,8 @@ int identity_set_new(struct identity_set **out, struct store *s, const struct po
 size_t identity_set_values(const struct identity_set *s);
 bool identity_set_has(const struct identity_set *s,
 	struct sv text); /* would this text, as a whole, be found? for entry_id_taken_fn */
+/* Nothing is searched for any more: gives back all but the number of values. */
+void identity_set_done(struct identity_set *s);
 void identity_set_free(struct identity_set *s);
 
 struct gate;

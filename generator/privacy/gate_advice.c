@@ -149,6 +149,7 @@ void gate_reviews_dispose(struct gate *g)
 {
 	if (g->reviews) reviews_dispose(g->reviews);
 	free(g->reviews);
+	g->reviews = NULL;
 	map_dispose(&g->approved);
 }
 

@@ -100,6 +100,7 @@ struct judged {
 	const struct gate *gate;
 	const struct artifact *artifact; /* its bytes are those of the view */
 	const struct artifact *raw;      /* as it was put */
+	size_t begin;                    /* where in it what is searched begins, if that is a slice: gate_slice.h */
 	const struct view *view;
 	bool in_path, code /* style, script: short words are names of things */,
 		quiet /* these and pictures: capitals mean nothing */;
@@ -127,6 +128,8 @@ struct gate_finding {
 void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a);
 /* The same search and the same verdicts over the bytes alone, for whoever wants to know what the gate would say: nothing is kept. */
 void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx);
+/* The same in slices of about this size, if it may be sliced; for tests. */
+void gate_read_sliced(const struct gate *g, const struct artifact *a, size_t slice, gate_finding_fn *fn, void *ctx);
 void gate_judge(const struct judged *j, const struct window *w, const struct identity_value *v); /* tells j->found */
 /* Where a finding stands in the bytes of the artifact as it was put; of what was packed, all that it was packed in. */
 void gate_finding_place(const struct gate_finding *f, size_t *start, size_t *end);

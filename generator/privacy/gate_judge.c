@@ -267,4 +267,6 @@ void gate_finding_place(const struct gate_finding *f, size_t *start, size_t *end
 	const struct window *w = f->window;
 
 	view_place(f->judged->view, w->token[0]->start, w->token[w->n - 1]->end, start, end);
+	*start += f->judged->begin;
+	*end += f->judged->begin;
 }

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include "privacy/gate_internal.h"
 
-enum { ROOM = 12 << 20 /* bytes of artifacts that may wait */ };
+enum { ROOM = 4 << 20 /* bytes of artifacts that may wait */ };
 
 /* An artifact on its way. With more than one thread it is a copy of what was put. */
 struct job {
@@ -136,6 +136,7 @@ static int put(struct sink *self, const struct artifact *a)
 	if (a->bytes.n > ROOM) {
 		/* Nothing could wait beside it: so it need not be copied. */
 		workers_drain(g->workers);
+		xtrim();
 		search(g, &here);
 		settle_here(g, &here);
 	} else {

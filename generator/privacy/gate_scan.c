@@ -1,6 +1,7 @@
 /* Judging the values of an artifact: what gate_runs finds in each of its views, in the order in which it stands there. */
 #include "privacy/gate_internal.h"
 #include "privacy/gate_runs.h"
+#include "privacy/gate_slice.h"
 
 enum { PACKED_LEAST = 6 };
 
@@ -16,6 +17,7 @@ struct found {
 struct search {
 	struct judged judged;
 	const struct identity_set *values;
+	const struct gate_slice *slice; /* NULL: the artifact is read as a whole */
 	const struct view *view;
 	struct runs *runs;
 	VEC(struct found) found;
@@ -80,6 +82,16 @@ static void word_by_word(struct window *out, struct normal_token word[GATE_WINDO
 	}
 }
 
+/* What stands in a margin is told of the slice whose it is. */
+static bool is_of_slice(const struct search *s, const struct found *f)
+{
+	size_t start, end;
+
+	view_place(s->view, f->start, f->end, &start, &end);
+	start += s->slice->begin;
+	return start >= s->slice->from && start < s->slice->to;
+}
+
 static void judge(struct search *s, const struct found *f)
 {
 	const struct normal_piece *piece = &s->piece.at[f->first];
@@ -89,6 +101,7 @@ static void judge(struct search *s, const struct found *f)
 	struct judged j;
 
 	_Static_assert(RUN_LONGEST <= GATE_WINDOW_MAX, "a run is a window");
+	if (s->slice && !is_of_slice(s, f)) return;
 	see(s);
 	word_by_word(&w, word, &s->values->key, piece, f->n);
 	for (size_t i = 0; i < f->before; i++) {
@@ -96,7 +109,7 @@ static void judge(struct search *s, const struct found *f)
 		w.before[i] = &before[i];
 	}
 	j = s->judged;
-	j.raw = raw;
+	if (!j.raw) j.raw = raw;
 	if (s->spans) j.artifact = &s->seen;
 	gate_judge(&j, &w, f->value);
 }
@@ -159,10 +172,11 @@ static enum view_answer search_view(void *ctx, const struct view *v)
 	return pairs ? VIEW_PAIRS : VIEW_GO_ON;
 }
 
-static void search_bytes(const struct judged *j, enum normal_mode mode)
+static void search_bytes(const struct judged *j, enum normal_mode mode, const struct gate_slice *slice)
 {
 	struct search s = { .judged = *j,
 		.values = j->gate->o.values,
+		.slice = slice,
 		.runs = xmalloc(sizeof *s.runs),
 		.found = VEC_INIT,
 		.piece = VEC_INIT };
@@ -173,14 +187,44 @@ static void search_bytes(const struct judged *j, enum normal_mode mode)
 	free(s.runs);
 }
 
-void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx)
+/* Each as an artifact of its own; but findings are places of the whole. */
+static void search_slices(const struct judged *j, size_t size)
+{
+	const struct artifact *a = j->artifact;
+	struct gate_slice slice = { 0 };
+
+	while (gate_slice_next(a, size, &slice)) {
+		struct span *spans = NULL;
+		struct artifact part = *a;
+		struct judged one = *j;
+
+		part.bytes = sv_sub(a->bytes, slice.begin, slice.end - slice.begin);
+		part.nspans = gate_slice_spans(a, &slice, &spans);
+		part.spans = spans;
+		one.artifact = &part;
+		one.raw = a;
+		one.begin = slice.begin;
+		search_bytes(&one, NORMAL_TEXT, &slice);
+		free(spans);
+	}
+}
+
+void gate_read_sliced(const struct gate *g, const struct artifact *a, size_t slice, gate_finding_fn *fn, void *ctx)
 {
 	struct sv path = sv(a->path);
 	struct judged j = { .gate = g, .artifact = a, .found = fn, .ctx = ctx };
 
 	j.code = sv_ends(path, ".css") || sv_ends(path, ".js");
 	j.quiet = j.code || sv_ends(path, ".svg");
-	search_bytes(&j, normal_mode_of(a->path));
+	if (gate_sliced(a, normal_mode_of(a->path), slice))
+		search_slices(&j, slice);
+	else
+		search_bytes(&j, normal_mode_of(a->path), NULL);
+}
+
+void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx)
+{
+	gate_read_sliced(g, a, GATE_SLICE, fn, ctx);
 }
 
 void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a)
@@ -195,7 +239,7 @@ void gate_scan(const struct gate *g, struct gate_notes *notes, const struct arti
 	/* A workspace without records has nobody to find. Origins, IDs and approved texts are checked by the caller all the same. */
 	if (!g->o.values->values.n && !g->o.values->erased) return;
 	gate_read(g, a, gate_record, notes);
-	search_bytes(&j, NORMAL_TEXT);
+	search_bytes(&j, NORMAL_TEXT, NULL);
 }
 
 struct finding {

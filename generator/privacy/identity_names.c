@@ -101,10 +101,11 @@ void words_dispose(struct words *w)
 
 void name_parts_add(struct name_parts *p, enum name_part_kind kind, uint32_t person, struct sv text)
 {
-	struct name_part part = { person, (uint32_t)text.n, p->text.len, kind };
+	struct name_part part = { person, (uint32_t)p->text.len, (uint16_t)text.n, (uint8_t)kind };
 
 	if (!text.n || text.n > 1000) return;
-	if (!p->text.ptr) str_init(&p->text, 0);
+	if (!p->text.ptr) str_init(&p->text, UINT32_MAX);
+	if (!str_room(&p->text, text.n)) xnomem();
 	str_sv(&p->text, text);
 	vec_push(&p->parts, part);
 }
@@ -115,13 +116,62 @@ void name_parts_dispose(struct name_parts *p)
 	vec_dispose(&p->parts);
 }
 
-static int by_person(const void *a, const void *b)
+static bool comes_before(const struct name_part *x, const struct name_part *y)
 {
-	const struct name_part *x = a, *y = b;
+	if (x->person != y->person) return x->person < y->person;
+	if (x->kind != y->kind) return x->kind < y->kind;
+	return x->offset < y->offset;
+}
 
-	if (x->person != y->person) return x->person < y->person ? -1 : 1;
-	if (x->kind != y->kind) return x->kind < y->kind ? -1 : 1;
-	return (x->offset > y->offset) - (x->offset < y->offset);
+static int in_order(const void *a, const void *b)
+{
+	return comes_before(b, a) - comes_before(a, b);
+}
+
+static void insert_in_order(struct name_part *at, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct name_part part = at[i];
+		size_t to = i;
+
+		for (; to > 0 && comes_before(&part, &at[to - 1]); to--) at[to] = at[to - 1];
+		at[to] = part;
+	}
+}
+
+/* In place by the person's bits from the top, eight at a time from `shift` on, as the set's values are: qsort would want room for all parts once more. */
+static void sort_parts(struct name_part *at, size_t n, unsigned shift)
+{
+	enum { FEW = 32, BITS = 8, DIGITS = 1 << BITS };
+	size_t next[DIGITS] = { 0 }, end[DIGITS], from = 0;
+
+	if (n <= FEW) {
+		insert_in_order(at, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) next[at[i].person >> shift & (DIGITS - 1)]++;
+	for (size_t d = 0; d < DIGITS; d++) {
+		size_t count = next[d];
+
+		next[d] = from;
+		end[d] = from += count;
+	}
+	for (size_t d = 0; d < DIGITS; d++)
+		while (next[d] < end[d]) {
+			struct name_part part = at[next[d]];
+			size_t home = part.person >> shift & (DIGITS - 1);
+
+			at[next[d]] = at[next[home]];
+			at[next[home]++] = part;
+		}
+	for (size_t d = 0; d < DIGITS; d++) {
+		size_t begin = d ? end[d - 1] : 0;
+
+		if (shift)
+			sort_parts(at + begin, end[d] - begin, shift - BITS);
+		else if (end[d] > begin)
+			qsort(at + begin, end[d] - begin, sizeof *at, in_order); /* parts of one person */
+	}
 }
 
 struct combine {
@@ -235,7 +285,7 @@ void name_parts_combine(struct name_parts *p, struct identity_set *set)
 	struct combine c = { .set = set };
 	struct sv text = p->text.ptr ? sv_of(&p->text) : sv("");
 
-	if (p->parts.n) qsort(p->parts.at, p->parts.n, sizeof *p->parts.at, by_person);
+	sort_parts(p->parts.at, p->parts.n, 24);
 	for (size_t i = 0, end; i < p->parts.n; i = end) {
 		for (end = i; end < p->parts.n && p->parts.at[end].person == p->parts.at[i].person;) end++;
 		c.person = p->parts.at[i].person;

@@ -14,10 +14,11 @@ bool words_all_digits(const struct words *w);
 void words_dispose(struct words *w);
 
 enum name_part_kind { PART_FIRST, PART_LAST, PART_LOCAL /* what stands before the @ */ };
+/* One for each name and address of each row, so it is small. */
 struct name_part {
-	uint32_t person, length;
-	size_t offset;
-	enum name_part_kind kind;
+	uint32_t person, offset /* of the text, which has at most 4 GiB */;
+	uint16_t length;
+	uint8_t kind; /* enum name_part_kind */
 };
 struct name_parts {
 	struct str text;

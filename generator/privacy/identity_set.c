@@ -291,6 +291,18 @@ bool identity_set_has(const struct identity_set *s, struct sv text)
 	return n > 1 && identity_find(s, hash);
 }
 
+void identity_set_done(struct identity_set *s)
+{
+	free(s->values.at);
+	free(s->bucket);
+	free(s->filter);
+	free(s->begins);
+	free(s->openings);
+	s->values.at = NULL; /* and n stays */
+	s->bucket = NULL;
+	s->filter = s->begins = s->openings = NULL;
+}
+
 void identity_set_free(struct identity_set *s)
 {
 	if (!s) return;

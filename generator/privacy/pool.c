@@ -227,6 +227,17 @@ static int count_again(struct draw *d)
 	return 0;
 }
 
+/* Of a draw that goes on, it leaves nothing of the people. */
+static void draw_dispose(struct draw *d)
+{
+	pool_people_dispose(&d->people);
+	vec_dispose(&d->before.v);
+	map_dispose(&d->had_profile);
+	vec_dispose(&d->grouped);
+	vec_dispose(&d->profiles);
+	arena_dispose(&d->mem);
+}
+
 static int draw_one(struct draw *d, struct public_pool **out, struct diags *ds)
 {
 	struct pool_rows rows = { VEC_INIT };
@@ -245,6 +256,7 @@ static int draw_one(struct draw *d, struct public_pool **out, struct diags *ds)
 	d->sums->unlisted[REASON_TEST] = d->people.tests;
 	d->sums->text_waiting = d->people.text_waiting;
 	if (count_again(d)) goto failed;
+	draw_dispose(d); /* of a large pool as much as all that follows needs */
 	if (pool_read_rows(d->s, &d->mem, d->pool->code, POOL_NEXT, &rows)) goto failed;
 	*out = pool_publish(d->pool, &d->head, rows.v.at, rows.v.n, ds);
 	vec_dispose(&rows.v);
@@ -253,16 +265,6 @@ failed:
 	vec_dispose(&rows.v);
 	if (ds->errors == errors) pool_store_failed(d->s, ds);
 	return -1;
-}
-
-static void draw_dispose(struct draw *d)
-{
-	pool_people_dispose(&d->people);
-	vec_dispose(&d->before.v);
-	map_dispose(&d->had_profile);
-	vec_dispose(&d->grouped);
-	vec_dispose(&d->profiles);
-	arena_dispose(&d->mem);
 }
 
 int pool_draw(struct store *s, const struct run *run, const struct policy *policy, const struct vocabs *vocabs,

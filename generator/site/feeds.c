@@ -14,6 +14,7 @@ static int pool_csv(struct site *s)
 {
 	static const char *const code[] = { "mentors", "peers" };
 	rendering_clear(&s->out);
+	xtrim(); /* by far the largest file; what the pages before it took is free */
 	if (again_pool_csv(s, "pool.csv")) return rendering_put(&s->out, "pool.csv", s->sink);
 	rendering_add(&s->out, SV_LIT(PUBLIC_POOL_CSV_HEADER), ORIGIN_TEMPLATE, NULL);
 	for (size_t i = 0; i < 2; i++) {

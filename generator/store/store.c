@@ -339,6 +339,11 @@ int store_exec(struct store *s, const char *sql)
 	return run_sql(s, sql);
 }
 
+void store_shrink(struct store *s)
+{
+	sqlite3_db_release_memory(s->db);
+}
+
 int store_compact(struct store *s)
 {
 	assert(s->depth == 0);

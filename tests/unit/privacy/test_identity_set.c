@@ -81,9 +81,84 @@ static void test_words_of_both_ways(void **state)
 	identity_set_free(other);
 }
 
+/* First names come first, surnames in another order; persons whose numbers differ in their first or last bits only, and one with many names. */
+static int64_t person_at(int64_t i)
+{
+	return i % 2 ? i + 1 : (i + 1) << 20;
+}
+
+static void letters(char out[8], int64_t i)
+{
+	for (size_t k = 0; k < 6; k++, i /= 20) out[k] = "bcdfghjklmnpqrstvwxz"[i % 20];
+	out[6] = '\0';
+}
+
+static int names(void *ctx, identity_fn *fn, void *fn_ctx)
+{
+	char name[8];
+
+	(void)ctx;
+	for (int64_t i = 0; i < PEOPLE; i++) {
+		letters(name, i + 7);
+		if (give(fn, fn_ctx, FIELD_FIRST_NAME, "first_name", name, person_at(i))) return -1;
+	}
+	for (int64_t i = PEOPLE; i-- > 0;) {
+		letters(name, 64000000 - i - 1);
+		if (give(fn, fn_ctx, FIELD_LAST_NAME, "last_name", name, person_at(i))) return -1;
+	}
+	for (int64_t i = 0; i < 60; i++) {
+		letters(name, 30000000 + i);
+		if (give(fn, fn_ctx, i % 2 ? FIELD_FIRST_NAME : FIELD_LAST_NAME, "name", name, INT64_C(1) << 31))
+			return -1;
+	}
+	return 0;
+}
+
+static bool has_name(const struct identity_set *set, int64_t first, int64_t last)
+{
+	char a[8], b[8], both[20];
+
+	letters(a, first);
+	letters(b, last);
+	snprintf(both, sizeof both, "%s %s", a, b);
+	struct normal_token token[2];
+	assert_int_equal(normal_tokens(&set->key, sv(both), token, 2), 2);
+	const struct identity_value *v =
+		identity_find(set, normal_join(&set->key, token[0].hash, token[0].len, token[1].hash));
+	return v && v->kind == IDENTITY_FULL_NAME;
+}
+
+static void test_names_of_each_person(void **state)
+{
+	struct identity_set *set = set_of(names);
+
+	(void)state;
+	for (int64_t i = 0; i < PEOPLE; i++) {
+		assert_true(has_name(set, i + 7, 64000000 - i - 1));
+		assert_true(has_name(set, 64000000 - i - 1, i + 7));
+		assert_false(has_name(set, i + 7, 64000000 - i - 2));
+	}
+	for (int64_t i = 0; i < 60; i += 2)
+		for (int64_t j = 1; j < 60; j += 2) assert_true(has_name(set, 30000000 + j, 30000000 + i));
+	identity_set_free(set);
+}
+
+/* What was searched with is gone, how much it was is still told. */
+static void test_done(void **state)
+{
+	struct identity_set *set = set_of(many);
+
+	(void)state;
+	identity_set_done(set);
+	assert_null(set->values.at);
+	assert_int_equal(identity_set_values(set), PEOPLE + 1);
+	identity_set_free(set);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_large), cmocka_unit_test(test_words_of_both_ways) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_large), cmocka_unit_test(test_words_of_both_ways),
+		cmocka_unit_test(test_names_of_each_person), cmocka_unit_test(test_done) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
