@@ -43,6 +43,11 @@ void kept_close(struct kept *k)
 	*k = (struct kept)KEPT_NONE;
 }
 
+void kept_seal(const struct kept *k, struct sha256 *out)
+{
+	memcpy(out->b, (const char *)k->map + k->size - SEAL, SEAL);
+}
+
 struct kept_writer {
 	FILE *f;
 	struct digest_ctx *seal;
@@ -77,19 +82,20 @@ void kept_add(struct kept_writer *w, struct sv piece)
 	put(w, piece.p, piece.n);
 }
 
-void kept_end(struct kept_writer *w, bool keep)
+int kept_end(struct kept_writer *w, bool keep, struct sha256 *seal)
 {
-	struct sha256 seal;
-	digest_end_sha256(w->seal, &seal);
-	if (w->done) w->done = fwrite(seal.b, 1, SEAL, w->f) == SEAL;
+	struct sha256 unasked;
+	if (!seal) seal = &unasked;
+	digest_end_sha256(w->seal, seal);
+	if (w->done) w->done = fwrite(seal->b, 1, SEAL, w->f) == SEAL;
 	if (w->f && fclose(w->f) != 0) w->done = false;
-	if (!keep || !w->done || rename(w->beside.ptr, w->path.ptr) != 0) {
-		unlink(w->beside.ptr);
-		if (keep) unlink(w->path.ptr);
-	}
+	bool kept = keep && w->done && rename(w->beside.ptr, w->path.ptr) == 0;
+	if (!kept) unlink(w->beside.ptr);
+	if (!kept && keep) unlink(w->path.ptr);
 	str_dispose(&w->path);
 	str_dispose(&w->beside);
 	free(w);
+	return kept || !keep ? 0 : -1;
 }
 
 void kept_tidy(const char *path)
@@ -100,9 +106,14 @@ void kept_tidy(const char *path)
 	str_dispose(&beside);
 }
 
-void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n)
+int kept_save_sealed(const char *path, const struct sha256 *key, const struct sv *piece, size_t n, struct sha256 *seal)
 {
 	struct kept_writer *w = kept_begin(path, key);
 	for (size_t i = 0; i < n; i++) kept_add(w, piece[i]);
-	kept_end(w, true);
+	return kept_end(w, true, seal);
+}
+
+void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n)
+{
+	(void)kept_save_sealed(path, key, piece, n, NULL);
 }

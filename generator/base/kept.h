@@ -19,15 +19,19 @@ struct kept {
 	}
 /* 0; -1 when there is nothing of this key (*out can be closed all the same). */
 int kept_open(struct kept *out, const char *path, const struct sha256 *key);
-void kept_close(struct kept *k); /* twice is fine */
+void kept_close(struct kept *k);                          /* twice is fine */
+void kept_seal(const struct kept *k, struct sha256 *out); /* of one that is open: what stands at its end */
 /* Replaces the file as a whole, mode 0600, with n pieces one behind the other. When that fails there is none. */
 void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n);
 /* kept_save with pieces as they come, which lie beside the file until the end. Never NULL; what cannot be written is told by nobody. */
 struct kept_writer;
 struct kept_writer *kept_begin(const char *path, const struct sha256 *key);
 void kept_add(struct kept_writer *w, struct sv piece);
-/* Frees w. keep: it replaces the file, or, if it could not be written, there is none. Else the file stays what it was. */
-void kept_end(struct kept_writer *w, bool keep);
+/* Frees w. keep: it replaces the file, or, if it could not be written, there is none and -1. Else the file stays what it was. seal: gets what stands at the file's end,
+ * to be noted where more is needed than that a file agrees with itself; may be NULL. */
+int kept_end(struct kept_writer *w, bool keep, struct sha256 *seal);
 /* Removes what a run that was killed between the two left beside the file. */
 void kept_tidy(const char *path);
+/* kept_save that tells the seal. -1: there is no file. */
+int kept_save_sealed(const char *path, const struct sha256 *key, const struct sv *piece, size_t n, struct sha256 *seal);
 #endif

@@ -183,16 +183,19 @@ static bool id_is_searched_for(void *self, const char *id)
 	return identity_set_has(e->values, sv(id));
 }
 
+/* The values are read in the transaction too: nobody can come into the pools whom the gate does not know. */
 static int make_pools(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	size_t said;
 	int r;
-	if (identity_set_new(&e->values, ctx->store, ctx->has_records ? &ctx->policy : NULL, &ctx->ds) != 0)
-		return ctx->store && *store_error(ctx->store) ? fail_store(e) : -1;
+	if (ctx->has_records) {
+		if (store_begin(ctx->store) != 0) return fail_store(e);
+		e->in_transaction = true;
+		if (edition_confirm_records(e) != 0) return fail_store(e);
+	}
+	if (edition_open_values(e) != 0) return ctx->store && *store_error(ctx->store) ? fail_store(e) : -1;
 	if (!ctx->has_records) return 0;
-	if (store_begin(ctx->store) != 0) return fail_store(e);
-	e->in_transaction = true;
 	e->npools = ctx->policy.npools;
 	if (e->npools > EDITION_MAX_POOLS)
 		return diags_error(&ctx->ds, "P090", NOPLACE, "merge some pools",
@@ -233,7 +236,7 @@ static int open_gate(struct edition *e)
 		.early = e->publish ? publish_early_sink(e->publish) : NULL,
 		.threads = ctx->run->threads,
 		.cleared = context_path(ctx, UNCHANGED_CLEARED),
-		.program = e->program_known ? &e->program : NULL,
+		.program = ctx->has_records && e->program_known ? &e->program : NULL,
 		.as_of = ctx->run->as_of };
 	if (gate_new(&e->gate, &o, &ctx->ds) != 0) return -1;
 	struct sink *first = e->publish ? sources_watch(e->sources, gate_sink(e->gate)) : gate_sink(e->gate);
@@ -305,7 +308,7 @@ static int pass_gate(struct edition *e, struct clearance **out)
 	e->gate_bytes = gate_bytes(e->gate);
 	if (gate_finish(e->gate, out, &ctx->ds) == 0) {
 		e->soft_passed = gate_soft_passed(e->gate);
-		identity_set_done(e->values);
+		edition_done_searching(e);
 		context_give_back(ctx);
 		return 0;
 	}
@@ -374,6 +377,7 @@ static int commit_edition(struct edition *e, const struct clearance *artifacts)
 	if (r == 0) gate_remember(e->gate);
 	if (r == 0 && e->rendered) pages_kept_save(e->rendered);
 	if (r == 0 && e->inputs_known) unchanged_remember(ctx, &e->inputs, e->result.commit);
+	if (r == 0) edition_remember_records(e);
 	if (r == 0) kept_pools_remember(e);
 	progress_end(&e->progress);
 	clearance_free(read_back);
@@ -409,6 +413,7 @@ static int finish_mode(struct edition *e, const struct clearance *cleared)
 		if (r == 0) kept_pools_sheet(e);
 		if (r == 0) gate_remember(e->gate);
 		if (r == 0 && e->rendered) pages_kept_save(e->rendered);
+		if (r == 0) edition_remember_records(e);
 		if (r == 0) kept_pools_remember(e);
 		return r;
 	}
@@ -428,7 +433,7 @@ static bool is_unchanged(struct edition *e)
 	bool same = false;
 	if (e->plan->mode != EDITION_PUBLISH || e->plan->restores || ctx->run->as_of > ctx->run->clock_day)
 		return false;
-	e->inputs_known = unchanged_digest(ctx, e->plan->cycle, &e->inputs) == 0;
+	e->inputs_known = e->files_known && unchanged_digest(ctx, e->plan->cycle, &e->files, &e->inputs) == 0;
 	if (!e->inputs_known || !fs_exists(context_path(ctx, "site/repo.git"))) return false;
 	if (fs_exists(context_path(ctx, "private/mentorpress.db")) && !fs_exists(context_path(ctx, ENTRY_SHEET_CSV)))
 		return false; /* the sheet of Entry IDs is written again */
@@ -451,7 +456,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 		.previous_changes = STR_INIT,
 		.previous_pool = STR_INIT,
 		.document_changes = STR_INIT };
-	if (context_load(ctx, LOAD_SETTINGS) != 0) return -1;
+	if (edition_load_settings(e) != 0) return -1;
 	if (is_unchanged(e)) return e->unchanged = e->untouched = true, 0;
 	if (ctx->environment_failed) return -1;
 	if (plan->mode == EDITION_DIFF && trial_begin(ctx) != 0) return -1;
@@ -462,6 +467,7 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	check_dates(e);
 	check_output(e);
 	begin_step(e, 1, "Reading the records");
+	edition_look_at_records(e);
 	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);
 	if (ctx->ds.errors)
 		return progress_end(&e->progress),

@@ -57,11 +57,15 @@ struct edition {
 	uint64_t gate_bytes;
 	bool unchanged, committed, pushed, in_transaction, declined, inputs_known, program_known,
 		untouched /* no input changed: nothing was even read */;
-	struct sha256 inputs, program;
-	struct sha256 records; /* the records key */
-	bool records_known;    /* it is the one that the newest publish ended with */
+	bool files_known;
+	struct sha256 inputs, program, files; /* unchanged.h; files: of the records */
+	/* The records are the very same as when the newest publish ended, by every byte: what it worked out from them may be taken over, under this name for them. Said
+	 * within the transaction in which the pools are made, and valid until its end. */
+	bool records_known;
+	struct sha256 records;
 	bool pools_taken, pools_quiet, sheet_known; /* kept_pools.h */
 	struct sha256 sheet;
+	struct store_mark mark; /* the database when the pools were begun */
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
@@ -77,6 +81,18 @@ bool edition_has_tag(struct edition *e, const char *tag); /* is there an edition
 /* What the pages of the whole site are made from. */
 struct site_input edition_site_input(struct edition *e);
 void edition_dispose(struct edition *e);
+/* edition_records.c: settings, with the digests of what is read from here on. -1 after diags. */
+int edition_load_settings(struct edition *e);
+void edition_look_at_records(struct edition *e); /* before the import, which may write to the database */
+/* Within the transaction, in which nobody else writes: was nothing written since the question, by the import, by putting right what a run left, by another run?
+ * -1 when the store failed. */
+int edition_confirm_records(struct edition *e);
+int edition_open_values(struct edition *e); /* what the gate searches for: taken over, or made */
+void edition_done_searching(
+	struct edition *e); /* the gate has: the values are written down for the next run, and given back */
+/* So that the next run knows the records, and need not make the values again. When the edition stands, or nothing was new; this run writes to the database no more. From here on
+ * `records` is the name under which more of what was worked out from them may be kept, if records_known. */
+void edition_remember_records(struct edition *e);
 /* edition_message.c: the commit's message with the origin of every byte; appends to r. */
 void edition_message(const struct edition *e, struct rendering *r);
 #endif

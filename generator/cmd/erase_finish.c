@@ -100,8 +100,7 @@ int erase_own_rows(struct erase_places *out, struct context *ctx, const struct e
 /* Papers made from the records; all of them are made again when they are asked for. */
 static int remove_papers(struct context *ctx)
 {
-	static const char *const files[] = { ENTRY_SHEET_CSV, "private/last-inputs", "private/cache.db",
-		UNCHANGED_POOLS, UNCHANGED_RENDERED, UNCHANGED_RENDERED ".new" };
+	static const char *const files[] = { ENTRY_SHEET_CSV, UNCHANGED_FILES, "private/cache.db" };
 	static const char *const folders[] = { FINDINGS_FOLDER, WHO_CARD_FOLDER, "site/preview" };
 	struct str err = STR_INIT;
 	int r = 0;

@@ -3,9 +3,10 @@
 #include <unistd.h>
 #include "cmd/unchanged.h"
 #include "base/fs.h"
+#include "cmd/loaded.h"
 #include "input/csvin.h"
 
-#define REMEMBERED "private/last-inputs"
+#define REMEMBERED UNCHANGED_INPUTS
 enum { CHUNK = 1 << 20 };
 
 static int add_bytes(struct digest_ctx *d, const char *path)
@@ -33,6 +34,7 @@ int unchanged_program(struct sha256 *out)
 	struct digest_ctx *d = digest_new_sha256();
 	int r = add_bytes(d, "/proc/self/exe");
 	digest_field(d, sv(MENTORPRESS_VERSION));
+	if (loaded_add(d) != 0) r = -1;
 	digest_end_sha256(d, out);
 	return r;
 }
@@ -70,24 +72,40 @@ static int add_folder(struct context *ctx, struct digest_ctx *d, const char *rel
 	return r ? r : add_strays(ctx, d, path, records);
 }
 
-int unchanged_digest(struct context *ctx, const char *cycle, struct sha256 *out)
+int unchanged_settings(struct context *ctx, struct sha256 *out)
+{
+	struct digest_ctx *d = digest_new_sha256();
+	int r = add_file(ctx, d, "mentorpress.yml");
+	digest_end_sha256(d, out);
+	return r;
+}
+
+int unchanged_files(
+	struct context *ctx, const struct sha256 *program, const struct sha256 *settings, struct sha256 *out)
 {
 	const struct settings *s = &ctx->settings;
-	const char *const folders[] = { "content", "site-templates" }, *const records[] = { s->exports, s->mappings,
-		s->vocabularies };
-	const char *const files[] = { "mentorpress.yml", s->policy, s->status_events, s->reviews, s->people,
-		s->accepted_words };
+	const char *const folders[] = { s->exports, s->mappings, s->vocabularies };
+	const char *const files[] = { s->policy, s->status_events, s->reviews, s->people, s->accepted_words };
 	struct digest_ctx *d = digest_new_sha256();
 	int r = 0;
-	digest_field(d, sv(MENTORPRESS_VERSION));
-	r = add_bytes(d, "/proc/self/exe"); /* another program may make other bytes */
+	digest_add(d, program->b, sizeof program->b); /* another program may make other bytes */
+	digest_add(d, settings->b, sizeof settings->b);
+	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
+		r = add_folder(ctx, d, folders[i], true);
+	for (size_t i = 0; r == 0 && i < sizeof files / sizeof *files; i++) r = add_file(ctx, d, files[i]);
+	digest_end_sha256(d, out);
+	return r;
+}
+
+int unchanged_digest(struct context *ctx, const char *cycle, const struct sha256 *files, struct sha256 *out)
+{
+	struct digest_ctx *d = digest_new_sha256();
+	int r;
+	digest_add(d, files->b, sizeof files->b);
 	digest_field(d, sv(date_iso(ctx->run->as_of).z));
 	digest_field(d, sv(cycle ? cycle : ""));
-	for (size_t i = 0; r == 0 && i < sizeof folders / sizeof *folders; i++)
-		r = add_folder(ctx, d, folders[i], false);
-	for (size_t i = 0; r == 0 && i < sizeof records / sizeof *records; i++)
-		r = add_folder(ctx, d, records[i], true);
-	for (size_t i = 0; r == 0 && i < sizeof files / sizeof *files; i++) r = add_file(ctx, d, files[i]);
+	r = add_folder(ctx, d, "content", false);
+	if (r == 0) r = add_folder(ctx, d, "site-templates", false);
 	digest_end_sha256(d, out);
 	return r;
 }
@@ -109,10 +127,8 @@ bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const cha
 
 void unchanged_forget(struct context *ctx)
 {
-	unlink(context_path(ctx, REMEMBERED));
-	unlink(context_path(ctx, UNCHANGED_CLEARED));
-	unlink(context_path(ctx, UNCHANGED_POOLS));
-	unlink(context_path(ctx, UNCHANGED_RENDERED));
+	static const char *const files[] = { UNCHANGED_FILES };
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) unlink(context_path(ctx, files[i]));
 }
 
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id)

@@ -2,7 +2,7 @@
  *
  * identity_set: values in normal form (HTML entities, percent escapes, JSON \u escapes decoded; tags, soft hyphens, zero-width dropped; utf8_fold; cut into tokens
  * of letters and digits). A value of t tokens (1..6; longer free texts as non-overlapping windows of 6) is a keyed hash (normal.h) of its tokens joined without separators under a
- * key that lives as long as the process; the scanner hashes every window of 1..6 tokens, so spacing, hyphens, slugs and line breaks make no difference.
+ * key that lives as long as the set (identity_kept.h); the scanner hashes every window of 1..6 tokens, so spacing, hyphens, slugs and line breaks make no difference.
  * Values: full name in both orders, initial + surname, e-mail, e-mail local part of two or more tokens or 6+ letters, phone (digits joined, with and without country code), member number,
  * employer, single names, one-word employers, other private values. Strength: HARD or SOFT (single names, one-word employers, numbers under 5 digits, words of the ordinary list).
  * By origin: ID, NUMBER and LABEL/SETTINGS certified (see gate.c); TEXT: every value is hard, except lower-case uses of ordinary words; TEMPLATE, DOCUMENT: hard values refuse, soft ones refuse
@@ -21,6 +21,20 @@ struct identity_set;
 /* From the database; policy may be NULL. The store must stay open as long as the set: a refusal looks up where the value stood. Values that several
  * people share (three or more the same stock phrase or answer), numbers under four digits and answers chosen from vocabularies are not searched for. */
 int identity_set_new(struct identity_set **out, struct store *s, const struct policy *policy, struct diags *ds);
+/* A finished set that lies in a file below private/. */
+struct identity_keep {
+	const char *path;
+	struct sha256 program; /* other code may search for other values */
+};
+/* The same; where: it may be taken over from there, when it fits policy, program and database. NULL: it is made. Only a caller who knows that the database is, in
+ * every byte, what it was when that set was made or taken over last may name a file. */
+int identity_set_new_kept(struct identity_set **out, struct store *s, const struct policy *policy,
+	const struct identity_keep *where, struct diags *ds);
+/* Puts it there, where nobody believes it yet; one that was taken over is there. Before identity_set_done. */
+void identity_set_write(struct identity_set *set, const struct policy *policy, const struct identity_keep *where);
+/* Notes in the database that it is to be believed. Not within a transaction. The set must be of the records as they are in the database
+ * now. 0: no other file is believed any more; there may be none, as when the disk is full. -1: the database could not be written, and may still know an older one. */
+int identity_set_keep(const struct identity_set *set, struct store *s, const struct identity_keep *where);
 size_t identity_set_values(const struct identity_set *s);
 bool identity_set_has(const struct identity_set *s,
 	struct sv text); /* would this text, as a whole, be found? for entry_id_taken_fn */

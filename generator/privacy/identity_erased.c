@@ -1,17 +1,18 @@
 /* Somebody who was erased must not come back by way of a page: a document that names them, a text of somebody else. The gate has to know their
  * values to refuse that, and the database must not hold them; both at once is what this file is for. */
 #include "privacy/identity_erased.h"
+#include "privacy/identity_kept.h"
 
 enum { PREFIX_BITS = 20, PREFIXES = 1 << PREFIX_BITS };
 
-struct kept {
+struct erased_value {
 	struct erase_mac mac;
 	struct identity_value value;
 };
 struct identity_erased {
 	unsigned char salt[ERASE_SALT];
 	uint64_t *bits;
-	VEC(struct kept) at; /* in order of prefix; value.hash holds the prefix */
+	VEC(struct erased_value) at; /* in order of prefix; value.hash holds the prefix */
 };
 
 static struct erase_mac mac_of(const unsigned char salt[ERASE_SALT], uint64_t hash)
@@ -38,12 +39,12 @@ int identity_erased_key(struct store *s, unsigned char secret[16])
 static void take_row(struct identity_erased *e, struct stmt *st)
 {
 	struct sv mac = stmt_blob(st, 1);
-	struct kept k = { .value = { .hash = (uint64_t)stmt_int(st, 0) & (PREFIXES - 1),
-				  .person = (uint32_t)stmt_int(st, 2),
-				  .kind = (uint8_t)stmt_int(st, 3),
-				  .holders = 1,
-				  .tokens = (uint8_t)stmt_int(st, 4),
-				  .length = (uint8_t)stmt_int(st, 5) } };
+	struct erased_value k = { .value = { .hash = (uint64_t)stmt_int(st, 0) & (PREFIXES - 1),
+					  .person = (uint32_t)stmt_int(st, 2),
+					  .kind = (uint8_t)stmt_int(st, 3),
+					  .holders = 1,
+					  .tokens = (uint8_t)stmt_int(st, 4),
+					  .length = (uint8_t)stmt_int(st, 5) } };
 
 	if (mac.n != sizeof k.mac.b || k.value.kind >= IDENTITY_KINDS) return;
 	memcpy(k.mac.b, mac.p, sizeof k.mac.b);
@@ -170,7 +171,8 @@ int identity_erased_keep(struct store *s, const struct erase_subject *of, const 
 	const struct side mine = { s, of, true, false }, everybody = { s, of, false, true };
 	struct identity_set *theirs = NULL, *all = NULL;
 	unsigned char key[ERASE_KEY], salt[ERASE_SALT];
-	int r = erase_keys(s, key, salt) || set_of(&theirs, &mine, policy, key) || set_of(&all, &everybody, policy, key)
+	int r = identity_kept_forget(s) || erase_keys(s, key, salt) || set_of(&theirs, &mine, policy, key) ||
+				set_of(&all, &everybody, policy, key)
 			? -1
 			: 0;
 

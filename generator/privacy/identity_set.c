@@ -4,9 +4,10 @@
 #include <assert.h>
 #include "base/random.h"
 #include "privacy/identity_erased.h"
+#include "privacy/identity_kept.h"
 
 enum {
-	HASH_BITS = 61,
+	HASH_BITS = IDENTITY_HASH_BITS,
 	PER_BUCKET = 4,
 	SHARED = 3,
 	FILTER_BITS_EACH = 12,
@@ -160,26 +161,37 @@ static void unite(struct identity_set *s)
 	s->values.n = kept;
 }
 
-static void directory(struct identity_set *s)
+unsigned identity_bucket_shift(size_t values)
 {
 	unsigned bits = 4;
+
+	while (((size_t)PER_BUCKET << bits) < values) bits++;
+	return HASH_BITS - bits;
+}
+
+static void directory(struct identity_set *s)
+{
 	size_t n;
 
-	while (((size_t)PER_BUCKET << bits) < s->values.n) bits++;
-	s->bucket_shift = HASH_BITS - bits;
-	n = (size_t)1 << bits;
+	s->bucket_shift = identity_bucket_shift(s->values.n);
+	n = (size_t)1 << (HASH_BITS - s->bucket_shift);
 	s->bucket = xcalloc(n + 1, sizeof *s->bucket);
 	for (size_t i = 0; i < s->values.n; i++) s->bucket[(s->values.at[i].hash >> s->bucket_shift) + 1]++;
 	for (size_t b = 0; b < n; b++) s->bucket[b + 1] += s->bucket[b];
 }
 
-static void filter(struct identity_set *s)
+unsigned identity_filter_shift(size_t values)
 {
 	unsigned log = 12;
 
-	while (log < FILTER_LOG_MAX && ((size_t)1 << log) < s->values.n * FILTER_BITS_EACH) log++;
-	s->filter = xcalloc((size_t)1 << (log - 6), sizeof *s->filter);
-	s->filter_shift = 64 - (log - 6);
+	while (log < FILTER_LOG_MAX && ((size_t)1 << log) < values * FILTER_BITS_EACH) log++;
+	return 64 - (log - 6);
+}
+
+static void filter(struct identity_set *s)
+{
+	s->filter_shift = identity_filter_shift(s->values.n);
+	s->filter = xcalloc(identity_filter_words(s->filter_shift), sizeof *s->filter);
 	for (size_t i = 0; i < s->values.n; i++) {
 		uint64_t mixed = s->values.at[i].hash * UINT64_C(0x9E3779B97F4A7C15);
 
@@ -218,12 +230,14 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 	struct identity_set *s = xcalloc(1, sizeof *s);
 
 	s->source = *source;
+	memcpy(s->secret, secret, sizeof s->secret);
 	normal_key_init(&s->key, secret);
 	s->heads = xcalloc((size_t)1 << (IDENTITY_HEADS_LOG - 6), sizeof *s->heads);
 	s->openings = xcalloc((size_t)1 << IDENTITY_OPENINGS_LOG, sizeof *s->openings);
 	s->adding = digest_new_sha256();
 	int failed = identity_derive(s, policy);
-	digest_end_sha256(s->adding, &s->digest);
+	digest_end_sha256(s->adding, &s->derived);
+	s->digest = s->derived;
 	s->adding = NULL;
 	if (failed) {
 		identity_set_free(s);
@@ -250,11 +264,22 @@ static int each_record(void *store, identity_fn *fn, void *ctx)
 
 int identity_set_new(struct identity_set **out, struct store *s, const struct policy *policy, struct diags *ds)
 {
+	return identity_set_new_kept(out, s, policy, NULL, ds);
+}
+
+int identity_set_new_kept(struct identity_set **out, struct store *s, const struct policy *policy,
+	const struct identity_keep *where, struct diags *ds)
+{
 	struct random_source chance = { random_os_fill, 0 };
 	const struct identity_source source = { each_record, s };
 	unsigned char secret[16];
 	int kept = s ? identity_erased_key(s, secret) : 1;
 
+	*out = s && kept >= 0 && policy && where
+		       ? identity_kept_open(s, &source, policy, where, kept == 0 ? secret : NULL)
+		       : NULL;
+	if (*out && identity_erased_load(*out, s) == 0) return 0;
+	identity_set_free(*out);
 	*out = NULL;
 	if (kept > 0 && random_bytes(&chance, secret, sizeof secret)) {
 		diags_error(ds, "G050", NOPLACE, NULL,
@@ -291,22 +316,8 @@ bool identity_set_has(const struct identity_set *s, struct sv text)
 	return n > 1 && identity_find(s, hash);
 }
 
-void identity_set_done(struct identity_set *s)
+static void free_parts(struct identity_set *s)
 {
-	free(s->values.at);
-	free(s->bucket);
-	free(s->filter);
-	free(s->begins);
-	free(s->openings);
-	s->values.at = NULL; /* and n stays */
-	s->bucket = NULL;
-	s->filter = s->begins = s->openings = NULL;
-}
-
-void identity_set_free(struct identity_set *s)
-{
-	if (!s) return;
-	identity_erased_free(s->erased);
 	vec_dispose(&s->values);
 	free(s->bucket);
 	free(s->filter);
@@ -314,5 +325,25 @@ void identity_set_free(struct identity_set *s)
 	free(s->heads);
 	free(s->openings);
 	vec_dispose(&s->beginning);
+}
+
+void identity_set_done(struct identity_set *s)
+{
+	size_t values = s->values.n;
+
+	if (!s->taken_over) free_parts(s);
+	kept_close(&s->kept);
+	s->values.n = values;
+	s->values.at = NULL;
+	s->values.cap = 0;
+	s->bucket = NULL;
+	s->filter = s->begins = s->heads = s->openings = NULL;
+}
+
+void identity_set_free(struct identity_set *s)
+{
+	if (!s) return;
+	identity_erased_free(s->erased);
+	identity_set_done(s);
 	free(s);
 }

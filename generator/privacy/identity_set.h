@@ -1,12 +1,12 @@
 /* identity_set: the fingerprints the gate searches for. Private to privacy/; the public face is in gate.h.
  *
- * A fingerprint is the normal form's hash of a value's tokens written together, under a key that lives as long as the process (once
- * somebody was erased, as long as the database: identity_erased.h). 16 bytes each, in one
+ * A fingerprint is the normal form's hash of a value's tokens written together, under a key that lives as long as the set, which is made
+ * anew when a record changes (identity_kept.h); once somebody was erased, as long as the database (identity_erased.h). 16 bytes each, in one
  * sorted array with a directory, behind a bit filter small enough for the processor's cache: no value is kept as text, and a window
  * of text costs one look into the filter unless it is (almost certainly) a value. */
 #ifndef PRIVACY_IDENTITY_SET_H
 #define PRIVACY_IDENTITY_SET_H
-#include "base/digest.h"
+#include "base/kept.h"
 #include "base/vec.h"
 #include "privacy/gate.h"
 #include "privacy/normal.h"
@@ -51,13 +51,32 @@ struct identity_set {
 	unsigned begins_shift;
 	VEC(uint32_t) beginning;        /* while the set is made: what goes into `begins` */
 	struct identity_erased *erased; /* NULL: nobody was */
-	struct sha256 digest;           /* of everything it was made of, in order: the same in every process */
-	struct digest_ctx *adding;      /* while it is made */
+	struct sha256 derived;          /* of everything it was made of, in order: the same in every process */
+	struct sha256 digest;           /* the same, with what is kept of the erased */
+	struct kept kept;               /* where all of the above lies, when it was taken over; else KEPT_NONE */
+	bool taken_over, written;       /* from there; to a file, of this seal */
+	struct sha256 seal;
+	unsigned char secret[16];  /* what the key was made from */
+	struct digest_ctx *adding; /* while it is made */
 	struct identity_source {
 		int (*each)(void *ctx, identity_fn *fn, void *fn_ctx);
 		void *ctx;
 	} source;
 };
+
+/* How large the parts are: for identity_kept.c. */
+#define IDENTITY_HASH_BITS 61
+unsigned identity_bucket_shift(size_t values);
+unsigned identity_filter_shift(size_t values);
+static inline size_t identity_filter_words(unsigned shift)
+{
+	return (size_t)1 << (64 - shift);
+}
+
+static inline size_t identity_begins_words(unsigned shift)
+{
+	return (size_t)1 << (32 - shift);
+}
 
 /* identity_set_new with another source than the database and a given key. */
 int identity_set_from(struct identity_set **out, const struct identity_source *source, const struct policy *policy,

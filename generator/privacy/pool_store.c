@@ -1,6 +1,7 @@
 /* The tables of the pool, and the way back from them to what the public sees. A pool is written as "next" when it is drawn
  * and becomes "current" only after its commit stands, so that a publish that fails changes nothing. */
 #include "privacy/pool_internal.h"
+#include "privacy/identity_kept.h"
 
 static const struct migration migrations[] = {
 	{ 1, "CREATE TABLE pool(pool TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN ('next', 'current')), drawn "
@@ -70,7 +71,10 @@ static const struct migration migrations[] = {
 
 int privacy_migrate(struct store *s)
 {
-	return store_migrate(s, "privacy", migrations, sizeof migrations / sizeof *migrations);
+	return store_migrate(s, "privacy", migrations, sizeof migrations / sizeof *migrations) ||
+			       identity_kept_migrate(s)
+		       ? -1
+		       : 0;
 }
 
 void pool_store_failed(struct store *s, struct diags *ds)

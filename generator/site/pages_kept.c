@@ -149,7 +149,7 @@ void pages_kept_add(struct pages_kept *k, const struct sha256 *key, const struct
 
 void pages_kept_save(struct pages_kept *k)
 {
-	if (k->now) kept_end(k->now, true);
+	if (k->now) kept_end(k->now, true, NULL);
 	k->now = NULL;
 	k->writes = false;
 }
@@ -157,7 +157,7 @@ void pages_kept_save(struct pages_kept *k)
 void pages_kept_free(struct pages_kept *k)
 {
 	if (!k) return;
-	if (k->now) kept_end(k->now, false);
+	if (k->now) kept_end(k->now, false, NULL);
 	kept_close(&k->before);
 	map_dispose(&k->at);
 	vec_dispose(&k->same);

@@ -11,7 +11,6 @@
 #include "store/store_internal.h"
 
 #define FILE_FORMAT 1 /* user_version of the file as such, not of any owner's tables */
-#define BUSY_WAIT_MS 5000
 #define WAL_WAIT_MS 50
 #define CACHE_KIB                                                                                                      \
 	"-24576" /* negative: KiB. A large import is one transaction; what does not fit is written, read and written again */

@@ -14,7 +14,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 #include <stdint.h>
-#include "base/str.h"
+#include "base/digest.h"
 struct store;
 struct stmt;
 struct migration {
@@ -46,6 +46,16 @@ int64_t store_changes(const struct store *s);
 void store_shrink(struct store *s);
 /* Writes the whole file anew and empties its log, so that nothing that was deleted is left in either. Not within a transaction. */
 int store_compact(struct store *s);
+/* What was written since: by this connection (rows), by any other. Within a transaction it is of the state that is seen there. */
+struct store_mark {
+	int64_t own, others;
+};
+int store_mark(struct store *s, struct store_mark *out);
+/* SHA-256 of the file, while nobody can write to it: 0 when it holds all of the database; -1 when something is left in the log or another run is writing
+ * (store_error is left alone; nothing is waited for). Not within a transaction: -1. mark: of that moment. */
+int store_file_digest(struct store *s, struct sha256 *out, struct store_mark *mark);
+/* Brings the log into the file and empties it, if nobody reads or writes meanwhile; what closing would do. */
+void store_flush(struct store *s);
 int store_integrity(struct store *s, struct str *out); /* PRAGMA integrity_check; 0 when "ok" */
 
 struct stmt *store_stmt(

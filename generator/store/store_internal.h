@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "store/store.h"
 #define STMT_HINTS 64
+#define BUSY_WAIT_MS 5000
 
 struct stmt {
 	sqlite3_stmt *h;

@@ -31,7 +31,7 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	keep; doc=$(cd "$w" && ls content/guidance/*.md | head -n 1)
 	change="$back; printf '\nOne more sentence that names nobody.\n' >>$w/$doc"
 	measure "$runs" "$n, one document changed" --before "$change" -- "${run[@]}"
-	measure "$runs" "$n, the same, nothing remembered" --before "$change; rm -f $w/private/cleared-pages $w/private/last-inputs $w/private/rendered-pages" -- "${run[@]}"
+	measure "$runs" "$n, the same, nothing remembered" --before "$change; rm -f $w/private/cleared-pages $w/private/last-inputs $w/private/last-records $w/private/gate-values $w/private/last-pools $w/private/rendered-pages" -- "${run[@]}"
 	rows="$back; for f in $w/records/exports/*-application.csv; do python3 tests/bench/reexport.py change \$f; done"
 	measure "$runs" "$n, 1 % of the rows changed" --before "$rows" -- "${run[@]}"
 	measure "$runs" "$n, 1 % of the rows changed, a new draw" --before "$rows" -- "${run[@]}" --cycle 2026-03

@@ -230,12 +230,12 @@ class Sequence:
 
     def do_damage_cache(self):
         private = f"{self.ws.folder}/private"
-        name = self.chance.choice(["cleared-pages", "last-inputs", "entry-ids.csv", "rendered-pages"])
+        name = self.chance.choice(["cleared-pages", "last-inputs", "last-records", "gate-values", "last-pools", "rendered-pages", "entry-ids.csv"])
         path, how = f"{private}/{name}", self.chance.choice(["delete", "truncate", "overwrite", "old", "all"])
         self.steps[-1] += f" ({name}, {how})"
         if how == "all":
             shutil.rmtree(f"{private}/reports", ignore_errors=True)
-            for each in ("cleared-pages", "last-inputs", "entry-ids.csv", "rendered-pages"):
+            for each in ("cleared-pages", "last-inputs", "last-records", "gate-values", "last-pools", "rendered-pages", "entry-ids.csv"):
                 if os.path.exists(f"{private}/{each}"):
                     os.remove(f"{private}/{each}")
         elif os.path.exists(path):
