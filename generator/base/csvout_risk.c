@@ -38,8 +38,9 @@ static char trigger(struct sv v)
 {
 	static const char *const wide[] = { "=\xEF\xBC\x9D", "+\xEF\xBC\x8B", "-\xEF\xBC\x8D", "@\xEF\xBC\xA0" };
 
-	if (v.n && v.p[0] && strchr("=+-@", v.p[0])) return v.p[0];
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+	if (!v.n) return 0;
+	if (v.p[0] == '=' || v.p[0] == '+' || v.p[0] == '-' || v.p[0] == '@') return v.p[0];
+	for (size_t i = 0; v.p[0] == wide[0][1] && i < sizeof wide / sizeof *wide; i++)
 		if (sv_starts(v, wide[i] + 1)) return wide[i][0];
 	return 0;
 }
@@ -55,7 +56,7 @@ bool csvout_formula_part(struct sv v)
 {
 	size_t n = 0;
 
-	while (n < v.n && !(v.p[n] && strchr(";\t\r\n", v.p[n]))) n++;
+	while (n < v.n && v.p[n] != ';' && v.p[n] != '\t' && v.p[n] != '\r' && v.p[n] != '\n') n++;
 	v = without_blanks(sv_sub(v, 0, n));
 	char c = trigger(v);
 	if (!c || is_number(v)) return false;

@@ -62,3 +62,8 @@ void deflate_append(struct str *out, struct sv bytes, int level)
 	deflater_append(d, out, bytes);
 	deflater_free(d);
 }
+
+uint32_t deflate_crc32(struct sv bytes)
+{
+	return (uint32_t)crc32_z(crc32_z(0, NULL, 0), (const Bytef *)bytes.p, bytes.n);
+}

@@ -80,6 +80,11 @@ static void url_clean(struct str *out, struct sv v)
 	}
 }
 
+static bool ends_scheme(char c)
+{
+	return c == ':' || c == '/' || c == '?' || c == '#' || c == '\0';
+}
+
 /* Stricter than a browser, which takes "1:2" as relative: before the first '/', '?' or '#' only a known scheme may have
  * a colon. */
 static bool scheme_ok(struct sv url)
@@ -87,7 +92,7 @@ static bool scheme_ok(struct sv url)
 	static const char *const known[] = { "http", "https", "mailto", "tel" };
 	size_t n = 0;
 
-	while (n < url.n && !strchr(":/?#", url.p[n])) n++;
+	while (n < url.n && !ends_scheme(url.p[n])) n++;
 	if (n == url.n || url.p[n] != ':') return true;
 	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
 		if (sv_ieq_ascii(sv_sub(url, 0, n), sv(known[k]))) return true;

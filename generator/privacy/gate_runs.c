@@ -68,17 +68,33 @@ static inline bool opens(const struct runs *r, uint64_t eight)
 	return r->all || identity_opens(r->values, eight);
 }
 
-/* Hands a run on that may be a value. */
+/* Hands those on of the runs kept waiting that are likely values. To be called before a lane that they stand in is changed. */
+static void hand_waiting(struct runs *r)
+{
+	for (size_t i = 0; i < r->nwaiting; i++) {
+		struct gate_run *run = &r->waiting[i].run;
+
+		if (r->values && !identity_maybe(r->values, run->hash)) continue;
+		while (run->before < BEFORE && run->before < r->waiting[i].first &&
+			!run->piece[-(ptrdiff_t)run->before].fresh)
+			run->before++;
+		r->fn(r->ctx, run);
+	}
+	r->nwaiting = 0;
+}
+
+/* A run that may be a value waits until its part of the last filter has been fetched from memory, which takes longer than all of the rest. */
 static inline void look(struct runs *r, const struct lane *l, struct growing *g, enum reading how)
 {
-	struct gate_run run = { .piece = g->piece, .n = g->n, .length = g->length, .how = how };
-	size_t first = (size_t)(g->piece - l->at);
+	struct run_waiting *w = &r->waiting[r->nwaiting];
 
 	if (r->values && !identity_opens_length(r->values, g->eight, g->length)) return;
-	run.hash = hash_of(r, g);
-	if (r->values && !identity_maybe(r->values, run.hash)) return;
-	while (run.before < BEFORE && run.before < first && !g->piece[-(ptrdiff_t)run.before].fresh) run.before++;
-	r->fn(r->ctx, &run);
+	w->run = (struct gate_run){
+		.piece = g->piece, .n = g->n, .hash = hash_of(r, g), .length = g->length, .how = how
+	};
+	w->first = (size_t)(g->piece - l->at);
+	if (r->values) identity_fetch(r->values, w->run.hash);
+	if (++r->nwaiting == RUN_WAITING) hand_waiting(r);
 }
 
 /* All that begins at a token. Runs that are longer than usual are of no more than six groups of joined tokens, and short in all. */
@@ -172,6 +188,7 @@ static void look_through(struct runs *r, struct lane *l, size_t end)
 		if (may_begin(r, l, &r->start[i])) look_from(r, l, r->start[i].at);
 		if (r->start[i].why & WHY_MAIL) look_for_mail(r, l, r->start[i].at);
 	}
+	hand_waiting(r);
 	l->done = end;
 }
 
@@ -233,8 +250,9 @@ static __attribute__((noinline)) void take_string(struct runs *r, const struct n
 		if (first >= r->key_mark || !changed) continue;
 		struct growing g = { .piece = &l->at[first], .power = 1 };
 		while (g.n < n) grow(&g);
-		look(r, l, &g, READ_ACROSS);
+		if (r->all || identity_heads(r->values, g.eight)) look(r, l, &g, READ_ACROSS);
 	}
+	hand_waiting(r);
 }
 
 /* Has anything between the token before and the end of this one been undone in this view? Only what holds such a token is new. */
@@ -376,6 +394,7 @@ bool gate_runs(struct runs *r, const struct normal_key *key, const struct identi
 	r->fn = fn;
 	r->ctx = ctx;
 	r->mark = r->key_mark = r->pairs = 0;
+	r->nwaiting = 0;
 	r->dropped_changed = r->all_pairs = false;
 	gate_skip_begin(&r->skip, v);
 	normal_cut_points(key, v->bytes, v->mode, take_all, pass_over, r);

@@ -11,7 +11,8 @@
 
 enum {
 	RUN_LONGEST = 48, /* tokens */
-	RUN_LANE = 192    /* tokens kept: those are read again that a longer run may still need */
+	RUN_LANE = 192,   /* tokens kept: those are read again that a longer run may still need */
+	RUN_WAITING = 32
 };
 enum reading {
 	READ_RUN,
@@ -57,6 +58,11 @@ struct runs {
 	struct skip skip;
 	struct lane stream[2], strings;
 	struct lane_start start[RUN_LANE];
+	struct run_waiting {
+		struct gate_run run;
+		size_t first; /* its first token in its lane */
+	} waiting[RUN_WAITING];
+	size_t nwaiting;
 	size_t key_mark;      /* where the newest string begins */
 	bool dropped_changed; /* something changed in what was taken out of `strings` */
 	unsigned pairs;       /* of hexadecimal digits in a row */

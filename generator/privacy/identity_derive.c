@@ -20,6 +20,7 @@ struct derive {
 	size_t next_class;
 	struct arena mem;
 	struct str spelling[IDENTITY_SPELLINGS];
+	struct str digits;   /* of a number */
 	struct str digested; /* what the set's digest is still to take */
 };
 enum { DIGEST_PIECE = 64 << 10 };
@@ -75,7 +76,8 @@ static void add_passages(struct derive *d, enum identity_kind kind, uint32_t per
 /* "Dr. Grace M. Young, RQAP-GCP": what stands before the comma, without the title, first and last word as the parts. */
 static void derive_full_name(struct derive *d, uint32_t person, struct sv value)
 {
-	static const char *const titles[] = { "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir" };
+	static const struct sv titles[] = { SV_LIT("dr"), SV_LIT("prof"), SV_LIT("professor"), SV_LIT("mr"),
+		SV_LIT("mrs"), SV_LIT("ms"), SV_LIT("miss"), SV_LIT("mx"), SV_LIT("sir") };
 	struct sv name = value, *word;
 	size_t n;
 
@@ -84,7 +86,7 @@ static void derive_full_name(struct derive *d, uint32_t person, struct sv value)
 	word = d->words.v.at;
 	n = d->words.v.n;
 	for (size_t i = 0; n > 1 && i < sizeof titles / sizeof *titles; i++)
-		if (sv_is(word[0], titles[i])) {
+		if (sv_eq(word[0], titles[i])) {
 			word++;
 			n--;
 			i = 0;
@@ -109,6 +111,12 @@ static void add_address(struct derive *d, uint32_t person, size_t local)
 	identity_add(d->set, IDENTITY_EMAIL, person, word, w->v.n + 1);
 }
 
+static bool between_addresses(char c)
+{
+	return c == ' ' || c == ',' || c == ';' || c == '|' || c == '<' || c == '>' || c == '\t' || c == '\n' ||
+	       c == '\0';
+}
+
 static void derive_email(struct derive *d, uint32_t person, struct sv value)
 {
 	size_t i = 0;
@@ -116,7 +124,7 @@ static void derive_email(struct derive *d, uint32_t person, struct sv value)
 	while (i < value.n) {
 		size_t from = i, at;
 
-		while (i < value.n && !strchr(" ,;|<>\t\n", value.p[i])) i++;
+		while (i < value.n && !between_addresses(value.p[i])) i++;
 		struct sv one = sv_sub(value, from, i - from);
 		i++;
 		at = sv_find(one, sv("@"));
@@ -166,33 +174,36 @@ static void derive_phone(struct derive *d, uint32_t person, struct sv value)
 /* Numbers of up to three digits stand on every page and name nobody. */
 static void derive_number(struct derive *d, uint32_t person, struct sv value)
 {
-	struct str digits = STR_INIT;
+	struct str *digits = &d->digits;
 	size_t zeros = 0;
 
+	str_clear(digits);
 	words_of(&d->words, value);
 	if (!words_all_digits(&d->words) && words_letters(&d->words) >= 5) add_short(d, IDENTITY_NUMBER, person);
 	for (size_t i = 0; i < value.n; i++)
-		if (value.p[i] >= '0' && value.p[i] <= '9') str_putc(&digits, value.p[i]);
-	add_digits(d, IDENTITY_NUMBER, person, digits.ptr, digits.len, words_all_digits(&d->words) ? 4 : 5);
-	while (zeros < digits.len && digits.ptr[zeros] == '0') zeros++;
-	if (zeros) add_digits(d, IDENTITY_NUMBER, person, digits.ptr + zeros, digits.len - zeros, 5);
-	str_dispose(&digits);
+		if (value.p[i] >= '0' && value.p[i] <= '9') str_putc(digits, value.p[i]);
+	add_digits(d, IDENTITY_NUMBER, person, digits->ptr, digits->len, words_all_digits(&d->words) ? 4 : 5);
+	while (zeros < digits->len && digits->ptr[zeros] == '0') zeros++;
+	if (zeros) add_digits(d, IDENTITY_NUMBER, person, digits->ptr + zeros, digits->len - zeros, 5);
 }
 
-static bool one_of(struct sv word, const char *const *list, size_t n)
+static bool one_of(struct sv word, const struct sv *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (sv_is(word, list[i])) return true;
+		if (sv_eq(word, list[i])) return true;
 	return false;
 }
 
 static void derive_employer(struct derive *d, uint32_t person, struct sv value)
 {
-	static const char *const nobody[] = { "self", "employed", "selfemployed", "freelance", "freelancer", "retired",
-		"none", "na", "n", "a", "independent", "consultant", "contractor", "unemployed", "not", "applicable",
-		"private", "various", "student", "between", "jobs" };
-	static const char *const forms[] = { "inc", "ltd", "llc", "llp", "gmbh", "ag", "sa", "plc", "corp", "co",
-		"limited", "bv", "nv", "srl", "kg" };
+	static const struct sv nobody[] = { SV_LIT("self"), SV_LIT("employed"), SV_LIT("selfemployed"),
+		SV_LIT("freelance"), SV_LIT("freelancer"), SV_LIT("retired"), SV_LIT("none"), SV_LIT("na"), SV_LIT("n"),
+		SV_LIT("a"), SV_LIT("independent"), SV_LIT("consultant"), SV_LIT("contractor"), SV_LIT("unemployed"),
+		SV_LIT("not"), SV_LIT("applicable"), SV_LIT("private"), SV_LIT("various"), SV_LIT("student"),
+		SV_LIT("between"), SV_LIT("jobs") };
+	static const struct sv forms[] = { SV_LIT("inc"), SV_LIT("ltd"), SV_LIT("llc"), SV_LIT("llp"), SV_LIT("gmbh"),
+		SV_LIT("ag"), SV_LIT("sa"), SV_LIT("plc"), SV_LIT("corp"), SV_LIT("co"), SV_LIT("limited"),
+		SV_LIT("bv"), SV_LIT("nv"), SV_LIT("srl"), SV_LIT("kg") };
 	size_t plain = 0, n;
 
 	words_of(&d->words, value);
@@ -252,7 +263,7 @@ static enum field_class class_of(struct derive *d, const char *field)
 	for (size_t i = 0; i < n; i++) {
 		size_t at = d->next_class + i < n ? d->next_class + i : d->next_class + i - n;
 
-		if (strcmp(d->classes.at[at].field, field) != 0) continue;
+		if (*d->classes.at[at].field != *field || strcmp(d->classes.at[at].field, field) != 0) continue;
 		d->next_class = at + 1 < n ? at + 1 : 0;
 		return d->classes.at[at].class;
 	}
@@ -330,7 +341,7 @@ static int take(void *ctx, int kind, const char *field, struct sv value, const c
 
 int identity_derive(struct identity_set *s, const struct policy *policy)
 {
-	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT, .digested = STR_INIT };
+	struct derive d = { .set = s, .policy = policy, .mem = ARENA_INIT, .digits = STR_INIT, .digested = STR_INIT };
 	int result;
 
 	for (size_t i = 0; i < IDENTITY_SPELLINGS; i++) str_init(&d.spelling[i], 0);
@@ -338,6 +349,7 @@ int identity_derive(struct identity_set *s, const struct policy *policy)
 
 	digest_add(s->adding, d.digested.ptr, d.digested.len);
 	str_dispose(&d.digested);
+	str_dispose(&d.digits);
 	if (result == 0) name_parts_combine(&d.names, s);
 	name_parts_dispose(&d.names);
 	words_dispose(&d.words);

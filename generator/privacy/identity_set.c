@@ -2,6 +2,7 @@
  * a third more room for the same speed, and room is what a society of a hundred thousand runs out of. */
 #include "privacy/identity_set.h"
 #include <assert.h>
+#include "base/large_pages.h"
 #include "base/random.h"
 #include "privacy/identity_erased.h"
 #include "privacy/identity_kept.h"
@@ -28,13 +29,23 @@ static uint64_t first_eight(const struct sv *word, size_t n)
 	return eight;
 }
 
+/* The filter is larger than the processor's caches: what goes into it waits until its place has been fetched. */
+static void remember_waiting(struct identity_set *s)
+{
+	for (size_t i = 0; i < s->nwaiting; i++) *s->waiting[i].at |= s->waiting[i].bits;
+	s->nwaiting = 0;
+}
+
 static void remember_opening(struct identity_set *s, uint64_t eight, size_t length)
 {
 	struct identity_opening o = identity_opening(s, identity_mixed(s, eight));
 	uint32_t head = identity_head(eight);
 
 	s->heads[head >> 6] |= UINT64_C(1) << (head & 63);
-	*o.at |= identity_opening_bits(o) | identity_length_bit(o, length);
+	__builtin_prefetch(o.at, 1);
+	s->waiting[s->nwaiting++] =
+		(struct identity_waiting){ o.at, identity_opening_bits(o) | identity_length_bit(o, length) };
+	if (s->nwaiting == IDENTITY_WAITING) remember_waiting(s);
 }
 
 void identity_add(struct identity_set *s, enum identity_kind kind, uint32_t person, const struct sv *word, size_t n)
@@ -75,7 +86,7 @@ static int by_hash(const void *a, const void *b)
 	return comes_before(b, a) - comes_before(a, b);
 }
 
-enum { FEW = 64, DIGIT_BITS = 8, DIGITS = 1 << DIGIT_BITS };
+enum { FEW = 64, DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
 
 static void insert_in_order(struct identity_value *at, size_t n)
 {
@@ -90,7 +101,7 @@ static void insert_in_order(struct identity_value *at, size_t n)
 
 static void sort_values(struct identity_value *at, size_t n, unsigned shift);
 
-/* Brings the values into order by the eight bits from `shift` on, in place, then each part by the rest. */
+/* Brings the values into order by the bits from `shift` on, in place, then each part by the rest. */
 static void sort_by_digit(struct identity_value *at, size_t n, unsigned shift)
 {
 	size_t next[DIGITS] = { 0 }, end[DIGITS], from = 0;
@@ -105,10 +116,14 @@ static void sort_by_digit(struct identity_value *at, size_t n, unsigned shift)
 	for (size_t d = 0; d < DIGITS; d++)
 		while (next[d] < end[d]) {
 			struct identity_value v = at[next[d]];
-			size_t home = v.hash >> shift & (DIGITS - 1);
 
-			at[next[d]] = at[next[home]];
-			at[next[home]++] = v;
+			for (size_t home; (home = v.hash >> shift & (DIGITS - 1)) != d;) {
+				struct identity_value there = at[next[home]];
+
+				at[next[home]++] = v;
+				v = there;
+			}
+			at[next[d]++] = v;
 		}
 	for (size_t d = 0; d < DIGITS; d++) {
 		size_t begin = d ? end[d - 1] : 0;
@@ -192,6 +207,7 @@ static void filter(struct identity_set *s)
 {
 	s->filter_shift = identity_filter_shift(s->values.n);
 	s->filter = xcalloc(identity_filter_words(s->filter_shift), sizeof *s->filter);
+	large_pages(s->filter, identity_filter_words(s->filter_shift) * sizeof *s->filter);
 	for (size_t i = 0; i < s->values.n; i++) {
 		uint64_t mixed = s->values.at[i].hash * UINT64_C(0x9E3779B97F4A7C15);
 
@@ -207,6 +223,7 @@ static void beginnings(struct identity_set *s)
 	while (log < BEGINS_LOG_MAX && ((size_t)1 << log) < s->beginning.n * BEGINS_BITS_EACH) log++;
 	s->begins = xcalloc((size_t)1 << (log - 6), sizeof *s->begins);
 	s->begins_shift = 32 - (log - 6);
+	large_pages(s->begins, sizeof *s->begins << (log - 6));
 	for (size_t i = 0; i < s->beginning.n; i++) {
 		uint32_t mixed = s->beginning.at[i];
 
@@ -235,7 +252,9 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 	s->heads = xcalloc((size_t)1 << (IDENTITY_HEADS_LOG - 6), sizeof *s->heads);
 	s->openings = xcalloc((size_t)1 << IDENTITY_OPENINGS_LOG, sizeof *s->openings);
 	s->adding = digest_new_sha256();
+	large_pages(s->openings, sizeof *s->openings << IDENTITY_OPENINGS_LOG);
 	int failed = identity_derive(s, policy);
+	remember_waiting(s);
 	digest_end_sha256(s->adding, &s->derived);
 	s->digest = s->derived;
 	s->adding = NULL;

@@ -33,6 +33,7 @@ enum identity_kind {
 	IDENTITY_PROFILE_PASSAGE /* of a text that may be published once approved */,
 	IDENTITY_KINDS
 };
+enum { IDENTITY_WAITING = 16 };
 struct identity_value {
 	uint64_t hash;
 	uint32_t person;
@@ -49,7 +50,11 @@ struct identity_set {
 	uint64_t *openings; /* a filter of the first eight bytes and the length of every value: see identity_opens */
 	uint64_t *begins;   /* a filter of the first eight bytes of what is found inside words */
 	unsigned begins_shift;
-	VEC(uint32_t) beginning;        /* while the set is made: what goes into `begins` */
+	VEC(uint32_t) beginning; /* while the set is made: what goes into `begins` */
+	struct identity_waiting {
+		uint64_t *at, bits;
+	} waiting[IDENTITY_WAITING]; /* while the set is made: what goes into `openings` */
+	size_t nwaiting;
 	struct identity_erased *erased; /* NULL: nobody was */
 	struct sha256 derived;          /* of everything it was made of, in order: the same in every process */
 	struct sha256 digest;           /* the same, with what is kept of the erased */
@@ -89,6 +94,12 @@ uint32_t identity_person(int64_t person, const char *file, unsigned line);
 bool identity_kind_of_field(enum identity_kind kind, int field_kind); /* can such a field have given such a value? */
 
 bool identity_erased_maybe(const struct identity_erased *e, uint64_t hash);
+/* Calls for what identity_maybe will look at. */
+static inline void identity_fetch(const struct identity_set *s, uint64_t hash)
+{
+	__builtin_prefetch(&s->filter[(hash * UINT64_C(0x9E3779B97F4A7C15)) >> s->filter_shift]);
+}
+
 static inline bool identity_maybe(const struct identity_set *s, uint64_t hash)
 {
 	uint64_t mixed = hash * UINT64_C(0x9E3779B97F4A7C15);

@@ -218,20 +218,25 @@ static void take_quote(struct cut *s, size_t i)
  * cells are not somebody's number. All others may stand within a word. */
 static bool is_block(struct sv tag)
 {
-	static const char *const names = " address article aside blockquote br caption dd details dialog div dl dt "
-					 "fieldset figcaption figure footer "
-					 "form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section "
-					 "select summary table tbody td "
-					 "textarea tfoot th thead title tr ul ";
-	char name[13] = " ";
-	size_t n = 1, from = tag.n > 1 && tag.p[1] == '/' ? 2 : 1;
+	static const char names[26][10][12] = { /* by their first letter */
+		{ "address", "article", "aside" }, { "blockquote", "br" }, { "caption" },
+		{ "dd", "details", "dialog", "div", "dl", "dt" }, { "" },
+		{ "fieldset", "figcaption", "figure", "footer", "form" }, { "" },
+		{ "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr" }, { "" }, { "" }, { "" }, { "legend", "li" },
+		{ "main" }, { "nav" }, { "ol", "option" }, { "p", "pre" }, { "" }, { "" },
+		{ "section", "select", "summary" },
+		{ "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "title", "tr" }, { "ul" }
+	};
+	char name[12] = "";
+	size_t n = 0, from = tag.n > 1 && tag.p[1] == '/' ? 2 : 1;
 
 	while (from < tag.n && n < sizeof name - 2 &&
 		((tag.p[from] | 32) >= 'a' || (tag.p[from] >= '1' && tag.p[from] <= '6')) && (tag.p[from] | 32) <= 'z')
 		name[n++] = (char)(tag.p[from++] | 32);
-	name[n++] = ' ';
-	name[n] = '\0';
-	return n > 2 && strstr(names, name) != NULL;
+	if (name[0] < 'a') return false;
+	for (const char(*like)[12] = names[name[0] - 'a']; **like; like++)
+		if (memcmp(name, *like, sizeof name) == 0) return true;
+	return false;
 }
 
 static void take_tag(struct cut *s, size_t i)
@@ -246,7 +251,7 @@ static void take_tag(struct cut *s, size_t i)
 	if (is_block(sv_sub(s->v, i, 13))) s->gap[NORMAL_RUNNING] = true;
 	enter(s, NORMAL_MARKUP);
 	s->comment = sv_starts(tag, "<!--");
-	s->script = sv_ieq_ascii(sv_sub(tag, 0, 7), sv("<script"));
+	s->script = (tag.p[1] | 32) == 's' && sv_ieq_ascii(sv_sub(tag, 0, 7), sv("<script"));
 	s->scripted |= s->script;
 }
 

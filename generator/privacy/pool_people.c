@@ -15,8 +15,9 @@ struct known {
 struct reading {
 	struct pool_people *out;
 	const struct policy_pool *pool;
-	struct known *known; /* per grouped field */
+	struct known *known; /* per field */
 	struct str facts;
+	VEC(size_t) values; /* of one field */
 };
 
 bool pool_listed(const struct pool_person *p)
@@ -75,28 +76,29 @@ static int by_index(const void *a, const void *b)
 }
 
 /* One field's known codes in vocabulary order, each once. */
-static void append_fact(struct str *facts, const struct policy_field *f, struct sv codes)
+static void append_fact(struct reading *r, size_t f, struct sv codes)
 {
-	VEC(size_t) values = VEC_INIT;
+	const struct policy_field *field = &r->pool->field[f];
 	struct sv one;
 	size_t last = 0;
 
+	vec_clear(&r->values);
 	while (sv_split(&codes, '|', &one)) {
-		size_t value = value_of(f->vocab, sv_trim(one));
+		size_t value = known_value(r, f, sv_trim(one));
 
-		if (value) vec_push(&values, value);
+		if (value) vec_push(&r->values, value);
 	}
-	if (values.n) qsort(values.at, values.n, sizeof *values.at, by_index);
-	for (size_t i = 0; i < values.n && (f->list || i == 0); i++) {
-		if (values.at[i] == last) continue;
-		if (last)
-			str_putc(facts, '|');
-		else
-			str_printf(facts, "%s%s=", facts->len ? ";" : "", f->field);
-		last = values.at[i];
-		str_sv(facts, f->vocab->value[last].code);
+	if (r->values.n > 1) qsort(r->values.at, r->values.n, sizeof *r->values.at, by_index);
+	for (size_t i = 0; i < r->values.n && (field->list || i == 0); i++) {
+		if (r->values.at[i] == last) continue;
+		if (!last) {
+			if (r->facts.len) str_putc(&r->facts, ';');
+			str_puts(&r->facts, field->field);
+		}
+		str_putc(&r->facts, last ? '|' : '=');
+		last = r->values.at[i];
+		str_sv(&r->facts, field->vocab->value[last].code);
 	}
-	vec_dispose(&values);
 }
 
 static void read_profile(struct reading *r, const struct application *a, struct pool_person *p)
@@ -104,8 +106,7 @@ static void read_profile(struct reading *r, const struct application *a, struct 
 	struct sv text = r->pool->text_field ? sv_trim(application_field(a, r->pool->text_field)) : sv("");
 
 	str_clear(&r->facts);
-	for (size_t f = 0; f < r->pool->nfields; f++)
-		append_fact(&r->facts, &r->pool->field[f], application_field(a, r->pool->field[f].field));
+	for (size_t f = 0; f < r->pool->nfields; f++) append_fact(r, f, application_field(a, r->pool->field[f].field));
 	p->facts = arena_strdup(&r->out->mem, sv_of(&r->facts));
 	if (!text.n) return;
 	bool held = false;
@@ -159,7 +160,7 @@ static int load_reviews(struct reviews *out, struct arena *mem, const struct run
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
 	struct diags *ds)
 {
-	struct reading r = { out, pool, xcalloc(pool->ngrouped, sizeof *r.known), STR_INIT };
+	struct reading r = { out, pool, xcalloc(pool->nfields, sizeof *r.known), STR_INIT, VEC_INIT };
 	int result = -1;
 
 	*out = (struct pool_people)POOL_PEOPLE_INIT;
@@ -172,6 +173,7 @@ int pool_people_read(struct pool_people *out, struct store *s, const struct run 
 done:
 	free(r.known);
 	str_dispose(&r.facts);
+	vec_dispose(&r.values);
 	return result;
 }
 

@@ -86,8 +86,8 @@ static struct stmt *for_pool(struct store *s, const char *sql, const char *pool,
 {
 	struct stmt *st = store_stmt(s, sql);
 
-	stmt_text_in(st, 1, sv(pool));
-	stmt_text_in(st, 2, sv(state));
+	stmt_text_lent(st, 1, sv(pool));
+	stmt_text_lent(st, 2, sv(state));
 	return st;
 }
 
@@ -125,15 +125,15 @@ int pool_write_row(struct store *s, const char *pool, const char *state, const s
 		"text_digest) VALUES(?1, " DRAWING ", ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 		pool, state);
 
-	stmt_text_in(st, 3, sv(row->id));
+	stmt_text_lent(st, 3, sv(row->id));
 	stmt_int_in(st, 4, row->kind);
-	stmt_text_in(st, 5, sv(row->facts));
-	stmt_text_in(st, 6, sv(row->text));
+	stmt_text_lent(st, 5, sv(row->facts));
+	stmt_text_lent(st, 6, sv(row->text));
 	stmt_int_in(st, 7, row->person);
 	stmt_int_in(st, 8, row->hidden);
 	stmt_int_in(st, 9, row->ends);
 	stmt_int_in(st, 10, row->application);
-	stmt_text_in(st, 11, sv(row->text_digest ? row->text_digest : ""));
+	stmt_text_lent(st, 11, sv(row->text_digest ? row->text_digest : ""));
 	return stmt_run(st);
 }
 
@@ -144,7 +144,7 @@ int pool_write_member(struct store *s, const char *pool, const char *state, cons
 		", ?3, ?4, ?5, ?6)",
 		pool, state);
 
-	stmt_text_in(st, 3, sv(id));
+	stmt_text_lent(st, 3, sv(id));
 	stmt_int_in(st, 4, p->application);
 	stmt_int_in(st, 5, p->person);
 	stmt_int_in(st, 6, p->member);

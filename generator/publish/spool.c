@@ -35,7 +35,7 @@ void spool_init(struct spool *s, const struct trouble *t, const struct repo *r, 
 	s->digest = clearance_digest_new();
 }
 
-/* The id git gives a file. Asking libgit2 costs five times as much: its SHA-1 looks for collisions, which its indexer will do anyway. */
+/* The id git gives a file. Asking libgit2 costs five times as much: its SHA-1 looks for collisions, which reading back will do anyway. */
 static git_oid blob_id(struct sv bytes)
 {
 	struct digest_ctx *sha1 = digest_new_sha1();

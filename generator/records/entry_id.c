@@ -10,8 +10,8 @@ static int find_standing(struct store *s, const char *pool, bool group, struct s
 {
 	struct stmt *st = store_stmt(s, "SELECT seq, id, state FROM entry_id WHERE pool = ?1 AND owner = ?2 AND "
 					"is_group = ?3 AND state <> 'ended'");
-	stmt_text_in(st, 1, sv(pool));
-	stmt_text_in(st, 2, owner);
+	stmt_text_lent(st, 1, sv(pool));
+	stmt_text_lent(st, 2, owner);
 	stmt_int_in(st, 3, group);
 	int r = stmt_step(st);
 	*seq = 0;
@@ -27,32 +27,35 @@ static int find_standing(struct store *s, const char *pool, bool group, struct s
 static int was_issued(struct store *s, const char *id)
 {
 	struct stmt *st = store_stmt(s, "SELECT 1 FROM entry_id WHERE id = ?1");
-	stmt_text_in(st, 1, sv(id));
+	stmt_text_lent(st, 1, sv(id));
 	int r = stmt_step(st);
 	stmt_reset(st);
 	return r;
 }
 
-/* 29^6 codes and at most some ten thousand issued: a second draw is rare and a tenth never happens by chance. */
-static int draw(struct store *s, struct random_source *r, entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
-{
-	int issued;
-	do {
-		*out = checkcode_draw(r);
-		issued = was_issued(s, out->z);
-	} while (issued == 1 || (issued == 0 && taken && taken(ctx, out->z)));
-	return issued;
-}
-
+/* Nothing changes where the ID was issued before. */
 static int issue(struct store *s, const char *pool, bool group, struct sv owner, const struct checkcode *id)
 {
 	struct stmt *st = store_stmt(s, "INSERT INTO entry_id(id, pool, is_group, owner, state, first_edition, "
-					"first_commit) VALUES(?1, ?2, ?3, ?4, 'reserved', 0, '')");
-	stmt_text_in(st, 1, sv(id->z));
-	stmt_text_in(st, 2, sv(pool));
+					"first_commit) VALUES(?1, ?2, ?3, ?4, 'reserved', 0, '') "
+					"ON CONFLICT DO NOTHING");
+	stmt_text_lent(st, 1, sv(id->z));
+	stmt_text_lent(st, 2, sv(pool));
 	stmt_int_in(st, 3, group);
-	stmt_text_in(st, 4, owner);
+	stmt_text_lent(st, 4, owner);
 	return stmt_run(st);
+}
+
+/* 29^6 codes and at most some ten thousand issued: a second draw is rare and a tenth never happens by chance. */
+static int draw(struct store *s, struct random_source *r, const char *pool, bool group, struct sv owner,
+	entry_id_taken_fn *taken, void *ctx, struct checkcode *out)
+{
+	do {
+		do *out = checkcode_draw(r);
+		while (taken && taken(ctx, out->z));
+		if (issue(s, pool, group, owner, out)) return -1;
+	} while (store_changes(s) == 0);
+	return 0;
 }
 
 static int end_row(struct store *s, int64_t seq, date_t on)
@@ -75,7 +78,7 @@ static int entry_id_for(struct store *s, struct random_source *r, const char *po
 	if (find_standing(s, pool, group, owner, &seq, out, &reserved)) return -1;
 	if (seq && !(reserved && taken && taken(ctx, out->z))) return 0;
 	if (seq && end_row(s, seq, DATE_NONE)) return -1;
-	return draw(s, r, taken, ctx, out) || issue(s, pool, group, owner, out) ? -1 : 0;
+	return draw(s, r, pool, group, owner, taken, ctx, out);
 }
 
 int entry_id_for_group(struct store *s, struct random_source *r, const char *pool, struct sv tuple,
@@ -116,11 +119,11 @@ int entry_id_end_profile(struct store *s, const char *pool, int64_t person, date
 static int newest_draw(struct store *s, const char *id, const char *cycle, date_t drawn, int64_t *out)
 {
 	struct stmt *st = store_stmt(s, "DELETE FROM entry_draw WHERE id = ?1 AND edition = 0");
-	stmt_text_in(st, 1, sv(id));
+	stmt_text_lent(st, 1, sv(id));
 	if (stmt_run(st)) return -1;
 	st = store_stmt(s, "INSERT INTO entry_draw(id, cycle, drawn) VALUES(?1, ?2, ?3)");
-	stmt_text_in(st, 1, sv(id));
-	stmt_text_in(st, 2, sv(cycle));
+	stmt_text_lent(st, 1, sv(id));
+	stmt_text_lent(st, 2, sv(cycle));
 	stmt_int_in(st, 3, drawn);
 	if (stmt_run(st)) return -1;
 	*out = store_last_id(s);

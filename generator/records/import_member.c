@@ -17,7 +17,7 @@ static void write_member(
 					    "paid_through, hold, first_file, line, fields, extra)"
 					    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
 	stmt_int_in(st, 1, id);
-	stmt_text_in(st, 2, sv_of(&r->member_no));
+	stmt_text_lent(st, 2, sv_of(&r->member_no));
 	stmt_int_in(st, 3, listed);
 	stmt_int_in(st, 4, r->status_ok);
 	stmt_int_in(st, 5, r->no_date);
@@ -25,8 +25,8 @@ static void write_member(
 	stmt_int_in(st, 7, r->hold);
 	stmt_int_in(st, 8, f->id);
 	stmt_int_in(st, 9, r->line);
-	stmt_blob_in(st, 10, r->fields.ptr, r->fields.len);
-	stmt_blob_in(st, 11, r->extra.ptr, r->extra.len);
+	stmt_blob_lent(st, 10, r->fields.ptr, r->fields.len);
+	stmt_blob_lent(st, 11, r->extra.ptr, r->extra.len);
 	im->failed |= stmt_run(st) != 0;
 }
 

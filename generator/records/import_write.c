@@ -127,8 +127,8 @@ static void write_application(
 			 "?12, "
 			 "?13)");
 	stmt_int_in(st, 1, id);
-	stmt_text_in(st, 2, sv(r->form->code));
-	stmt_text_in(st, 3, sv_of(&r->entry_no));
+	stmt_text_lent(st, 2, sv(r->form->code));
+	stmt_text_lent(st, 3, sv_of(&r->entry_no));
 	stmt_int_in(st, 4, r->form->kind);
 	if (r->submitted == SECONDS_NONE)
 		stmt_null_in(st, 5);
@@ -140,8 +140,8 @@ static void write_application(
 	stmt_int_in(st, 9, r->held);
 	stmt_int_in(st, 10, f->id);
 	stmt_int_in(st, 11, r->line);
-	stmt_blob_in(st, 12, r->fields.ptr, r->fields.len);
-	stmt_blob_in(st, 13, r->extra.ptr, r->extra.len);
+	stmt_blob_lent(st, 12, r->fields.ptr, r->fields.len);
+	stmt_blob_lent(st, 13, r->extra.ptr, r->extra.len);
 	im->failed |= stmt_run(st) != 0;
 }
 

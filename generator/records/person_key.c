@@ -13,6 +13,11 @@ void person_member_key(struct str *out, struct sv typed)
 	}
 }
 
+static bool never_in_address(char c)
+{
+	return c == ',' || c == ';' || c == '<' || c == '>' || c == '"' || c == '(' || c == ')';
+}
+
 /* One '@' with something before it and a dotted domain after it; more is the mail server's business. */
 static bool is_address(struct sv v)
 {
@@ -21,7 +26,7 @@ static bool is_address(struct sv v)
 	struct sv domain = sv_sub(v, at + 1, v.n);
 	size_t dot = sv_find(domain, sv("."));
 	for (size_t i = 0; i < v.n; i++)
-		if ((unsigned char)v.p[i] <= ' ' || strchr(",;<>\"()", v.p[i])) return false;
+		if ((unsigned char)v.p[i] <= ' ' || never_in_address(v.p[i])) return false;
 	return sv_find(domain, sv("@")) == SIZE_MAX && dot != SIZE_MAX && dot > 0 && domain.p[domain.n - 1] != '.';
 }
 

@@ -140,7 +140,7 @@ int seen_load(struct importer *im)
 static void text_in(struct stmt *st, int param, const struct row_text *text)
 {
 	if (row_text_any(text))
-		stmt_blob_in(st, param, text->b, sizeof text->b);
+		stmt_blob_lent(st, param, text->b, sizeof text->b);
 	else
 		stmt_null_in(st, param);
 }
@@ -152,7 +152,7 @@ static int save_application(struct importer *im, const struct known *k)
 	char buffer[24];
 	stmt_int_in(st, 1, k->id);
 	if (k->entry_no)
-		stmt_text_in(st, 2, known_entry_no(im, k, buffer));
+		stmt_text_lent(st, 2, known_entry_no(im, k, buffer));
 	else
 		stmt_null_in(st, 2);
 	stmt_int_in(st, 3, k->kind);
@@ -177,7 +177,7 @@ static int save_member(struct importer *im, const struct known_member *m)
 	stmt_int_in(st, 2, m->listed);
 	stmt_int_in(st, 3, (int64_t)m->email);
 	if (m->more)
-		stmt_blob_in(st, 4, &im->more_emails.at[m->more + 1],
+		stmt_blob_lent(st, 4, &im->more_emails.at[m->more + 1],
 			(size_t)im->more_emails.at[m->more] * sizeof(uint64_t));
 	else
 		stmt_null_in(st, 4);

@@ -51,6 +51,19 @@ void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n)
 	bound(st, sqlite3_bind_blob64(st->h, param, p, n, SQLITE_TRANSIENT));
 }
 
+void stmt_text_lent(struct stmt *st, int param, struct sv v)
+{
+	if (!v.p)
+		bound(st, sqlite3_bind_null(st->h, param));
+	else
+		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, SQLITE_STATIC, SQLITE_UTF8));
+}
+
+void stmt_blob_lent(struct stmt *st, int param, const void *p, size_t n)
+{
+	bound(st, sqlite3_bind_blob64(st->h, param, p, n, SQLITE_STATIC));
+}
+
 void stmt_int_in(struct stmt *st, int param, int64_t v)
 {
 	bound(st, sqlite3_bind_int64(st->h, param, v));

@@ -62,6 +62,9 @@ struct stmt *store_stmt(
 	struct store *s, const char *sql); /* prepared once per sql text, kept until close; comes reset, unbound */
 void stmt_text_in(struct stmt *st, int param, struct sv v); /* copied; a NULL p binds NULL */
 void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n);
+/* Not copied: for statements that run while the bytes stand where they are (stmt_run right behind), as those that fill whole tables do. */
+void stmt_text_lent(struct stmt *st, int param, struct sv v);
+void stmt_blob_lent(struct stmt *st, int param, const void *p, size_t n);
 void stmt_int_in(struct stmt *st, int param, int64_t v);
 void stmt_null_in(struct stmt *st, int param);
 int stmt_step(struct stmt *st);                /* 1 row, 0 done, -1 error */

@@ -87,6 +87,24 @@ static void pathset_keeps_out_what_no_folder_can_hold(void **state)
 	pathset_dispose(&p);
 }
 
+/* git makes an index of the pack again: byte by byte the same. */
+static void index_is_gits(struct scratch *s, const char *pack)
+{
+	const char *of = fs_join(&s->mem, s->site, arena_printf(&s->mem, "repo.git/objects/pack/pack-%s", pack));
+	char *again = arena_printf(&s->mem, "%s/again.idx", s->site);
+	struct str out = STR_INIT, ours = STR_INIT, gits = STR_INIT, err = STR_INIT;
+
+	assert_int_equal(GIT(s, &out, "index-pack", "--strict", "-o", again, arena_printf(&s->mem, "%s.pack", of)), 0);
+	assert_int_equal(fs_read(&ours, arena_printf(&s->mem, "%s.idx", of), 1 << 20, &err), 0);
+	assert_int_equal(fs_read(&gits, again, 1 << 20, &err), 0);
+	assert_int_equal(ours.len, gits.len);
+	assert_memory_equal(ours.ptr, gits.ptr, gits.len);
+	str_dispose(&out);
+	str_dispose(&ours);
+	str_dispose(&gits);
+	str_dispose(&err);
+}
+
 /* Blobs of every length of size field, read by git. */
 static void pack_entries_of_all_sizes_survive(void **state)
 {
@@ -118,6 +136,7 @@ static void pack_entries_of_all_sizes_survive(void **state)
 	assert_int_equal(w.objects, sizeof sizes / sizeof *sizes);
 	assert_int_equal(pack_write(&p, &w, s->site, &r, &t), 0);
 	assert_true(site_has(s, arena_printf(&s->mem, "repo.git/objects/pack/pack-%s.pack", w.name)));
+	index_is_gits(s, w.name);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		git_oid id;
 
