@@ -28,74 +28,6 @@ static void begin_step(struct edition *e, unsigned number, const char *what)
 	progress_step(&e->progress, number);
 }
 
-/* Is it a publish, or one that is only tried? */
-static bool commits(const struct edition *e)
-{
-	return e->plan->mode == EDITION_PUBLISH || e->plan->as_publish;
-}
-
-static int check_dates(struct edition *e)
-{
-	const struct run *run = e->ctx->run;
-	if (!commits(e)) return 0;
-	if (run->as_of > run->clock_day)
-		return diags_error(&e->ctx->ds, "H020", NOPLACE, "publish on that day, or give an earlier --as-of",
-			       "%s is in the future", date_iso(run->as_of).z),
-		       -1;
-	return 0;
-}
-
-/* A preview is replaced as a whole, and what lies in the folders of the workspace is read or kept. */
-static int check_output(struct edition *e)
-{
-	const struct settings *s = &e->ctx->settings;
-	const char *const taken[] = { "content", "site-templates", "private", "site/repo.git", "site/generations",
-		"site/public", s->exports, s->mappings, s->vocabularies };
-	struct str output = STR_INIT, folder = STR_INIT, err = STR_INIT;
-	const char *clash = NULL;
-	if (e->plan->mode != EDITION_BUILD) return 0;
-	if (fs_resolve(&output, context_path(e->ctx, e->plan->output), &err) != 0)
-		context_fail(e->ctx, "H025", err.ptr, "name a folder whose parent exists");
-	for (size_t i = 0; output.len && !clash && i < sizeof taken / sizeof *taken; i++) {
-		str_clear(&folder);
-		if (fs_resolve(&folder, context_path(e->ctx, taken[i]), &err) != 0) continue;
-		if (fs_within(output.ptr, folder.ptr) || fs_within(folder.ptr, output.ptr)) clash = taken[i];
-	}
-	if (clash)
-		diags_error(&e->ctx->ds, "H025", NOPLACE, "name a folder of its own, for example --output site/preview",
-			"the preview would lie in the way of the workspace's %s", clash);
-	str_dispose(&output);
-	str_dispose(&folder);
-	str_dispose(&err);
-	return clash ? -1 : 0;
-}
-
-/* A cycle publish names a row of content/cycles.csv, so that a slip of the pen cannot become a tag. */
-static int check_cycle(struct edition *e)
-{
-	const struct corpus *c = e->ctx->corpus;
-	const char *names[256];
-	size_t n = 0;
-	const char *near;
-	if (!e->plan->cycle) return 0;
-	if (!e->ctx->has_records)
-		return diags_error(&e->ctx->ds, "H021", NOPLACE,
-			       "a cycle publish draws the pool from the records: put mappings and exports into "
-			       "records/ first",
-			       "this workspace has no records"),
-		       -1;
-	for (size_t i = 0; c && i < c->ncycles; i++) {
-		if (sv_is(c->cycle[i].id, e->plan->cycle)) return 0;
-		if (n < 256) names[n++] = arena_strdup(&e->ctx->mem, c->cycle[i].id);
-	}
-	near = diags_near(sv(e->plan->cycle), names, n);
-	diags_error(&e->ctx->ds, "H022", NOPLACE,
-		near ? diags_text(&e->ctx->ds, "did you mean \"%s\"?", near)
-		     : "add the cycle's row to content/cycles.csv",
-		"content/cycles.csv has no cycle \"%s\"", e->plan->cycle);
-	return -1;
-}
-
 /* A cycle that is drawn once more, after a rule was mended, say, is told apart by a number: cycle-2026-03.2 */
 static const char *free_tag(struct edition *e)
 {
@@ -158,7 +90,7 @@ static int open_history(struct edition *e)
 	if (e->publish) publish_set_signer(e->publish, e->signer);
 	e->number = 1 + edition_parent_number(e);
 	if (check_onto(e) != 0) return -1;
-	if (commits(e) && e->number > 1 && ctx->run->as_of < edition_parent_day(e))
+	if (edition_commits(e) && e->number > 1 && ctx->run->as_of < edition_parent_day(e))
 		return diags_error(&ctx->ds, "H023", NOPLACE, "editions go forward in time: give a later --as-of",
 			       "edition %u is of %s, later than %s", e->number - 1, date_iso(edition_parent_day(e)).z,
 			       date_iso(ctx->run->as_of).z),
@@ -166,7 +98,7 @@ static int open_history(struct edition *e)
 	edition_parent_file(e, "documents.csv", &e->previous_documents);
 	edition_parent_file(e, "changes.csv", &e->previous_changes);
 	edition_parent_file(e, "pool.csv", &e->previous_pool);
-	if (!ctx->has_records && commits(e) && pool_csv_has_entries(sv_of(&e->previous_pool)))
+	if (!ctx->has_records && edition_commits(e) && pool_csv_has_entries(sv_of(&e->previous_pool)))
 		return diags_error(&ctx->ds, "H026", NOPLACE,
 			       "publish where the records are; here, check and build do all that pages need",
 			       "the last edition lists people, and without the records the gate has nothing to search "
@@ -462,10 +394,8 @@ int edition_run(struct edition *e, struct context *ctx, const struct edition_pla
 	if (plan->mode == EDITION_DIFF && trial_begin(ctx) != 0) return -1;
 	begin_step(e, 0, "Reading pages and rules");
 	if (plan->mode == EDITION_PUBLISH) e->sources = sources_read(ctx);
-	context_load(ctx, (commits(e) ? LOAD_RECORDS : LOAD_RECORDS_IF_ANY) | LOAD_CONTENT | LOAD_TEMPLATES);
-	check_cycle(e);
-	check_dates(e);
-	check_output(e);
+	context_load(ctx, (edition_commits(e) ? LOAD_RECORDS : LOAD_RECORDS_IF_ANY) | LOAD_CONTENT | LOAD_TEMPLATES);
+	edition_check_plan(e);
 	begin_step(e, 1, "Reading the records");
 	edition_look_at_records(e);
 	if (!ctx->environment_failed && ctx->store) context_import(ctx, &e->import);

@@ -69,6 +69,9 @@ struct edition {
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);
+/* edition_plan.c: is it a publish, or one that is only tried? What is wrong with the plan goes to ctx->ds. */
+bool edition_commits(const struct edition *e);
+void edition_check_plan(struct edition *e);
 /* A file of the newest edition, appended; -1 if it is not there, or this mode looks at no history. */
 int edition_parent_file(struct edition *e, const char *path, struct str *out);
 /* edition_parent.c: the newest edition, from the open publish or from the preview; 0, DATE_NONE and "" if there is none. */

@@ -110,8 +110,8 @@ static void mean_with(uint8_t *fit, const uint8_t *back, size_t rows, size_t col
 	for (size_t i = 0; i < rows; i++)
 		for (size_t k = 0; k < cols; k++) {
 			uint8_t a = fit[i * cols + k], b = back[k * rows + i];
-			fit[i * cols + k] =
-				a == FIT_IMPOSSIBLE || b == FIT_IMPOSSIBLE ? FIT_IMPOSSIBLE : (uint8_t)((a + b) / 2);
+			bool impossible = a == FIT_IMPOSSIBLE || b == FIT_IMPOSSIBLE;
+			fit[i * cols + k] = (uint8_t)(impossible ? FIT_IMPOSSIBLE : (a + b) / 2);
 		}
 }
 
