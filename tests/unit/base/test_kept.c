@@ -100,7 +100,7 @@ static void pieces_as_they_come(void **state)
 	kept_add(w, SV_LIT("third"));
 	assert_int_equal(kept_open(&k, path, &key), 0); /* until the end it is what it was */
 	assert_true(sv_is(k.bytes, "first, second"));
-	kept_end(w, true);
+	assert_int_equal(kept_end(w, true, NULL), 0);
 	assert_true(sv_is(k.bytes, "first, second")); /* whoever reads it goes on */
 	kept_close(&k);
 	assert_int_equal(kept_open(&k, path, &key), 0);
@@ -108,23 +108,23 @@ static void pieces_as_they_come(void **state)
 	kept_close(&k);
 	w = kept_begin(path, &key);
 	kept_add(w, SV_LIT("fourth"));
-	kept_end(w, false);
+	kept_end(w, false, NULL);
 	assert_false(fs_exists(beside.ptr));
 	assert_int_equal(kept_open(&k, path, &key), 0);
 	assert_true(sv_is(k.bytes, "third"));
 	kept_close(&k);
 	w = kept_begin(path, &key);
 	assert_int_equal(unlink(beside.ptr), 0); /* somebody cleared up: what was kept is of no run that ended */
-	kept_end(w, true);
+	assert_int_equal(kept_end(w, true, NULL), -1);
 	assert_int_equal(kept_open(&k, path, &key), -1);
 	assert_int_equal(mkdir(beside.ptr, 0700), 0); /* cannot be written */
 	keep();
 	w = kept_begin(path, &key);
 	kept_add(w, SV_LIT("fifth"));
-	kept_end(w, false);
+	kept_end(w, false, NULL);
 	w = kept_begin(path, &key);
 	kept_add(w, SV_LIT("fifth"));
-	kept_end(w, true);
+	assert_int_equal(kept_end(w, true, NULL), -1);
 	assert_int_equal(kept_open(&k, path, &key), -1);
 	assert_int_equal(rmdir(beside.ptr), 0);
 	str_dispose(&beside);

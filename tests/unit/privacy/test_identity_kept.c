@@ -100,12 +100,19 @@ static struct identity_set *get(struct store *s, const struct policy *policy, co
 	return set;
 }
 
+static int put_there(
+	struct identity_set *set, struct store *s, const struct policy *policy, const struct identity_keep *where)
+{
+	identity_set_write(set, policy, where);
+	return identity_set_keep(set, s, where);
+}
+
 static void keep(struct store *s, const struct policy *policy)
 {
 	const struct identity_keep where = here();
 	struct identity_set *set = get(s, policy, NULL);
 	assert_null(set->kept.map);
-	assert_int_equal(identity_set_keep(set, s, policy, &where), 0);
+	assert_int_equal(put_there(set, s, policy, &where), 0);
 	identity_set_free(set);
 }
 
@@ -135,7 +142,7 @@ static void it_is_the_set_that_was_made(void **state)
 	struct stat st;
 	(void)state;
 	struct identity_set *made = get(s, &policy, NULL);
-	identity_set_keep(made, s, &policy, &where);
+	put_there(made, s, &policy, &where);
 	struct identity_set *set = get(s, &policy, &where);
 	assert_non_null(set->kept.map);
 	assert_true(finds_all(set));
@@ -155,7 +162,7 @@ static void it_is_the_set_that_was_made(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	ino_t was = st.st_ino;
-	identity_set_keep(set, s, &policy, &where); /* it lies there */
+	put_there(set, s, &policy, &where); /* it lies there */
 	assert_int_equal(stat(path, &st), 0);
 	assert_true(st.st_ino == was);
 	identity_set_free(made);
@@ -337,6 +344,31 @@ static void after_an_erase_it_is_another(void **state)
 	store_close(s);
 }
 
+/* The search is over long before the edition stands: the values are given back, and what was written of them is believed only from then on. */
+static void between_writing_and_keeping(void **state)
+{
+	const struct policy policy = { .digest = { { 1 } } };
+	const struct identity_keep where = here();
+	struct store *s = society();
+	(void)state;
+	struct identity_set *set = get(s, &policy, NULL);
+	size_t values = identity_set_values(set);
+	identity_set_write(set, &policy, &where);
+	identity_set_done(set);
+	assert_int_equal(identity_set_values(set), values);
+	assert_false(taken(s, &policy));
+	assert_int_equal(identity_set_keep(set, s, &where), 0);
+	identity_set_free(set);
+	assert_true(taken(s, &policy));
+	set = get(s, &policy, &where);
+	identity_set_write(set, &policy, &where); /* it lies there */
+	identity_set_done(set);
+	assert_int_equal(identity_set_keep(set, s, &where), 0);
+	identity_set_free(set);
+	assert_true(taken(s, &policy));
+	store_close(s);
+}
+
 static void without_room_there_is_none(void **state)
 {
 	const struct policy policy = { .digest = { { 1 } } };
@@ -347,7 +379,7 @@ static void without_room_there_is_none(void **state)
 	keep(s, &policy);
 	assert_true(taken(s, &policy));
 	struct identity_set *set = get(s, &policy, NULL);
-	assert_int_equal(identity_set_keep(set, s, &policy, &where), 0);
+	assert_int_equal(put_there(set, s, &policy, &where), 0);
 	assert_false(taken(s, &policy)); /* the older one lies there still */
 	identity_set_free(set);
 	assert_int_equal(store_int(s, "SELECT count(*) FROM identity_kept", -1, &n), 0);
@@ -364,6 +396,7 @@ int main(void)
 		cmocka_unit_test(it_has_to_be_the_one_the_database_knows),
 		cmocka_unit_test(its_parts_have_to_fit),
 		cmocka_unit_test(after_an_erase_it_is_another),
+		cmocka_unit_test(between_writing_and_keeping),
 		cmocka_unit_test(without_room_there_is_none),
 	};
 	return cmocka_run_group_tests(tests, begin, end);
