@@ -11,7 +11,9 @@
 void context_init(struct context *ctx, struct run *run)
 {
 	struct sv folder = sv(run->workspace);
-	*ctx = (struct context){ .run = run, .ds = DIAGS_INIT, .aside = DIAGS_INIT, .mem = ARENA_INIT };
+	*ctx = (struct context){
+		.run = run, .ds = DIAGS_INIT, .aside = DIAGS_INIT, .mem = ARENA_INIT, .digested = MAP_INIT
+	};
 	while (folder.n > 1 && folder.p[folder.n - 1] == '/') folder.n--;
 	run->workspace = folder.n ? arena_strdup(&ctx->mem, folder) : ".";
 	ctx->sources = run->workspace;
@@ -28,6 +30,7 @@ void context_dispose(struct context *ctx)
 	findings_free(ctx->findings);
 	diags_dispose(&ctx->ds);
 	diags_dispose(&ctx->aside);
+	map_dispose(&ctx->digested);
 	arena_dispose(&ctx->mem);
 }
 
@@ -170,7 +173,8 @@ int context_import(struct context *ctx, struct import_report *out)
 	*out = (struct import_report){ 0 };
 	if (!ctx->has_records || !ctx->store) return 0;
 	findings_watch(ctx->findings, &ctx->ds);
-	int r = records_import(ctx->store, ctx->run, &ctx->settings, &ctx->vocabs, &ctx->mem, out, &ctx->ds);
+	int r = records_import_digested(
+		ctx->store, ctx->run, &ctx->settings, &ctx->vocabs, &ctx->digested, &ctx->mem, out, &ctx->ds);
 	findings_rest(ctx->findings, &ctx->ds);
 	if (r && *store_error(ctx->store))
 		context_fail(ctx, "B022", store_error(ctx->store),

@@ -3,6 +3,7 @@
 #ifndef CMD_CONTEXT_H
 #define CMD_CONTEXT_H
 #include "base/json.h"
+#include "base/map.h"
 #include "base/run.h"
 #include "cmd/findings.h"
 #include "content/corpus.h"
@@ -41,7 +42,9 @@ struct context {
 	bool trial_made_private; /* there was no private/ before */
 	struct template_set *templates;
 	struct store *store;
-	bool imported;                    /* context_import succeeded */
+	struct map
+		digested; /* files of this run, "records/exports/a.csv" -> struct sha256 *, as unchanged_files saw them */
+	bool imported;    /* context_import succeeded */
 	bool environment_failed, refused; /* decide the exit code when there are errors */
 	struct findings *findings;        /* problems of the records, while they are loaded and imported */
 	const char *report;               /* of the last import, seen from the workspace; NULL if there is none */

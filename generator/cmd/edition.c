@@ -148,7 +148,6 @@ static int open_gate(struct edition *e)
 {
 	struct context *ctx = e->ctx;
 	struct sink *next = NULL;
-	e->program_known = ctx->has_records && unchanged_program(&e->program) == 0;
 	if (e->preview) next = preview_sink(e->preview);
 	if (e->plan->mode == EDITION_BUILD) {
 		if (folder_sink_new(&e->folder, context_path(ctx, e->plan->output), &ctx->ds) != 0)

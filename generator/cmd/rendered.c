@@ -41,7 +41,7 @@ static int read_newest(void *where, const char *path, size_t size, struct str *o
 void rendered_open(struct edition *e)
 {
 	bool publishes = e->plan->mode == EDITION_PUBLISH;
-	if (!e->program_known || (!publishes && e->plan->mode != EDITION_DIFF)) return;
+	if (!e->ctx->has_records || !e->program_known || (!publishes && e->plan->mode != EDITION_DIFF)) return;
 	e->rendered = pages_kept_new(context_path(e->ctx, UNCHANGED_RENDERED), &e->program, publishes);
 }
 

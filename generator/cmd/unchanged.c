@@ -7,12 +7,13 @@
 #include "input/csvin.h"
 
 #define REMEMBERED UNCHANGED_INPUTS
-enum { CHUNK = 1 << 20 };
+enum { CHUNK = 1 << 18 };
 
-static int add_bytes(struct digest_ctx *d, const char *path)
+static int digest_bytes(struct sha256 *out, const char *path)
 {
 	struct stat st;
 	FILE *f = NULL;
+	struct digest_ctx *d;
 	char *buffer;
 	size_t n;
 	int bad;
@@ -20,19 +21,22 @@ static int add_bytes(struct digest_ctx *d, const char *path)
 	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > CSVIN_MAX_FILE ||
 		!(f = fopen(path, "rb")))
 		return -1;
+	d = digest_new_sha256();
 	buffer = xmalloc(CHUNK);
 	while ((n = fread(buffer, 1, CHUNK, f)) > 0) digest_add(d, buffer, n);
 	bad = ferror(f);
 	fclose(f);
 	free(buffer);
-	digest_field(d, sv("end"));
+	digest_end_sha256(d, out);
 	return bad ? -1 : 0;
 }
 
 int unchanged_program(struct sha256 *out)
 {
 	struct digest_ctx *d = digest_new_sha256();
-	int r = add_bytes(d, "/proc/self/exe");
+	struct sha256 exe = { { 0 } };
+	int r = digest_bytes(&exe, "/proc/self/exe");
+	digest_add(d, exe.b, sizeof exe.b);
 	digest_field(d, sv(MENTORPRESS_VERSION));
 	if (loaded_add(d) != 0) r = -1;
 	digest_end_sha256(d, out);
@@ -42,9 +46,14 @@ int unchanged_program(struct sha256 *out)
 static int add_file(struct context *ctx, struct digest_ctx *d, const char *relative)
 {
 	const char *path = context_path(ctx, relative);
+	struct sha256 *bytes = ARENA_NEW(&ctx->mem, struct sha256);
 	digest_field(d, sv(relative));
 	if (!fs_exists(path)) return digest_field(d, sv("absent")), 0;
-	return add_bytes(d, path);
+	if (digest_bytes(bytes, path) != 0) return -1;
+	digest_field(d, sv("file"));
+	digest_add(d, bytes->b, sizeof bytes->b);
+	map_set_ptr(&ctx->digested, sv(relative), bytes);
+	return 0;
 }
 
 /* A pipe or folder among the records is something that the import has to say. */

@@ -20,7 +20,8 @@ int unchanged_program(struct sha256 *out);
 /* SHA-256 of mentorpress.yml, before ctx->settings is loaded. */
 int unchanged_settings(struct context *ctx, struct sha256 *out);
 /* SHA-256 over those two and every file below records/ (path and bytes): policy, vocabularies, mappings, exports, status events, reviews, people, accepted words.
- * Needs ctx->settings. -1 when a file cannot be read (then nothing is claimed). */
+ * Needs ctx->settings. -1 when a file cannot be read (then nothing is claimed). Notes each file's digest in ctx->digested, so that the import of this run need not read
+ * again what it has read before. */
 int unchanged_files(
 	struct context *ctx, const struct sha256 *program, const struct sha256 *settings, struct sha256 *out);
 /* SHA-256 over that, the as-of day, the cycle, content and templates: every input there is. */
@@ -29,7 +30,8 @@ int unchanged_digest(struct context *ctx, const char *cycle, const struct sha256
 bool unchanged_since(struct context *ctx, const struct sha256 *inputs, const char *id);
 /* Remembers it; a failure only costs time later. */
 void unchanged_remember(struct context *ctx, const struct sha256 *inputs, const char *id);
-/* The records key. At its end a publish remembers, in private/last-records, `files` and the SHA-256 of the database's file as it leaves it. A run that finds both again
+/* The records key. At its end a publish remembers, in private/last-records, `files` and the check of the database's file as it leaves it, under a key drawn for it (digest.h):
+ * who can write both files could write any digest there too, and whatever else happens to a file it finds as surely, in a fifth of the time. A run that finds both again
  * works with the very same records, so what that publish worked out from them may be taken over, unless its own import has something to do.
  *
  * unchanged_records: is that so? Asks when the database is open and before anything is written to it, within no transaction. *key: a name for these records; it stays

@@ -297,6 +297,15 @@ void public_pool_csv(const struct public_pool *p, struct str *out)
 	public_pool_csv_each(p, append_piece, out);
 }
 
+void public_pool_csv_vocabulary(const struct public_pool *p, struct str *out)
+{
+	struct csv c = { append_piece, out, p, STR_INIT, STR_INIT };
+
+	for (size_t f = 0; f < p->fields.n; f++) csv_field(&c, &p->fields.at[f]);
+	str_dispose(&c.facts);
+	str_dispose(&c.cell);
+}
+
 /* Accessors. */
 
 const char *public_pool_code(const struct public_pool *p)

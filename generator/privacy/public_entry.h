@@ -65,6 +65,8 @@ const char *public_entry_text(const struct public_entry *e); /* approved profile
  * Labels are not repeated there: a hundred thousand rows would say little else. */
 #define PUBLIC_POOL_CSV_HEADER "pool,entry_id,kind,field,code,label,parent,text\n"
 void public_pool_csv(const struct public_pool *p, struct str *out);
+void public_pool_csv_vocabulary(
+	const struct public_pool *p, struct str *out); /* the rows in front of the entries alone */
 /* The same in pieces that say where their bytes come from (labels, IDs, approved text, our own words), for artifacts with spans. */
 typedef void public_csv_fn(void *ctx, struct sv bytes, enum origin origin);
 void public_pool_csv_each(const struct public_pool *p, public_csv_fn *fn, void *ctx);

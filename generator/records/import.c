@@ -142,10 +142,12 @@ static int conclude(struct importer *im)
 	return im->failed || standing_write(im) || check_choices(im) ? -1 : 0;
 }
 
-static int save(struct importer *im, const struct sha256 *rules, size_t first_diag, const struct import_report *out)
+static int save(struct importer *im, const struct sha256 *rules, size_t first_diag, struct import_report *out)
 {
-	return seen_save(im) || import_report_audit(im, rules, out) || import_report_save(im, rules, first_diag) ? -1
-														 : 0;
+	return seen_save(im) || import_report_audit(im, rules, out) || import_report_save(im, rules, first_diag) ||
+			       import_report_total(im, out)
+		       ? -1
+		       : 0;
 }
 
 static int import_all(
@@ -183,21 +185,6 @@ static int import_changed(
 	return store_log_again(im->s) ? -1 : result;
 }
 
-static int count_persons(struct store *s, struct import_report *out)
-{
-	int64_t persons = 0, applications = 0, members = 0, replaced = 0;
-	if (store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &persons) ||
-		store_int(s, "SELECT count(*) FROM standing", 0, &applications) ||
-		store_int(s, "SELECT count(*) FROM standing WHERE current = 0", 0, &replaced) ||
-		store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &members))
-		return -1;
-	out->persons = (size_t)persons;
-	out->applications = (size_t)applications;
-	out->members = (size_t)members;
-	out->replaced = (size_t)replaced;
-	return 0;
-}
-
 static void dispose(struct importer *im)
 {
 	vec_dispose(&im->forms);
@@ -222,10 +209,18 @@ static void dispose(struct importer *im)
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
 	struct arena *mem, struct import_report *out, struct diags *ds)
 {
+	return records_import_digested(s, run, settings, vocabs, NULL, mem, out, ds);
+}
+
+int records_import_digested(struct store *s, const struct run *run, const struct settings *settings,
+	const struct vocabs *vocabs, const struct map *digested, struct arena *mem, struct import_report *out,
+	struct diags *ds)
+{
 	struct importer im = { .s = s,
 		.run = run,
 		.settings = settings,
 		.vocabs = vocabs,
+		.digested = digested,
 		.ds = ds,
 		.mem = mem,
 		.entry_texts = STR_INIT,
@@ -244,7 +239,6 @@ int records_import(struct store *s, const struct run *run, const struct settings
 		result = import_report_load(&im, out);
 	else
 		result = import_changed(&im, &rules, first_diag, errors, out);
-	if (result == 0) result = count_persons(s, out);
 done:
 	dispose(&im);
 	return result;

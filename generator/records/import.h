@@ -14,6 +14,7 @@
  */
 #ifndef RECORDS_IMPORT_H
 #define RECORDS_IMPORT_H
+#include "base/map.h"
 #include "base/run.h"
 #include "content/settings.h"
 #include "records/vocab.h"
@@ -36,6 +37,11 @@ int records_migrate(struct store *s); /* and the audit log's table */
 /* mem keeps the report and the names in places, so it must outlive ds. Returns 0; -1 when diags has errors (database unchanged) or the store failed (store_error not empty). */
 int records_import(struct store *s, const struct run *run, const struct settings *settings, const struct vocabs *vocabs,
 	struct arena *mem, struct import_report *out, struct diags *ds);
+/* The same, for a caller who has digested the exports in this very run: name ("records/exports/a.csv") -> const struct sha256 *, or NULL. What is in it is not read again
+ * only to be skipped: the import then saw these files as they were at that moment. The bytes of a file that is read are digested as they are read. */
+int records_import_digested(struct store *s, const struct run *run, const struct settings *settings,
+	const struct vocabs *vocabs, const struct map *digested, struct arena *mem, struct import_report *out,
+	struct diags *ds);
 /* All fields any mapping feeds, with the place of first use, for the policy's completeness check: one for each name, vocabulary and manner
  * in which mappings differ. mem must outlive ds. */
 struct mapped_field {

@@ -242,8 +242,12 @@ static int same_file(struct importer *im, struct source_file *f, struct sv name,
 	if (!sv_is(name, f->name) || stat(f->path, &st) || !S_ISREG(st.st_mode) ||
 		(uint64_t)st.st_size > CSVIN_MAX_FILE)
 		return 0;
+	const struct sha256 *known = im->digested ? map_ptr(im->digested, sv(f->name)) : NULL;
 	f->digested = true;
-	if (digest_file(im, f->path, f->name, CSVIN_MAX_FILE, &f->digest)) return -1;
+	if (known)
+		f->digest = *known;
+	else if (digest_file(im, f->path, f->name, CSVIN_MAX_FILE, &f->digest))
+		return -1;
 	*same = sv_is(digest, sha256_hex(&f->digest).z);
 	return 0;
 }

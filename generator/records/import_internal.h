@@ -85,6 +85,7 @@ struct importer {
 	const struct run *run;
 	const struct settings *settings;
 	const struct vocabs *vocabs;
+	const struct map *digested; /* by the caller, in this run; may be NULL */
 	struct diags *ds;
 	struct arena *mem; /* lives as long as the report */
 	struct arena work;

@@ -192,6 +192,58 @@ static int load_notes(struct importer *im)
 	return r;
 }
 
+static int count_totals(struct store *s, int64_t n[4])
+{
+	return store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &n[0]) ||
+			       store_int(s, "SELECT count(*) FROM standing", 0, &n[1]) ||
+			       store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &n[2]) ||
+			       store_int(s, "SELECT count(*) FROM standing WHERE current = 0", 0, &n[3])
+		       ? -1
+		       : 0;
+}
+
+static void take_totals(struct import_report *out, const int64_t n[4])
+{
+	out->persons = (size_t)n[0];
+	out->applications = (size_t)n[1];
+	out->members = (size_t)n[2];
+	out->replaced = (size_t)n[3];
+}
+
+int import_report_total(struct importer *im, struct import_report *out)
+{
+	struct str text = STR_INIT;
+	int64_t n[4];
+	int r = count_totals(im->s, n);
+	if (r == 0) {
+		take_totals(out, n);
+		for (size_t i = 0; i < 4; i++) str_printf(&text, "%lld%s", (long long)n[i], i < 3 ? " " : "");
+		r = state_set(im, "totals", sv_of(&text));
+	}
+	str_dispose(&text);
+	return r;
+}
+
+/* Whatever changes these numbers without an import takes away the state of the last one as well, so that the next does all its work. A database that was last
+ * written by an older program has none. */
+static int load_totals(struct importer *im, struct import_report *out)
+{
+	struct str text = STR_INIT;
+	struct sv rest, word;
+	int64_t n[4];
+	size_t i = 0;
+	int r = import_state_get(im, "totals", &text);
+	for (rest = sv_of(&text); i < 4 && sv_split(&rest, ' ', &word); i++) {
+		long value = 0;
+		if (!sv_long(word, &value)) break;
+		n[i] = value;
+	}
+	str_dispose(&text);
+	if (r == 0 && i < 4) r = count_totals(im->s, n);
+	if (r == 0) take_totals(out, n);
+	return r;
+}
+
 int import_report_load(struct importer *im, struct import_report *out)
 {
 	struct import_file *list = ARENA_ARRAY(im->mem, struct import_file, im->nfiles + 1);
@@ -207,5 +259,5 @@ int import_report_load(struct importer *im, struct import_report *out)
 		add_file(out, list, &f);
 	}
 	stmt_reset(st);
-	return r < 0 || load_notes(im) ? -1 : 0;
+	return r < 0 || load_notes(im) || load_totals(im, out) ? -1 : 0;
 }

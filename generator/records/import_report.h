@@ -9,5 +9,7 @@ int import_report_save(struct importer *im, const struct sha256 *rules, size_t f
 int import_report_audit(struct importer *im, const struct sha256 *rules, const struct import_report *out);
 int import_report_load(
 	struct importer *im, struct import_report *out); /* files, sums and the warnings of the last import */
+/* Counts persons, applications, members and replaced ones in the database, and keeps the numbers with the outcome. -1 when the store failed. */
+int import_report_total(struct importer *im, struct import_report *out);
 int import_state_get(struct importer *im, const char *key, struct str *out);
 #endif

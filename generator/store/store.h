@@ -51,9 +51,9 @@ struct store_mark {
 	int64_t own, others;
 };
 int store_mark(struct store *s, struct store_mark *out);
-/* SHA-256 of the file, while nobody can write to it: 0 when it holds all of the database; -1 when something is left in the log or another run is writing
- * (store_error is left alone; nothing is waited for). Not within a transaction: -1. mark: of that moment. */
-int store_file_digest(struct store *s, struct sha256 *out, struct store_mark *mark);
+/* The check of the file's bytes under this key (digest.h), while nobody can write to it: 0 when it holds all of the database; -1 when something is left in the log or
+ * another run is writing (store_error is left alone; nothing is waited for). Not within a transaction: -1. mark: of that moment. */
+int store_file_check(struct store *s, const struct digest_key *key, struct digest_check *out, struct store_mark *mark);
 /* Brings the log into the file and empties it, if nobody reads or writes meanwhile; what closing would do. */
 void store_flush(struct store *s);
 int store_integrity(struct store *s, struct str *out); /* PRAGMA integrity_check; 0 when "ok" */

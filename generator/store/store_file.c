@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "store/store_internal.h"
 
-enum { CHUNK = 64 << 10 };
+enum { CHUNK = 256 << 10 };
 
 int store_mark(struct store *s, struct store_mark *out)
 {
@@ -28,23 +28,23 @@ static bool is_whole(const struct store *s)
 	return whole;
 }
 
-static int digest_file(const struct store *s, struct sha256 *out)
+static int check_file(const struct store *s, const struct digest_key *key, struct digest_check *out)
 {
 	sqlite3_file *file = NULL;
 	sqlite3_int64 size = 0;
 	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file ||
 		!file->pMethods || file->pMethods->xFileSize(file, &size) != SQLITE_OK)
 		return -1;
-	struct digest_ctx *d = digest_new_sha256();
+	struct digest_checker *c = digest_check_new(key);
 	char *buffer = xmalloc(CHUNK);
 	int r = 0;
 	for (sqlite3_int64 at = 0; r == 0 && at < size; at += CHUNK) {
 		int n = (int)(size - at < CHUNK ? size - at : CHUNK);
 		if (file->pMethods->xRead(file, buffer, n, at) != SQLITE_OK) r = -1;
-		if (r == 0) digest_add(d, buffer, (size_t)n);
+		if (r == 0) digest_check_add(c, buffer, (size_t)n);
 	}
 	free(buffer);
-	digest_end_sha256(d, out);
+	digest_check_end(c, out);
 	return r;
 }
 
@@ -57,10 +57,10 @@ static int try(struct store *s, const char *sql)
 	return code == SQLITE_OK ? 0 : -1;
 }
 
-int store_file_digest(struct store *s, struct sha256 *out, struct store_mark *mark)
+int store_file_check(struct store *s, const struct digest_key *key, struct digest_check *out, struct store_mark *mark)
 {
 	if (s->depth > 0 || try(s, "BEGIN IMMEDIATE")) return -1;
-	int r = is_whole(s) && store_mark(s, mark) == 0 ? digest_file(s, out) : -1;
+	int r = is_whole(s) && store_mark(s, mark) == 0 ? check_file(s, key, out) : -1;
 	try(s, "ROLLBACK");
 	return r;
 }

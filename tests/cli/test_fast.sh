@@ -57,11 +57,12 @@ pair "an import, all put back from a copy" yes "cp -r records .r; cp private/men
 	rm -r records; mv .r records; mv .d private/mentorpress.db"
 # An export that was another one when it was read than before and after: the files and the database are as remembered, and do not belong together.
 cat >"$T/forge.py" <<'P'
-import hashlib
-sha = lambda b: hashlib.sha256(b).digest()
-files, state, key = open("private/last-records").read().split()
-state = sha(len(b"records 1").to_bytes(8, "little") + b"records 1" + bytes.fromhex(files) + sha(open("private/mentorpress.db", "rb").read()) + bytes.fromhex(key))
-open("private/last-records", "w").write(f"{files} {state.hex()} {key}\n")
+import hashlib, subprocess
+files, state, key, drawn = open("private/last-records").read().split()
+check = subprocess.run(["openssl", "mac", "-cipher", "AES-128-GCM", "-macopt", "hexkey:" + drawn[:32], "-macopt", "hexiv:" + drawn[32:56], "-in", "private/mentorpress.db", "GMAC"],
+    check=True, capture_output=True, text=True).stdout
+state = hashlib.sha256(len(b"records 2").to_bytes(8, "little") + b"records 2" + bytes.fromhex(files + drawn + check.strip() + key)).hexdigest()
+open("private/last-records", "w").write(f"{files} {state} {key} {drawn}\n")
 P
 pair "the records as remembered" yes "rm -f private/last-inputs; python3 $T/forge.py"
 pair "an export that changed while it was read" no "cp $form .e; sed -i '2s/$person/Hopper Jonesworth/' $form; '$MP' import --workspace . --as-of 2026-03-18; mv .e $form; python3 $T/forge.py"

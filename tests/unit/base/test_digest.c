@@ -76,6 +76,61 @@ static void test_siphash_vectors(void **state)
 	assert_true(siphash24(key, message, 15) == UINT64_C(0xa129ca6149be45e5));
 }
 
+/* AES-128, no message, 16 bytes that go beside it: NIST's gcmEncryptExtIV128. */
+static void test_check_vectors(void **state)
+{
+	static const struct digest_key key = { { 0x77, 0xbe, 0x63, 0x70, 0x89, 0x71, 0xc4, 0xe2, 0x40, 0xd1, 0xcb, 0x79,
+		0xe8, 0xd7, 0x7f, 0xeb, 0xe0, 0xe0, 0x0f, 0x19, 0xfe, 0xd7, 0xba, 0x01, 0x36, 0xa7, 0x97, 0xf3 } };
+	static const unsigned char bytes[16] = { 0x7a, 0x43, 0xec, 0x1d, 0x9c, 0x0a, 0x5a, 0x78, 0xa0, 0xb1, 0x65, 0x33,
+		0xa6, 0x21, 0x3c, 0xab };
+	static const unsigned char expected[16] = { 0x20, 0x9f, 0xcc, 0x8d, 0x36, 0x75, 0xed, 0x93, 0x8e, 0x9c, 0x71,
+		0x66, 0x70, 0x9d, 0xd9, 0x46 };
+	static const size_t cuts[] = { 0, 1, 15, 16 };
+	struct digest_check is;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		struct digest_checker *c = digest_check_new(&key);
+
+		digest_check_add(c, bytes, cuts[i]);
+		digest_check_add(c, bytes + cuts[i], sizeof bytes - cuts[i]);
+		digest_check_end(c, &is);
+		assert_memory_equal(is.b, expected, sizeof expected);
+	}
+}
+
+static struct digest_check check_of(const char *bytes, size_t n, unsigned char key)
+{
+	struct digest_key k = { { key } };
+	struct digest_checker *c = digest_check_new(&k);
+	struct digest_check out;
+
+	digest_check_add(c, bytes, n);
+	digest_check_end(c, &out);
+	return out;
+}
+
+/* Whatever changes, a bit, the length, the key, gives another check; a zero more at the end too. */
+static void test_check_tells_changes(void **state)
+{
+	char bytes[100] = { 0 };
+	struct digest_check was = check_of(bytes, 99, 1), now;
+
+	(void)state;
+	for (size_t i = 0; i < 99; i++) {
+		bytes[i] ^= (char)(1 << i % 8);
+		now = check_of(bytes, 99, 1);
+		assert_memory_not_equal(now.b, was.b, sizeof was.b);
+		bytes[i] = 0;
+	}
+	now = check_of(bytes, 100, 1);
+	assert_memory_not_equal(now.b, was.b, sizeof was.b);
+	now = check_of(bytes, 99, 2);
+	assert_memory_not_equal(now.b, was.b, sizeof was.b);
+	now = check_of(bytes, 99, 1);
+	assert_memory_equal(now.b, was.b, sizeof was.b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -84,6 +139,8 @@ int main(void)
 		cmocka_unit_test(test_fields_cannot_run_together),
 		cmocka_unit_test(test_sha1_vector),
 		cmocka_unit_test(test_siphash_vectors),
+		cmocka_unit_test(test_check_vectors),
+		cmocka_unit_test(test_check_tells_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

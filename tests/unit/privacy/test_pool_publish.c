@@ -322,6 +322,16 @@ static void test_a_value_that_moved(void **state)
 	public_pool_csv(f.out, &csv);
 	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), 0);
 	assert_int_equal(pool_check_vocabulary(pools, 2, sv(""), &f.ds), 0);
+	/* what a profile says in quotes is no row, and a file of another shape is read cell by cell */
+	size_t before = csv.len;
+	str_puts(&csv, "mentors,M-1,profile,,,,,\"a \"\"b\"\"\nmentors,,value,main_area,glp,GLP,elsewhere,\n\"\n");
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), 0);
+	str_puts(&csv, "mentors,,value,main_area,glp,\"GLP\",elsewhere,\r\n");
+	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), -1);
+	assert_int_equal(told(&f, "P171"), 1);
+	str_truncate(&csv, before);
+	diags_dispose(&f.ds);
+	f.ds = (struct diags)DIAGS_INIT;
 	/* another pool's values are no concern of this one, nor is a field that is not grouped any more */
 	str_puts(&csv, "peers,,value,main_area,glp,GLP,elsewhere,\nmentors,,value,gone,glp,GLP,elsewhere,\n");
 	assert_int_equal(pool_check_vocabulary(pools, 2, sv_of(&csv), &f.ds), 0);

@@ -54,6 +54,52 @@ static void other_files_are_told(void **state)
 	ws_free(w);
 }
 
+static int import_with(struct ws *w, const struct map *digested)
+{
+	diags_dispose(&w->ds);
+	w->ds = (struct diags)DIAGS_INIT;
+	assert_int_equal(vocab_load_all(&w->vocabs, &w->mem, fs_join(&w->mem, w->root, "v"), "v", &w->ds), 0);
+	return records_import_digested(w->s, &w->run, &w->settings, &w->vocabs, digested, &w->mem, &w->report, &w->ds);
+}
+
+static struct sha256 digest_now(struct ws *w, const char *name)
+{
+	struct str text = STR_INIT, err = STR_INIT;
+	assert_int_equal(fs_read(&text, fs_join(&w->mem, w->root, name), 1 << 20, &err), 0);
+	struct sha256 d = sha256_of(sv_of(&text));
+	str_dispose(&text);
+	str_dispose(&err);
+	return d;
+}
+
+/* What the caller saw a moment ago counts for skipping a file, and never for what is read. */
+static void a_digest_of_the_caller_is_taken_for_skipping_only(void **state)
+{
+	(void)state;
+	struct ws *w = ws_new();
+	struct map digested = MAP_INIT;
+	mentor_file(w, "e/mentor.csv");
+	ws_import_ok(w);
+	struct sha256 was = digest_now(w, "e/mentor.csv");
+	map_set_ptr(&digested, sv("e/mentor.csv"), &was);
+	ROWS(w, "e/mentor.csv", { .entry = "2", .email = "b@example.org" });
+	struct sha256 is = digest_now(w, "e/mentor.csv");
+	assert_int_equal(import_with(w, &digested), 0); /* it was written since: the next run sees it */
+	assert_true(w->report.skipped);
+	struct sha256 third = { { 3 } };
+	map_set_ptr(&digested, sv("e/mentor.csv"), &third);
+	assert_int_equal(import_with(w, &digested), -1); /* and was another one again */
+	assert_non_null(found(&w->ds, "R046", "e/mentor.csv", 0, 0));
+	map_set_ptr(&digested, sv("e/mentor.csv"), &is);
+	assert_int_equal(import_with(w, &digested), 0);
+	assert_false(w->report.skipped);
+	assert_true(look(w, "mentor", "2").found);
+	map_dispose(&digested);
+	assert_int_equal(import_with(w, &digested), 0); /* one that is not in it is read */
+	assert_true(w->report.skipped);
+	ws_free(w);
+}
+
 static void a_text_that_a_mapping_names_is_an_export(void **state)
 {
 	(void)state;
@@ -251,6 +297,7 @@ int main(void)
 		cmocka_unit_test(endings_in_any_case),
 		cmocka_unit_test(an_ending_added_by_a_program),
 		cmocka_unit_test(other_files_are_told),
+		cmocka_unit_test(a_digest_of_the_caller_is_taken_for_skipping_only),
 		cmocka_unit_test(a_text_that_a_mapping_names_is_an_export),
 		cmocka_unit_test(what_is_no_file),
 		cmocka_unit_test(the_own_records_are_files),

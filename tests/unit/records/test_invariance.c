@@ -125,6 +125,18 @@ static void nothing_changed_nothing_done(void **state)
 	assert_int_equal(w->report.imported, report.imported);
 	assert_int_equal(w->report.superseded, report.superseded);
 	assert_int_equal(w->report.persons, report.persons);
+	assert_true(report.persons > 0 && report.applications >= report.persons);
+	for (int kept = 1; kept >= 0; kept--) { /* the numbers are kept, and counted where none are */
+		assert_int_equal(w->report.persons, report.persons);
+		assert_int_equal(w->report.applications, report.applications);
+		assert_int_equal(w->report.members, report.members);
+		assert_int_equal(w->report.replaced, report.replaced);
+		if (!kept) break;
+		assert_int_equal(store_exec(w->s, "UPDATE import_state SET value = '1 2 x' WHERE key = 'totals'"), 0);
+		assert_int_equal(store_changes(w->s), 1);
+		ws_import_ok(w);
+		assert_true(w->report.skipped);
+	}
 	assert_int_equal(w->report.nfiles, 3);
 	assert_string_equal(w->report.file[0].name, report.file[0].name);
 	assert_string_equal(first.ptr, second.ptr);

@@ -1,4 +1,4 @@
-/* The database as a file: its digest says whether anything was written since, and is not given when that cannot be told. */
+/* The database as a file: its check says whether anything was written since, and is not given when that cannot be told. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,11 +38,21 @@ static struct store *open_it(void)
 	return s;
 }
 
-static struct sha256 of_file(void)
+static const struct digest_key key = { "some bytes that were drawn" };
+
+static bool same(const struct digest_check *a, const struct digest_check *b)
+{
+	return memcmp(a->b, b->b, sizeof a->b) == 0;
+}
+
+static struct digest_check of_file(void)
 {
 	struct str bytes = STR_INIT, err = STR_INIT;
+	struct digest_check d;
 	assert_int_equal(fs_read(&bytes, path, 1 << 24, &err), 0);
-	struct sha256 d = sha256_of(sv_of(&bytes));
+	struct digest_checker *c = digest_check_new(&key);
+	digest_check_add(c, bytes.ptr, bytes.len);
+	digest_check_end(c, &d);
 	str_dispose(&bytes);
 	str_dispose(&err);
 	return d;
@@ -56,43 +66,43 @@ static void insert(struct store *s)
 static void it_is_that_of_the_closed_file(void **state)
 {
 	struct store_mark mark;
-	struct sha256 at_end, again, file;
+	struct digest_check at_end, again, file;
 	struct store *s = open_it();
 	(void)state;
 	insert(s);
 	store_flush(s);
-	assert_int_equal(store_file_digest(s, &at_end, &mark), 0);
+	assert_int_equal(store_file_check(s, &key, &at_end, &mark), 0);
 	store_close(s);
 	file = of_file();
-	assert_true(sha256_eq(&at_end, &file));
+	assert_true(same(&at_end, &file));
 	s = open_it(); /* looking changes nothing */
-	assert_int_equal(store_file_digest(s, &again, &mark), 0);
-	assert_true(sha256_eq(&at_end, &again));
+	assert_int_equal(store_file_check(s, &key, &again, &mark), 0);
+	assert_true(same(&at_end, &again));
 	insert(s);
 	store_flush(s);
-	assert_int_equal(store_file_digest(s, &again, &mark), 0);
-	assert_false(sha256_eq(&at_end, &again));
+	assert_int_equal(store_file_check(s, &key, &again, &mark), 0);
+	assert_false(same(&at_end, &again));
 	store_close(s);
 }
 
 static void there_is_none_while_something_is_open(void **state)
 {
 	struct store_mark mark;
-	struct sha256 d;
+	struct digest_check d;
 	struct store *s = open_it(), *other = open_it();
 	(void)state;
 	insert(s);
-	assert_int_equal(store_file_digest(s, &d, &mark), -1); /* it waits in the log */
+	assert_int_equal(store_file_check(s, &key, &d, &mark), -1); /* it waits in the log */
 	store_flush(s);
-	assert_int_equal(store_file_digest(s, &d, &mark), 0);
+	assert_int_equal(store_file_check(s, &key, &d, &mark), 0);
 	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(store_file_digest(s, &d, &mark), -1);
+	assert_int_equal(store_file_check(s, &key, &d, &mark), -1);
 	store_rollback(s);
 	assert_int_equal(store_begin(other), 0);
-	assert_int_equal(store_file_digest(s, &d, &mark), -1); /* another is writing */
+	assert_int_equal(store_file_check(s, &key, &d, &mark), -1); /* another is writing */
 	store_rollback(other);
 	insert(other);
-	assert_int_equal(store_file_digest(s, &d, &mark), -1);
+	assert_int_equal(store_file_check(s, &key, &d, &mark), -1);
 	assert_string_equal(store_error(s), "");
 	insert(s); /* nothing is left locked */
 	store_close(other);
@@ -102,11 +112,11 @@ static void there_is_none_while_something_is_open(void **state)
 static void a_mark_tells_who_wrote(void **state)
 {
 	struct store_mark first, now;
-	struct sha256 d;
+	struct digest_check d;
 	struct store *s = open_it(), *other = open_it();
 	(void)state;
 	store_flush(s);
-	assert_int_equal(store_file_digest(s, &d, &first), 0);
+	assert_int_equal(store_file_check(s, &key, &d, &first), 0);
 	assert_int_equal(store_mark(s, &now), 0);
 	assert_true(now.own == first.own && now.others == first.others);
 	insert(s);
@@ -127,10 +137,10 @@ static void one_in_memory_has_none(void **state)
 	struct store *s = NULL;
 	struct str err = STR_INIT;
 	struct store_mark mark;
-	struct sha256 d;
+	struct digest_check d;
 	(void)state;
 	assert_int_equal(store_open_memory(&s, &err), 0);
-	assert_int_equal(store_file_digest(s, &d, &mark), -1);
+	assert_int_equal(store_file_check(s, &key, &d, &mark), -1);
 	store_close(s);
 	str_dispose(&err);
 }
