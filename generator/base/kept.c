@@ -43,6 +43,11 @@ void kept_close(struct kept *k)
 	*k = (struct kept)KEPT_NONE;
 }
 
+void kept_rest(const struct kept *k)
+{
+	if (k->map) (void)madvise(k->map, k->size, MADV_DONTNEED);
+}
+
 void kept_seal(const struct kept *k, struct sha256 *out)
 {
 	memcpy(out->b, (const char *)k->map + k->size - SEAL, SEAL);

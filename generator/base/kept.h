@@ -20,6 +20,7 @@ struct kept {
 /* 0; -1 when there is nothing of this key (*out can be closed all the same). */
 int kept_open(struct kept *out, const char *path, const struct sha256 *key);
 void kept_close(struct kept *k);                          /* twice is fine */
+void kept_rest(const struct kept *k);                     /* gives its memory back until it is read again */
 void kept_seal(const struct kept *k, struct sha256 *out); /* of one that is open: what stands at its end */
 /* Replaces the file as a whole, mode 0600, with n pieces one behind the other. When that fails there is none. */
 void kept_save(const char *path, const struct sha256 *key, const struct sv *piece, size_t n);

@@ -31,7 +31,7 @@ int edition_confirm_records(struct edition *e)
 
 static struct identity_keep values_file(struct edition *e)
 {
-	return (struct identity_keep){ context_path(e->ctx, UNCHANGED_VALUES), e->program };
+	return (struct identity_keep){ context_path(e->ctx, UNCHANGED_VALUES), e->program, e->records_known };
 }
 
 void edition_done_searching(struct edition *e)
@@ -57,5 +57,5 @@ int edition_open_values(struct edition *e)
 	struct context *ctx = e->ctx;
 	struct identity_keep where = values_file(e);
 	return identity_set_new_kept(&e->values, ctx->store, ctx->has_records ? &ctx->policy : NULL,
-		e->records_known ? &where : NULL, &ctx->ds);
+		e->program_known ? &where : NULL, &ctx->ds);
 }

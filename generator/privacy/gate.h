@@ -2,7 +2,7 @@
  *
  * identity_set: values in normal form (HTML entities, percent escapes, JSON \u escapes decoded; tags, soft hyphens, zero-width dropped; utf8_fold; cut into tokens
  * of letters and digits). A value of t tokens (1..6; longer free texts as non-overlapping windows of 6) is a keyed hash (normal.h) of its tokens joined without separators under a
- * key that lives as long as the set (identity_kept.h); the scanner hashes every window of 1..6 tokens, so spacing, hyphens, slugs and line breaks make no difference.
+ * key that is kept with the set (identity_kept.h); the scanner hashes every window of 1..6 tokens, so spacing, hyphens, slugs and line breaks make no difference.
  * Values: full name in both orders, initial + surname, e-mail, e-mail local part of two or more tokens or 6+ letters, phone (digits joined, with and without country code), member number,
  * employer, single names, one-word employers, other private values. Strength: HARD or SOFT (single names, one-word employers, numbers under 5 digits, words of the ordinary list).
  * By origin: ID, NUMBER and LABEL/SETTINGS certified (see gate.c); TEXT: every value is hard, except lower-case uses of ordinary words; TEMPLATE, DOCUMENT: hard values refuse, soft ones refuse
@@ -25,9 +25,11 @@ int identity_set_new(struct identity_set **out, struct store *s, const struct po
 struct identity_keep {
 	const char *path;
 	struct sha256 program; /* other code may search for other values */
+	bool same; /* the caller knows: the database is, in every byte, what it was when that set was made or taken over last */
 };
-/* The same; where: it may be taken over from there, when it fits policy, program and database. NULL: it is made. Only a caller who knows that the database is, in
- * every byte, what it was when that set was made or taken over last may name a file. */
+/* The same; where: it may be taken over from there, when it fits policy and program, and the database knows that very file. NULL: it is made. If the records may be
+ * others, it is made under the key of the one that lies there; if it then comes out as that one, value by value, that one is taken over all the same,
+ * and what was cleared of it stays cleared (gate_options.cleared). */
 int identity_set_new_kept(struct identity_set **out, struct store *s, const struct policy *policy,
 	const struct identity_keep *where, struct diags *ds);
 /* Puts it there, where nobody believes it yet; one that was taken over is there. Before identity_set_done. */

@@ -1,7 +1,7 @@
 /* Remembering which artifacts nothing was found in, so that the next publish searches only those that are new. What is remembered is a digest of everything the
- * verdict rests on: the artifact with its path and the origin of each of its bytes, every value of every record in the order of the database, the fingerprints of those
- * who were erased, what is certified, and the program. If any of it is another, nothing matches and the artifact is searched: a file that is missing, old,
- * damaged or of another workspace costs time and clears nothing. An artifact in which something was found is never remembered, whatever somebody accepted. */
+ * verdict rests on: the artifact with its path and the origin of each of its bytes, every value that is searched for (identity_set.h), the fingerprints of those
+ * who were erased, what is certified, and the program. If any of it is another, nothing matches and the artifact is searched: a file that is missing, old, damaged or of another workspace
+ * costs time and clears nothing. An artifact in which something was found is never remembered, whatever somebody accepted. */
 #include <unistd.h>
 #include "base/fs.h"
 #include "privacy/gate_internal.h"

@@ -1,5 +1,7 @@
 /* identity_kept: the finished set in a file below private/, so that a run whose records are the very same does not make it again: it is mapped and used as
- * it lies there.
+ * it lies there. A run whose records may be others makes its own under the same key, and can tell whether what is searched for is the same (identity_set_new_kept).
+ * A key is drawn when there is no set to be believed: the first time, for another program or policy, after an erase. One that lasts gives nothing away:
+ * nothing that is published depends on it, and who has the file has the key beside the hashes, whether it lasted a day or a year.
  *
  * The file (base/kept.h) has the key and format below; its bytes are struct kept_head and then, one behind the other, values, bucket, filter, openings,
  * heads and begins as identity_set.h has them. The seal at its end stands in the database as well (table identity_kept): values that were taken out by hand

@@ -286,6 +286,28 @@ int identity_set_new(struct identity_set **out, struct store *s, const struct po
 	return identity_set_new_kept(out, s, policy, NULL, ds);
 }
 
+bool identity_set_equal(const struct identity_set *a, const struct identity_set *b)
+{
+	_Static_assert(sizeof(struct identity_value) == 16, "no gaps");
+	return memcmp(a->secret, b->secret, sizeof a->secret) == 0 && a->values.n == b->values.n &&
+	       (!a->values.n || memcmp(a->values.at, b->values.at, a->values.n * sizeof *a->values.at) == 0);
+}
+
+/* Makes it under the key of the one before it, which takes its place if nothing changed. Gives `before` away. */
+static int made_after(struct identity_set **out, struct identity_set *before, const struct identity_source *source,
+	const struct policy *policy)
+{
+	kept_rest(&before->kept); /* it is as large as what is made now */
+	int r = identity_set_from(out, source, policy, before->secret);
+	if (r == 0 && identity_set_equal(*out, before)) {
+		identity_set_free(*out);
+		*out = before;
+		return 0;
+	}
+	identity_set_free(before);
+	return r;
+}
+
 int identity_set_new_kept(struct identity_set **out, struct store *s, const struct policy *policy,
 	const struct identity_keep *where, struct diags *ds)
 {
@@ -293,19 +315,24 @@ int identity_set_new_kept(struct identity_set **out, struct store *s, const stru
 	const struct identity_source source = { each_record, s };
 	unsigned char secret[16];
 	int kept = s ? identity_erased_key(s, secret) : 1;
+	struct identity_set *before = s && kept >= 0 && policy && where
+					      ? identity_kept_open(s, &source, policy, where, kept == 0 ? secret : NULL)
+					      : NULL;
+	int failed = 0;
 
-	*out = s && kept >= 0 && policy && where
-		       ? identity_kept_open(s, &source, policy, where, kept == 0 ? secret : NULL)
-		       : NULL;
-	if (*out && identity_erased_load(*out, s) == 0) return 0;
-	identity_set_free(*out);
 	*out = NULL;
-	if (kept > 0 && random_bytes(&chance, secret, sizeof secret)) {
+	if (kept > 0 && !before && random_bytes(&chance, secret, sizeof secret)) {
 		diags_error(ds, "G050", NOPLACE, NULL,
 			"the system gives no random numbers, so the gate has no key to work with");
 		return -1;
 	}
-	if (kept < 0 || identity_set_from(out, &source, policy, secret) || (s && identity_erased_load(*out, s))) {
+	if (before && where->same)
+		*out = before;
+	else if (before)
+		failed = made_after(out, before, &source, policy);
+	else
+		failed = kept < 0 || identity_set_from(out, &source, policy, secret);
+	if (failed || (s && identity_erased_load(*out, s))) {
 		identity_set_free(*out);
 		*out = NULL;
 		diags_error(ds, "G051", NOPLACE,

@@ -1,7 +1,7 @@
 /* identity_set: the fingerprints the gate searches for. Private to privacy/; the public face is in gate.h.
  *
- * A fingerprint is the normal form's hash of a value's tokens written together, under a key that lives as long as the set, which is made
- * anew when a record changes (identity_kept.h); once somebody was erased, as long as the database (identity_erased.h). 16 bytes each, in one
+ * A fingerprint is the normal form's hash of a value's tokens written together, under a key that is kept with the set and goes on to the
+ * next one when a record changes (identity_kept.h); once somebody was erased, it is the database's (identity_erased.h). 16 bytes each, in one
  * sorted array with a directory, behind a bit filter small enough for the processor's cache: no value is kept as text, and a window
  * of text costs one look into the filter unless it is (almost certainly) a value. */
 #ifndef PRIVACY_IDENTITY_SET_H
@@ -56,10 +56,10 @@ struct identity_set {
 	} waiting[IDENTITY_WAITING]; /* while the set is made: what goes into `openings` */
 	size_t nwaiting;
 	struct identity_erased *erased; /* NULL: nobody was */
-	struct sha256 derived;          /* of everything it was made of, in order: the same in every process */
-	struct sha256 digest;           /* the same, with what is kept of the erased */
-	struct kept kept;               /* where all of the above lies, when it was taken over; else KEPT_NONE */
-	bool taken_over, written;       /* from there; to a file, of this seal */
+	struct sha256 derived;          /* of everything it, or the equal one it gave way to, was made of, in order */
+	struct sha256 digest;     /* the same, with what is kept of the erased: who has it searches for the same */
+	struct kept kept;         /* where all of the above lies, when it was taken over; else KEPT_NONE */
+	bool taken_over, written; /* from there; to a file, of this seal */
 	struct sha256 seal;
 	unsigned char secret[16];  /* what the key was made from */
 	struct digest_ctx *adding; /* while it is made */
@@ -93,6 +93,9 @@ int identity_derive(struct identity_set *s, const struct policy *policy);
 uint32_t identity_person(int64_t person, const char *file, unsigned line);
 bool identity_kind_of_field(enum identity_kind kind, int field_kind); /* can such a field have given such a value? */
 
+/* The same key, and the same values in every respect (the erased apart)? Then the gate, which asks a set for nothing but a value of a given hash, says of every
+ * artifact the same with one as with the other, and counts the same. */
+bool identity_set_equal(const struct identity_set *a, const struct identity_set *b);
 bool identity_erased_maybe(const struct identity_erased *e, uint64_t hash);
 /* Calls for what identity_maybe will look at. */
 static inline void identity_fetch(const struct identity_set *s, uint64_t hash)

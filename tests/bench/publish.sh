@@ -34,6 +34,7 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	measure "$runs" "$n, the same, nothing remembered" --before "$change; rm -f $w/private/cleared-pages $w/private/last-inputs $w/private/last-records $w/private/gate-values $w/private/last-pools $w/private/rendered-pages" -- "${run[@]}"
 	rows="$back; for f in $w/records/exports/*-application.csv; do python3 tests/bench/reexport.py change \$f; done"
 	measure "$runs" "$n, 1 % of the rows changed" --before "$rows" -- "${run[@]}"
+	measure "$runs" "$n, 1 % of the rows changed, each in words of its own" --before "${rows//.py change/.py own}" -- "${run[@]}"
 	measure "$runs" "$n, 1 % of the rows changed, a new draw" --before "$rows" -- "${run[@]}" --cycle 2026-03
 	# the peers: the same entries
 	h=$b/h$n; rm -rf "$h"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$h" hugo >/dev/null

@@ -1,6 +1,7 @@
 """What happens to an export between two imports. Files are read and written a row at a time.
 
   reexport.py change FILE …        in every 100th row the note to the committee is another than before; in place
+  reexport.py own FILE …           the same with a note of its own for each, in words that nobody else wrote
   reexport.py newer DATE FILE …    the same, written beside the file under its name with another date; the file stays
   reexport.py quotes FROM TO …     pairs of files: a quote only where one is needed, as other tools write
 
@@ -20,14 +21,19 @@ def cells_of(line):
     return next(csv.reader(io.StringIO(line.decode("utf-8"), newline="")))
 
 
-def changed_row(line, at):
+def own_words(n):
+    syllables = ("ka", "lo", "mi", "ru", "te", "va", "zo", "pe", "nu", "si")
+    return "Please ask about the " + " ".join("".join(syllables[int(d)] for d in f"{n * 7919 + i * 104729:06d}"[-6:]) for i in range(4)) + " before anything else."
+
+
+def changed_row(line, at, own):
     cells = cells_of(line.rstrip(b"\n"))
     before = re.fullmatch(r"Asked again (\d+) times\.", cells[at])
-    cells[at] = f"Asked again {int(before.group(1)) + 1 if before else 1} times."
+    cells[at] = own_words(own) if own else f"Asked again {int(before.group(1)) + 1 if before else 1} times."
     return (",".join('"' + c.replace('"', '""') + '"' for c in cells) + "\n").encode("utf-8")
 
 
-def change(source, target):
+def change(source, target, own=False):
     changed = 0
     with open(source, "rb", buffering=1 << 20) as old, open(target + ".part", "wb", buffering=1 << 20) as new:
         head = old.readline()
@@ -35,7 +41,7 @@ def change(source, target):
         new.write(head)
         for n, line in enumerate(old):
             if n % EVERY == EVERY // 2:
-                line = changed_row(line, at)
+                line = changed_row(line, at, n if own else 0)
                 changed += 1
             new.write(line)
     os.replace(target + ".part", target)
@@ -55,6 +61,8 @@ def quotes(source, target):
 def main(verb, *given):
     if verb == "change" and given:
         return sum(change(path, path) for path in given)
+    if verb == "own" and given:
+        return sum(change(path, path, True) for path in given)
     if verb == "newer" and len(given) > 1:
         return sum(change(path, newer(path, given[0])) for path in given[1:])
     if verb == "quotes" and given and len(given) % 2 == 0:
