@@ -89,9 +89,9 @@ class Rows:
     def line(self, i, person, entry, at):
         first, last, mail, member, firm = person
         random_ = self.rng.random
-        # No area code begins with 1, so nobody has such a number. A million numbers of an area that has 7 digits are every tenth of those; some equal a row of
-        # clause numbers ("5.5.5, 2.1"), which the gate rightly asks for, and which a society's numbers, spread over ten digits, do not.
-        head = (f'"{first}","{last}","","{mail}","+1 19{i % 90 + 10}{(i // 90 * 7919 + 5003) % 1000000:06d}","{member}","{firm}",'
+        # No area code has a 9 in its middle, so nobody has such a number. Numbers of one area code, whose digits a million fills to a tenth, would equal rows of
+        # clause numbers and dates ("5.5.5, 2.1"), which the gate rightly asks for; a society's, spread over ten digits, do not.
+        head = (f'"{first}","{last}","","{mail}","+1 79{(i * 7919 + 5003) % 100000000:08d}","{member}","{firm}",'
                 + self.blocks[int(random_() * BLOCKS)] + ",")
         tail = self.tail.format(entry=entry, at=at, ip=i % 254 + 1)
         user = f',"{i % 90000 + 10}"'

@@ -9,18 +9,19 @@ cp -a "$T/sample" "$T/hostile"
 python3 "$ROOT/tests/browser/payloads.py" "$T/hostile"
 ok "the hostile copy publishes" "$MP" publish --workspace "$T/hostile" --cycle 2026-04 --as-of 2026-04-17 --yes
 SITE=$T/sample/site/public
-if [ "${2:-whole}" = whole ]; then (cd "$N" && node check.mjs "$SITE" "$T/hostile/site/public"); fi
+# Checks of one part of the site, a line each: FILE SITE … One that does not come to its end has not passed.
+run() { (cd "$N" && node "$@") || echo "not ok $1 ended with $?"; }
+if [ "${2:-whole}" = whole ]; then run check.mjs "$SITE" "$T/hostile/site/public"; fi
 if [ "${2:-parts}" != parts ]; then echo "    browser tests, $2: $((SECONDS - started)) s"; exit; fi
-# Checks of one part of the site, a line each: node FILE SITE
-(cd "$N" && node search.mjs "$SITE")
-(cd "$N" && node shortlist.mjs "$SITE")
-(cd "$N" && node pages.mjs "$SITE")
-(cd "$N" && node html.mjs "$SITE" "$ROOT/tests/browser/htmlvalidate.json")
-(cd "$N" && node serve.mjs "$MP" "$T/sample" "$ROOT/tests/browser/htmlvalidate.json")
+run search.mjs "$SITE"
+run shortlist.mjs "$SITE"
+run pages.mjs "$SITE"
+run html.mjs "$SITE" "$ROOT/tests/browser/htmlvalidate.json"
+run serve.mjs "$MP" "$T/sample" "$ROOT/tests/browser/htmlvalidate.json"
 # On paper, also a very long and a tiny document.
 cp -a "$T/sample" "$T/long"
 python3 "$ROOT/tests/browser/long_sop.py" "$T/long"
 for n in MP-09.01 MP-08.01; do ok "$n is approved" "$MP" approve $n --workspace "$T/long" --as-of 2026-03-14 --yes; done
 ok "the long document publishes" "$MP" publish --workspace "$T/long" --as-of 2026-03-14 --yes
-(cd "$N" && node print.mjs "$SITE" "$T/long/site/public")
+run print.mjs "$SITE" "$T/long/site/public"
 echo "    browser tests: $((SECONDS - started)) s"
