@@ -55,17 +55,16 @@ struct edition {
 	struct publish_result result;
 	size_t soft_passed;
 	uint64_t gate_bytes;
-	bool unchanged, committed, pushed, in_transaction, declined, inputs_known, program_known,
+	bool unchanged, committed, pushed, in_transaction, declined, inputs_known, program_known, files_known,
 		untouched /* no input changed: nothing was even read */;
-	bool files_known;
 	struct sha256 inputs, program, files; /* unchanged.h; files: of the records */
 	/* The records are the very same as when the newest publish ended, by every byte: what it worked out from them may be taken over, under this name for them. Said
 	 * within the transaction in which the pools are made, and valid until its end. */
 	bool records_known;
 	struct sha256 records;
+	struct store_mark mark;                     /* the database when the pools were begun */
 	bool pools_taken, pools_quiet, sheet_known; /* kept_pools.h */
 	struct sha256 sheet;
-	struct store_mark mark; /* the database when the pools were begun */
 };
 /* Runs the plan; problems go to ctx->ds. 0 or -1. *e holds the outcome until edition_dispose. */
 int edition_run(struct edition *e, struct context *ctx, const struct edition_plan *plan);

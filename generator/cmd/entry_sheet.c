@@ -2,6 +2,7 @@
 #include "cmd/entry_sheet.h"
 #include <assert.h>
 #include "base/fs.h"
+#include "base/row_index.h"
 #include "base/vec.h"
 #include "cmd/sheet.h"
 #include "records/application.h"
@@ -35,9 +36,9 @@ struct sheet {
 	struct context *ctx;
 	struct arena mem;
 	const struct public_pool *pool_of[KIND_COUNT];
-	struct map by_person;      /* person and kind -> row */
-	struct map by_application; /* those of the rows -> row */
-	struct map by_id;          /* Entry ID -> entry */
+	struct row_index by_person[KIND_COUNT]; /* -> row */
+	struct row_index by_application;        /* those of the rows -> row */
+	struct map by_id;                       /* Entry ID -> entry */
 	VEC(struct row) rows;
 	VEC(struct link) links;
 	VEC(struct entry) entries;
@@ -53,7 +54,6 @@ static const char *keep(struct sheet *s, struct sv v)
 static int add_row(void *self, const struct application *a)
 {
 	struct sheet *s = self;
-	int64_t key[2] = { a->person, a->kind };
 	if (a->kind == KIND_PLAN || a->kind == KIND_EVALUATION) return 0;
 	struct row row = { .form = keep(s, sv(a->form)),
 		.entry_no = keep(s, sv(a->entry_no)),
@@ -71,8 +71,8 @@ static int add_row(void *self, const struct application *a)
 		.links = NONE,
 		.shown = NONE };
 	/* A held application does not stand for its person. */
-	if (!reason_is_held(a->publishable)) map_set(&s->by_person, sv_n((const char *)key, sizeof key), s->rows.n);
-	map_set(&s->by_application, sv_n((const char *)&a->id, sizeof a->id), s->rows.n);
+	if (!reason_is_held(a->publishable)) row_index_set(&s->by_person[a->kind], a->person, s->rows.n);
+	row_index_set(&s->by_application, a->id, s->rows.n);
 	vec_push(&s->rows, row);
 	return 0;
 }
@@ -113,9 +113,8 @@ static int entry_of(struct sheet *s, const struct entry_draw *d)
 /* 1 if the application is in no export any more. */
 static int owner_of(struct sheet *s, int64_t application, int64_t *person, enum application_kind *kind)
 {
-	uint64_t at;
-	if (!map_get(&s->by_application, sv_n((const char *)&application, sizeof application), &at))
-		return entry_draws_owner(s->ctx->store, application, person, kind);
+	size_t at = row_index_find(&s->by_application, application);
+	if (at == ROW_NOWHERE) return entry_draws_owner(s->ctx->store, application, person, kind);
 	*person = s->rows.at[at].person;
 	*kind = s->rows.at[at].kind;
 	return 0;
@@ -126,12 +125,11 @@ static int add_draw(void *self, const struct entry_draw *d)
 	struct sheet *s = self;
 	int64_t person = 0;
 	enum application_kind kind = KIND_COUNT;
-	uint64_t at;
 	int r = owner_of(s, d->application, &person, &kind);
 	if (r) return r < 0 ? -1 : 0;
 	if (entry_of(s, d)) return -1;
-	int64_t key[2] = { person, kind };
-	if (!map_get(&s->by_person, sv_n((const char *)key, sizeof key), &at)) return 0;
+	size_t at = row_index_find(&s->by_person[kind], person);
+	if (at == ROW_NOWHERE) return 0;
 	struct row *row = &s->rows.at[at];
 	size_t entry = s->entry, i;
 	for (i = row->links; i != NONE && s->links.at[i].entry != entry; i = s->links.at[i].next) continue;
@@ -257,8 +255,8 @@ static void put_sheet(struct sheet *s, struct str *out)
 
 static void dispose(struct sheet *s)
 {
-	map_dispose(&s->by_person);
-	map_dispose(&s->by_application);
+	for (size_t i = 0; i < KIND_COUNT; i++) row_index_dispose(&s->by_person[i]);
+	row_index_dispose(&s->by_application);
 	map_dispose(&s->by_id);
 	vec_dispose(&s->rows);
 	vec_dispose(&s->links);
@@ -271,8 +269,7 @@ int entry_sheet_write(
 {
 	struct sheet s = { .ctx = ctx,
 		.mem = ARENA_INIT,
-		.by_person = MAP_INIT,
-		.by_application = MAP_INIT,
+		.by_application = ROW_INDEX_INIT,
 		.by_id = MAP_INIT,
 		.rows = VEC_INIT,
 		.links = VEC_INIT,

@@ -4,8 +4,6 @@
 #include <link.h>
 #include "base/fs.h"
 
-enum { LIBRARY_MAX = 256 << 20 };
-
 struct loading {
 	struct digest_ctx *d;
 	bool first; /* the program itself comes first, and has no name */
@@ -47,12 +45,10 @@ static struct sv build_id(const struct dl_phdr_info *info)
 
 static int add_file(struct digest_ctx *d, const char *path)
 {
-	struct str text = STR_INIT, err = STR_INIT;
-	int r = fs_read(&text, path, LIBRARY_MAX, &err);
+	struct sha256 bytes;
+	int r = fs_digest(&bytes, path, UINT64_MAX);
 
-	digest_field(d, sv_of(&text));
-	str_dispose(&text);
-	str_dispose(&err);
+	digest_add(d, bytes.b, sizeof bytes.b);
 	return r;
 }
 

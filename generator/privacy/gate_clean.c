@@ -36,16 +36,12 @@ static bool bind_decisions(struct gate *g)
 	bool any = g->o.workspace && g->o.settings && g->o.settings->reviews, read = true;
 	const char *path = any ? fs_join(&g->mem, g->o.workspace, g->o.settings->reviews) : NULL;
 	struct digest_ctx *d = digest_new_sha256();
-	char piece[4096];
-	size_t n;
+	struct sha256 file = { { 0 } };
 
 	if (path && fs_exists(path)) {
-		FILE *f = fopen(path, "rb");
-
+		read = fs_digest(&file, path, UINT64_MAX) == 0;
 		digest_field(d, SV_LIT("reviews"));
-		while (f && (n = fread(piece, 1, sizeof piece, f)) > 0) digest_add(d, piece, n);
-		read = f && !ferror(f);
-		if (f) fclose(f);
+		digest_add(d, file.b, sizeof file.b);
 	}
 	digest_end_sha256(d, &g->decisions);
 	return read;

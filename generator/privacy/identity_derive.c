@@ -3,6 +3,7 @@
  * put together per person, whatever the order in which they were read. */
 #include "privacy/identity_set.h"
 #include "base/digest.h"
+#include "privacy/calling_code.h"
 #include "privacy/identity_names.h"
 #include "privacy/identity_spelling.h"
 #include "records/fields.h"
@@ -145,7 +146,27 @@ static void add_digits(
 	if (n >= least) identity_add(d->set, kind, person, &word, 1);
 }
 
-/* With a plus nobody can tell how long the country code is: one to three digits are tried, and the 0 that some put instead. */
+/* Behind a plus or 00: the number as at home, with and without the digit that is dialled before it there (0, in zone 7 an 8), and
+ * with the country code. "(0)", which some write between the two, is left out in every form. digits[0] is free to be written to. */
+static void derive_international(struct derive *d, uint32_t person, char *digits, size_t n)
+{
+	size_t code = calling_code_length(digits + 1, n - 1);
+	char *home = digits + 1 + code, trunk = code == 1 && digits[1] == '7' ? '8' : '0';
+	size_t length = n - 1 - code;
+
+	if (code == 0) return;
+	add_digits(d, IDENTITY_PHONE, person, home, length, 7);
+	if (length > 1 && *home == '0') {
+		memmove(digits + 1, digits, code + 1);
+		home++;
+		length--;
+		add_digits(d, IDENTITY_PHONE, person, home, length, 7);
+		add_digits(d, IDENTITY_PHONE, person, home - code, code + length, 8);
+	}
+	home[-1] = trunk;
+	add_digits(d, IDENTITY_PHONE, person, home - 1, length + 1, 9);
+}
+
 static void derive_phone(struct derive *d, uint32_t person, struct sv value)
 {
 	char digits[40] = "0";
@@ -156,18 +177,14 @@ static void derive_phone(struct derive *d, uint32_t person, struct sv value)
 		i++)
 		if (value.p[i] >= '0' && value.p[i] <= '9' && (n > 1 || value.p[i] != '0')) digits[n++] = value.p[i];
 	add_digits(d, IDENTITY_PHONE, person, digits + 1, n - 1, 7);
-	if (!international) {
-		add_digits(d, IDENTITY_PHONE, person, digits, n, 8);
-		if (n == 11) {
-			digits[0] = '1';
-			add_digits(d, IDENTITY_PHONE, person, digits, n, 11);
-		}
+	if (international) {
+		derive_international(d, person, digits, n);
 		return;
 	}
-	for (size_t code = 1; code <= 3 && n > code + 8; code++) {
-		digits[code] = '0';
-		add_digits(d, IDENTITY_PHONE, person, digits + code + 1, n - code - 1, 8);
-		add_digits(d, IDENTITY_PHONE, person, digits + code, n - code, 9);
+	add_digits(d, IDENTITY_PHONE, person, digits, n, 8);
+	if (n == 11) {
+		digits[0] = '1';
+		add_digits(d, IDENTITY_PHONE, person, digits, n, 11);
 	}
 }
 
@@ -315,7 +332,8 @@ static bool is_certified(const struct policy *policy, struct sv value)
 /* In pieces of some size: a call for each value would cost more than the digest. */
 static void add_to_digest(struct derive *d, int kind, enum field_class class, uint32_t person, struct sv value)
 {
-	uint64_t head[4] = { (uint64_t)kind, (uint64_t) class, person, value.n };
+	/* A cell has at most a MiB (input/csvin.h). */
+	uint32_t head[3] = { (uint32_t)kind << 16 | (uint32_t) class, person, (uint32_t)value.n };
 
 	str_append(&d->digested, head, sizeof head);
 	str_sv(&d->digested, value);

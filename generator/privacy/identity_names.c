@@ -123,56 +123,11 @@ static bool comes_before(const struct name_part *x, const struct name_part *y)
 	return x->offset < y->offset;
 }
 
-static int in_order(const void *a, const void *b)
-{
-	return comes_before(b, a) - comes_before(a, b);
-}
-
-static void insert_in_order(struct name_part *at, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct name_part part = at[i];
-		size_t to = i;
-
-		for (; to > 0 && comes_before(&part, &at[to - 1]); to--) at[to] = at[to - 1];
-		at[to] = part;
-	}
-}
-
-/* In place by the person's bits from the top, eight at a time from `shift` on, as the set's values are: qsort would want room for all parts once more. */
-static void sort_parts(struct name_part *at, size_t n, unsigned shift)
-{
-	enum { FEW = 32, BITS = 8, DIGITS = 1 << BITS };
-	size_t next[DIGITS] = { 0 }, end[DIGITS], from = 0;
-
-	if (n <= FEW) {
-		insert_in_order(at, n);
-		return;
-	}
-	for (size_t i = 0; i < n; i++) next[at[i].person >> shift & (DIGITS - 1)]++;
-	for (size_t d = 0; d < DIGITS; d++) {
-		size_t count = next[d];
-
-		next[d] = from;
-		end[d] = from += count;
-	}
-	for (size_t d = 0; d < DIGITS; d++)
-		while (next[d] < end[d]) {
-			struct name_part part = at[next[d]];
-			size_t home = part.person >> shift & (DIGITS - 1);
-
-			at[next[d]] = at[next[home]];
-			at[next[home]++] = part;
-		}
-	for (size_t d = 0; d < DIGITS; d++) {
-		size_t begin = d ? end[d - 1] : 0;
-
-		if (shift)
-			sort_parts(at + begin, end[d] - begin, shift - BITS);
-		else if (end[d] > begin)
-			qsort(at + begin, end[d] - begin, sizeof *at, in_order); /* parts of one person */
-	}
-}
+#define FLAG_SORT sort_parts
+#define FLAG_ITEM struct name_part
+#define FLAG_KEY(part) ((part).person)
+#define FLAG_BEFORE comes_before
+#include "base/flag_sort.h"
 
 struct combine {
 	struct identity_set *set;
@@ -285,7 +240,7 @@ void name_parts_combine(struct name_parts *p, struct identity_set *set)
 	struct combine c = { .set = set };
 	struct sv text = p->text.ptr ? sv_of(&p->text) : sv("");
 
-	sort_parts(p->parts.at, p->parts.n, 24);
+	sort_parts(p->parts.at, p->parts.n, 32);
 	for (size_t i = 0, end; i < p->parts.n; i = end) {
 		for (end = i; end < p->parts.n && p->parts.at[end].person == p->parts.at[i].person;) end++;
 		c.person = p->parts.at[i].person;

@@ -81,69 +81,12 @@ static bool comes_before(const struct identity_value *x, const struct identity_v
 	return x->kind < y->kind;
 }
 
-static int by_hash(const void *a, const void *b)
-{
-	return comes_before(b, a) - comes_before(a, b);
-}
-
-enum { FEW = 64, DIGIT_BITS = 9, DIGITS = 1 << DIGIT_BITS };
-
-static void insert_in_order(struct identity_value *at, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct identity_value v = at[i];
-		size_t to = i;
-
-		for (; to > 0 && comes_before(&v, &at[to - 1]); to--) at[to] = at[to - 1];
-		at[to] = v;
-	}
-}
-
-static void sort_values(struct identity_value *at, size_t n, unsigned shift);
-
-/* Brings the values into order by the bits from `shift` on, in place, then each part by the rest. */
-static void sort_by_digit(struct identity_value *at, size_t n, unsigned shift)
-{
-	size_t next[DIGITS] = { 0 }, end[DIGITS], from = 0;
-
-	for (size_t i = 0; i < n; i++) next[at[i].hash >> shift & (DIGITS - 1)]++;
-	for (size_t d = 0; d < DIGITS; d++) {
-		size_t count = next[d];
-
-		next[d] = from;
-		end[d] = from += count;
-	}
-	for (size_t d = 0; d < DIGITS; d++)
-		while (next[d] < end[d]) {
-			struct identity_value v = at[next[d]];
-
-			for (size_t home; (home = v.hash >> shift & (DIGITS - 1)) != d;) {
-				struct identity_value there = at[next[home]];
-
-				at[next[home]++] = v;
-				v = there;
-			}
-			at[next[d]++] = v;
-		}
-	for (size_t d = 0; d < DIGITS; d++) {
-		size_t begin = d ? end[d - 1] : 0;
-
-		if (shift > 0)
-			sort_values(at + begin, end[d] - begin, shift > DIGIT_BITS ? shift - DIGIT_BITS : 0);
-		else if (end[d] > begin)
-			qsort(at + begin, end[d] - begin, sizeof *at, by_hash); /* one value of many people */
-	}
-}
-
-/* In place by the hash's bits from the top ("American flag sort": McIlroy, Bostic, McIlroy 1993). Hashes are spread evenly, so few rounds leave few in each
- * part; qsort would want room for all values once more, at the time when memory is fullest. */
-static void sort_values(struct identity_value *at, size_t n, unsigned shift)
-{
-	if (n <= FEW)
-		insert_in_order(at, n);
-	else
-		sort_by_digit(at, n, shift);
-}
+/* Hashes are spread evenly. */
+#define FLAG_SORT sort_values
+#define FLAG_ITEM struct identity_value
+#define FLAG_KEY(value) ((value).hash)
+#define FLAG_BEFORE comes_before
+#include "base/flag_sort.h"
 
 /* What several people wrote alike (a job title, a stock phrase, the answer to a question) tells of nobody. */
 static bool too_common(const struct identity_value *v)
@@ -264,7 +207,7 @@ int identity_set_from(struct identity_set **out, const struct identity_source *s
 		return -1;
 	}
 	beginnings(s);
-	sort_values(s->values.at, s->values.n, HASH_BITS - DIGIT_BITS);
+	sort_values(s->values.at, s->values.n, HASH_BITS);
 	unite(s);
 	if (s->values.n) {
 		s->values.at = xrealloc(s->values.at, s->values.n * sizeof *s->values.at);

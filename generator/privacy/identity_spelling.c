@@ -53,10 +53,18 @@ static bool is_pair(struct sv v, size_t i)
 	return (b == 'e' && (a == 'a' || a == 'o' || a == 'u')) || (a == 'a' && b == 'a');
 }
 
+static bool has_pair(struct sv v)
+{
+	for (size_t i = 0; i + 1 < v.n; i++)
+		if (is_pair(v, i)) return true;
+	return false;
+}
+
 static bool shorten(struct str *out, struct sv value)
 {
 	bool any = false;
 
+	if (!has_pair(value)) return false; /* most values */
 	for (size_t i = 0, end; i < value.n; i = end) {
 		size_t pairs = 0;
 

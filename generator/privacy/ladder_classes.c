@@ -103,6 +103,7 @@ static void join_left_overs(struct classes *c)
 	struct ladder_join join = { SIZE_MAX, joined };
 
 	ladder_join_find(&join, climbed, &c->tuples, LADDER_LEFT, NULL);
+	assert(join.published != SIZE_MAX);
 	if (width) memcpy(was, c->tuples.tuple + join.published * fields, width);
 	for (size_t i = 0; width && i < c->n; i++)
 		if (memcmp(c->tuples.tuple + i * fields, was, width) == 0)

@@ -63,10 +63,15 @@ static int read_before(struct draw *d)
 	struct pool_head last = { .cycle = "" };
 	int found = pool_read_head(d->s, &d->mem, d->pool->code, POOL_CURRENT, &last);
 	bool again = found == 0 && d->head.cycle[0] && !strcmp(last.cycle, d->head.cycle);
+	struct row_index persons = ROW_INDEX_INIT;
 
 	if (found < 0 || pool_read_rows(d->s, &d->mem, d->pool->code, POOL_CURRENT, &d->before) ||
-		pool_find_owners(d->s, &d->before))
+		(d->before.v.n && application_persons(d->s, &persons))) {
+		row_index_dispose(&persons);
 		return -1;
+	}
+	pool_find_owners(&d->before, &persons);
+	row_index_dispose(&persons);
 	for (size_t i = 0; i < d->before.v.n; i++)
 		if (d->before.v.at[i].kind == POOL_PROFILE && (again || d->before.v.at[i].ends != POOL_WAITED))
 			map_set(&d->had_profile, person_key(&d->before.v.at[i].owner), i);

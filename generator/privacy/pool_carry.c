@@ -73,12 +73,12 @@ static void sum_people(const struct pool_people *people, struct pool_sums *sums)
 }
 
 /* To take the card down would say more: one that goes between two cycles tells every reader that it had exactly k. */
-static int warn_of_thinned(
-	struct store *s, const char *pool, unsigned k, const struct pool_rows *rows, struct diags *ds)
+static int warn_of_thinned(struct store *s, const char *pool, unsigned k, const struct pool_rows *rows,
+	const struct row_index *persons, struct diags *ds)
 {
 	size_t groups = 0;
 
-	if (pool_thinned(s, pool, k, rows, &groups)) return -1;
+	if (pool_thinned(s, pool, k, rows, persons, &groups)) return -1;
 	if (groups)
 		diags_warn(ds, "P170", NOPLACE, "draw the pool with the next match cycle, and not later",
 			"applications of the pool \"%s\" were found to be of one person since it was drawn, so %zu of "
@@ -94,6 +94,7 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 	struct arena mem = ARENA_INIT;
 	struct pool_people people = POOL_PEOPLE_INIT;
 	struct pool_rows rows = { VEC_INIT };
+	struct row_index persons = ROW_INDEX_INIT;
 	struct pool_head head;
 	size_t errors = ds->errors;
 	int found = pool_read_head(s, &mem, pool->code, POOL_CURRENT, &head), result = found < 0 ? -1 : 0;
@@ -108,18 +109,20 @@ static int carry_one(struct store *s, const struct run *run, const struct policy
 		goto done;
 	}
 	if (pool_people_read(&people, s, run, pool, ds) || pool_read_rows(s, &mem, pool->code, POOL_CURRENT, &rows) ||
-		pool_find_owners(s, &rows))
+		application_persons(s, &persons))
 		goto done;
+	pool_find_owners(&rows, &persons);
 	sum_people(&people, sums);
 	if (sift(s, pool->code, &people, &rows, sums)) goto done;
 	if (pool_members(s, pool->code, POOL_CURRENT, &sums->listed_group, &sums->smallest_group) ||
-		warn_of_thinned(s, pool->code, head.k, &rows, ds))
+		warn_of_thinned(s, pool->code, head.k, &rows, &persons, ds))
 		goto done;
 	*out = pool_publish(pool, &head, rows.v.at, rows.v.n, ds);
 	result = *out ? 0 : -1;
 done:
 	if (result && ds->errors == errors) pool_store_failed(s, ds);
 	vec_dispose(&rows.v);
+	row_index_dispose(&persons);
 	pool_people_dispose(&people);
 	arena_dispose(&mem);
 	return result;

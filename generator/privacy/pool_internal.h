@@ -7,7 +7,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "privacy/ladder.h"
-#include "privacy/person_index.h"
+#include "base/row_index.h"
 #include "privacy/pool.h"
 #include "privacy/public_entry_make.h"
 #include "privacy/review.h"
@@ -23,15 +23,15 @@ struct pool_person {
 struct pool_people {
 	struct arena mem;
 	VEC(struct pool_person) v;
-	VEC(uint16_t) leaf;            /* ngrouped per person */
-	struct person_index by_person; /* -> index into v */
+	VEC(uint16_t) leaf;         /* ngrouped per person */
+	struct row_index by_person; /* -> index into v */
 	struct reviews reviews;
 	size_t applications, held, tests,
 		text_waiting; /* held applications do not stand for their persons: they are only counted */
 };
 #define POOL_PEOPLE_INIT                                                                                               \
 	{                                                                                                              \
-		.mem = ARENA_INIT, .by_person = PERSON_INDEX_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 }    \
+		.mem = ARENA_INIT, .by_person = ROW_INDEX_INIT, .reviews = { MAP_INIT, MAP_INIT, ARENA_INIT, 0 }       \
 	}
 int pool_people_read(struct pool_people *out, struct store *s, const struct run *run, const struct policy_pool *pool,
 	struct diags *ds);
@@ -79,13 +79,15 @@ int pool_read_head(struct store *s, struct arena *mem, const char *pool, const c
 struct pool_rows {
 	VEC(struct pool_row) v;
 };
-int pool_find_owners(struct store *s, struct pool_rows *rows);
+/* persons: of all applications (application_persons). */
+void pool_find_owners(struct pool_rows *rows, const struct row_index *persons);
 int pool_read_rows(
 	struct store *s, struct arena *mem, const char *pool, const char *state, struct pool_rows *out); /* by id */
 int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest);
 /* How many current groups hold fewer than k persons without a profile in this drawing, now that applications drawn as of several persons may be known to be of one.
- * rows: the pool's current rows with their owners. */
-int pool_thinned(struct store *s, const char *pool, unsigned k, const struct pool_rows *rows, size_t *out);
+ * rows: the pool's current rows with their owners. persons: of all applications. */
+int pool_thinned(struct store *s, const char *pool, unsigned k, const struct pool_rows *rows,
+	const struct row_index *persons, size_t *out);
 /* The fields that the policy shows of a pool, with their vocabularies. */
 void pool_add_fields(struct public_pool *out, const struct policy_pool *pool);
 /* The pool as the public may see it, from rows (hidden ones left out). NULL after diags when the policy has become another. */

@@ -35,9 +35,9 @@ bool pool_left_profile(const struct pool_person *p)
 
 const struct pool_person *pool_people_find(const struct pool_people *p, int64_t person)
 {
-	size_t at = person_index_find(&p->by_person, person);
+	size_t at = row_index_find(&p->by_person, person);
 
-	return at == PERSON_NOWHERE ? NULL : &p->v.at[at];
+	return at == ROW_NOWHERE ? NULL : &p->v.at[at];
 }
 
 static size_t value_of(const struct vocab *v, struct sv code)
@@ -126,7 +126,7 @@ static int take(void *ctx, const struct application *a)
 	size_t fields = r->pool->ngrouped;
 	struct pool_person p = { a->person, a->id, a->member, a->consent, a->publishable, a->takes_requests, "", NULL,
 		"" };
-	size_t at = person_index_add(&out->by_person, a->person, out->v.n);
+	size_t at = row_index_add(&out->by_person, a->person, out->v.n);
 	bool is_new = at == out->v.n;
 
 	out->applications++;
@@ -199,7 +199,7 @@ void pool_people_dispose(struct pool_people *p)
 {
 	vec_dispose(&p->v);
 	vec_dispose(&p->leaf);
-	person_index_dispose(&p->by_person);
+	row_index_dispose(&p->by_person);
 	reviews_dispose(&p->reviews);
 	arena_dispose(&p->mem);
 }

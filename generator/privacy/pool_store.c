@@ -67,6 +67,8 @@ static const struct migration migrations[] = {
 	     "CREATE TRIGGER pool_member_goes INSTEAD OF DELETE ON pool_member BEGIN DELETE FROM drawn_member WHERE "
 	     "pool = old.pool AND "
 	     "drawing = old.drawing AND id = old.id AND application = old.application; END;" },
+	/* Groups are few among many profiles, and are found without looking at those. */
+	{ 5, "CREATE INDEX drawn_entry_group ON drawn_entry(pool, drawing, id) WHERE kind = 0;" },
 };
 
 int privacy_migrate(struct store *s)
@@ -184,17 +186,14 @@ int pool_read_rows(struct store *s, struct arena *mem, const char *pool, const c
 	return r;
 }
 
-int pool_find_owners(struct store *s, struct pool_rows *rows)
+void pool_find_owners(struct pool_rows *rows, const struct row_index *persons)
 {
 	for (size_t i = 0; i < rows->v.n; i++) {
 		struct pool_row *row = &rows->v.at[i];
-		int64_t person = 0;
+		size_t person = row_index_find(persons, row->application);
 
-		if (row->kind != POOL_PROFILE) continue;
-		if (application_person(s, row->application, &person)) return -1;
-		if (person) row->owner = person;
+		if (row->kind == POOL_PROFILE && person != ROW_NOWHERE) row->owner = (int64_t)person;
 	}
-	return 0;
 }
 
 int pool_members(struct store *s, const char *pool, const char *state, size_t *persons, size_t *smallest)
@@ -203,9 +202,10 @@ int pool_members(struct store *s, const char *pool, const char *state, size_t *p
 	 * known, so that nobody counts twice who was taken for two persons. */
 	struct stmt *st = for_pool(s,
 		"SELECT coalesce(sum(n), 0), coalesce(min(n), 0) FROM (SELECT count(DISTINCT CASE m.member WHEN 0 THEN "
-		"m.person ELSE -m.member END) AS n FROM pool_entry e"
-		" LEFT JOIN pool_member m ON m.pool = e.pool AND m.state = e.state AND m.id = e.id"
-		" WHERE e.pool = ?1 AND e.state = ?2 AND e.kind = 0 GROUP BY e.id)",
+		"m.person ELSE -m.member END) AS n FROM pool p CROSS JOIN drawn_entry e INDEXED BY drawn_entry_group"
+		" ON e.pool = p.pool AND e.drawing = p.drawing"
+		" LEFT JOIN drawn_member m ON m.pool = e.pool AND m.drawing = e.drawing AND m.id = e.id"
+		" WHERE p.pool = ?1 AND p.state = ?2 AND e.kind = 0 GROUP BY e.id)",
 		pool, state);
 	int r = stmt_step(st);
 

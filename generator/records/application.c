@@ -274,6 +274,15 @@ int application_person(struct store *s, int64_t id, int64_t *out)
 	return r < 0 ? -1 : 0;
 }
 
+int application_persons(struct store *s, struct row_index *out)
+{
+	struct stmt *st = store_stmt(s, "SELECT application, person FROM standing");
+	int r;
+	while ((r = stmt_step(st)) == 1) row_index_set(out, stmt_int(st, 0), (size_t)stmt_int(st, 1));
+	stmt_reset(st);
+	return r;
+}
+
 static int count_answers(struct store *s, const struct run *run, struct answers out[KIND_COUNT])
 {
 	struct reading r;

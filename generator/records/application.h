@@ -1,6 +1,7 @@
 /* application: reading what was imported, with the three answers for every application (imported, matchable, publishable) and their reasons. */
 #ifndef RECORDS_APPLICATION_H
 #define RECORDS_APPLICATION_H
+#include "base/row_index.h"
 #include "base/run.h"
 #include "store/store.h"
 /* The last two are forms about a partnership, not applications: kept and known to the gate, never matched or listed, and none
@@ -59,6 +60,8 @@ int application_get(
 	struct store *s, const struct run *run, int64_t id, application_fn *fn, void *ctx); /* 1 if there is none */
 /* Who stands behind an application by the newest import: its number now, which another may be after a merge. 0 if there is no such application. */
 int application_person(struct store *s, int64_t id, int64_t *out);
+/* The same of all applications at once, for who asks for many: out, empty before, has the person's number where the application's row is. 0; -1 when the store failed. */
+int application_persons(struct store *s, struct row_index *out);
 /* Every stored field of an application, in order of name. Non-zero from fn stops and is returned. */
 typedef int application_field_fn(void *ctx, const char *name, struct sv value);
 int application_fields_each(const struct application *a, application_field_fn *fn, void *ctx);

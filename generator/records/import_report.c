@@ -192,10 +192,22 @@ static int load_notes(struct importer *im)
 	return r;
 }
 
+/* SQLite would sort them to tell one from another. */
+static int count_persons(struct store *s, int64_t *out)
+{
+	struct row_index persons = ROW_INDEX_INIT;
+	struct stmt *st = store_stmt(s, "SELECT person FROM standing WHERE held = 0");
+	int r;
+	while ((r = stmt_step(st)) == 1) row_index_add(&persons, stmt_int(st, 0), 0);
+	stmt_reset(st);
+	*out = (int64_t)persons.n;
+	row_index_dispose(&persons);
+	return r;
+}
+
 static int count_totals(struct store *s, int64_t n[4])
 {
-	return store_int(s, "SELECT count(DISTINCT person) FROM standing WHERE held = 0", 0, &n[0]) ||
-			       store_int(s, "SELECT count(*) FROM standing", 0, &n[1]) ||
+	return count_persons(s, &n[0]) || store_int(s, "SELECT count(*) FROM standing", 0, &n[1]) ||
 			       store_int(s, "SELECT count(*) FROM member WHERE listed = 1", 0, &n[2]) ||
 			       store_int(s, "SELECT count(*) FROM standing WHERE current = 0", 0, &n[3])
 		       ? -1

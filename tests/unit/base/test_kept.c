@@ -7,10 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
-#include "base/fs.h"
+#include "../folder.h"
 #include "base/kept.h"
 
-static char folder[] = "/tmp/kept-XXXXXX";
 static char path[64];
 static const struct sha256 key = { { 1, 2, 3 } }, other = { { 1, 2, 4 } };
 
@@ -19,15 +18,6 @@ static int begin(void **state)
 	(void)state;
 	if (!mkdtemp(folder)) return -1;
 	snprintf(path, sizeof path, "%s/a", folder);
-	return 0;
-}
-
-static int end(void **state)
-{
-	struct str err = STR_INIT;
-	(void)state;
-	fs_remove_tree(folder, &err);
-	str_dispose(&err);
 	return 0;
 }
 
@@ -157,5 +147,5 @@ int main(void)
 		cmocka_unit_test(pieces_as_they_come),
 		cmocka_unit_test(what_is_no_file_is_absence),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, begin, remove_folder);
 }

@@ -3,16 +3,10 @@
 #define TEST_KEPT_SUPPORT_H
 #include <sys/stat.h>
 #include <unistd.h>
-#include "base/fs.h"
-#include "base/random.h"
-#include "privacy/identity_erased.h"
+#include "../folder.h"
+#include "memory_people.h"
 #include "privacy/identity_kept.h"
-#include "privacy/pool.h"
-#include "records/field_code.h"
-#include "records/import.h"
-#include "records/packed.h"
 
-static char folder[] = "/tmp/identity-kept-XXXXXX";
 static char path[64];
 enum { PEOPLE = 300, HEAD = 64, SEAL = 32, KEPT_HEAD = 128 };
 
@@ -24,46 +18,13 @@ static inline int begin(void **state)
 	return 0;
 }
 
-static inline int end(void **state)
-{
-	struct str err = STR_INIT;
-	(void)state;
-	fs_remove_tree(folder, &err);
-	str_dispose(&err);
-	return 0;
-}
-
-static inline struct store *open_store(void)
-{
-	struct store *s = NULL;
-	struct str err = STR_INIT;
-	assert_int_equal(store_open_memory(&s, &err), 0);
-	assert_int_equal(records_migrate(s), 0);
-	assert_int_equal(privacy_migrate(s), 0);
-	return s;
-}
-
 static inline void add_person(struct store *s, int64_t id, const char *first, const char *last)
 {
-	struct str fields = STR_INIT, email = STR_INIT;
-	struct field_codes *codes;
+	struct str email = STR_INIT;
 	str_printf(&email, "%s.%s@example.org", first, last);
-	assert_int_equal(field_codes_of(s, &codes), 0);
-	packed_add(&fields, field_code_give(codes, sv("email")), sv_of(&email));
-	packed_add(&fields, field_code_give(codes, sv("first_name")), sv(first));
-	packed_add(&fields, field_code_give(codes, sv("last_name")), sv(last));
-	assert_int_equal(field_codes_save(codes, s), 0);
-	struct stmt *st = store_stmt(s,
-		"INSERT INTO application(id, form, entry_no, kind, consent, staff, held, first_file, line, fields, "
-		"extra) VALUES(?1, 'mentor', ?1, 0, 0, 0, 0, 0, 1, ?2, x'')");
-	stmt_int_in(st, 1, id);
-	stmt_blob_in(st, 2, fields.ptr, fields.len);
-	assert_int_equal(stmt_run(st), 0);
-	st = store_stmt(s, "INSERT INTO standing(rank, application, kind, person, current, held, member, has_events) "
-			   "VALUES(?1, ?1, 0, ?1, 1, 0, 0, 0)");
-	stmt_int_in(st, 1, id);
-	assert_int_equal(stmt_run(st), 0);
-	str_dispose(&fields);
+	const struct told told[] = { { "email", email.ptr }, { "first_name", first }, { "last_name", last },
+		{ NULL, NULL } };
+	add_told(s, id, told);
 	str_dispose(&email);
 }
 
@@ -145,21 +106,5 @@ static inline void write_file(struct sv bytes)
 	assert_non_null(f);
 	assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
 	assert_int_equal(fclose(f), 0);
-}
-
-static inline void erase_grace(struct store *s)
-{
-	struct random_source chance = { random_seeded_fill, 3 };
-	struct erase_subject of = { .person = 1 };
-	struct erase_intent i = { .person = 1, .day = 20000, .was = "", .now = "" };
-	int64_t n;
-	vec_push(&of.application, 1);
-	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(erase_keys_make(s, &chance), 0);
-	assert_int_equal(erase_number(s, 20000, &n), 0);
-	assert_int_equal(identity_erased_keep(s, &of, NULL, n), 0);
-	assert_int_equal(erase_delete(s, &of, &i), 0);
-	assert_int_equal(store_commit(s), 0);
-	erase_subject_dispose(&of);
 }
 #endif

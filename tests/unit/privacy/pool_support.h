@@ -51,12 +51,11 @@ int application_each(struct store *s, const struct run *run, enum application_ki
 	return 0;
 }
 
-int application_person(struct store *s, int64_t id, int64_t *out)
+int application_persons(struct store *s, struct row_index *out)
 {
 	(void)s;
-	*out = 0;
 	for (size_t i = 0; i < npeople; i++)
-		if (1000 + people[i].id == id) *out = people[i].is ? people[i].is : people[i].id;
+		row_index_set(out, 1000 + people[i].id, (size_t)(people[i].is ? people[i].is : people[i].id));
 	return 0;
 }
 

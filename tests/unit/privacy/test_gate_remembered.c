@@ -9,16 +9,11 @@
 #include "base/fs.h"
 #include "privacy/identity_set.h"
 #include "privacy/review.h"
-#include "records/fields.h"
+#include "told_records.h"
 
 enum { PAGES = 6 };
-struct record {
-	int kind;
-	const char *field, *value;
-	int64_t person;
-};
 struct world {
-	struct record record[4];
+	struct told_record record[4];
 	struct policy policy;
 	struct sha256 program;
 	struct artifact a[PAGES];
@@ -26,17 +21,6 @@ struct world {
 };
 static char file[] = "/tmp/mp_cleared_XXXXXX";
 static struct sv ordinary[] = { { "young", 5 } };
-
-static int each(void *ctx, identity_fn *fn, void *fn_ctx)
-{
-	const struct world *w = ctx;
-
-	for (size_t i = 0; i < 4; i++)
-		if (fn(fn_ctx, w->record[i].kind, w->record[i].field, sv(w->record[i].value), "a.csv", 2,
-			    w->record[i].person))
-			return -1;
-	return 0;
-}
 
 static struct world usual(void)
 {
@@ -65,7 +49,8 @@ struct outcome {
 
 static struct outcome run(struct world *w, bool remember)
 {
-	const struct identity_source source = { each, w };
+	struct told_records told = { w->record, 4 };
+	const struct identity_source source = { told_each, &told };
 	unsigned char secret[16] = "0123456789abcde";
 	struct gate_options o = { .policy = &w->policy, .cleared = file, .program = &w->program, .threads = 2 };
 	struct identity_set *set = NULL;
@@ -201,7 +186,8 @@ static void damaged(void **state)
 static bool passes(const char *workspace, size_t *searched)
 {
 	struct world w = usual();
-	const struct identity_source source = { each, &w };
+	struct told_records told = { w.record, 4 };
+	const struct identity_source source = { told_each, &told };
 	const struct settings settings = { .reviews = "reviews.csv" };
 	const unsigned char secret[16] = "0123456789abcde";
 	struct gate_options o = { .policy = &w.policy,

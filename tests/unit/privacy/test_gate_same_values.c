@@ -230,5 +230,5 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(as_without_what_is_remembered),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, begin, remove_folder);
 }

@@ -8,27 +8,16 @@
 #include "base/vec.h"
 #include "privacy/gate_internal.h"
 #include "privacy/gate_slice.h"
-#include "records/fields.h"
+#include "told_records.h"
 
 enum { SIZE = 24 << 10, LENGTH = 400 << 10 };
 
-static const struct record {
-	int kind;
-	const char *field, *value;
-	int64_t person;
-} records[] = { { FIELD_FIRST_NAME, "first_name", "Grace", 1 }, { FIELD_LAST_NAME, "last_name", "Young", 1 },
-	{ FIELD_EMAIL, "email", "gyoung7@lab.example.org", 1 }, { FIELD_PHONE, "phone", "+49 221 5550 1234", 1 },
-	{ FIELD_EMPLOYER, "employer", "Quillmark Analytics Ltd", 2 }, { FIELD_FIRST_NAME, "first_name", "Zoltan", 2 },
-	{ FIELD_LAST_NAME, "last_name", "Oakmoor", 2 } };
+static const struct told_record records[] = { { FIELD_FIRST_NAME, "first_name", "Grace", 1 },
+	{ FIELD_LAST_NAME, "last_name", "Young", 1 }, { FIELD_EMAIL, "email", "gyoung7@lab.example.org", 1 },
+	{ FIELD_PHONE, "phone", "+49 221 5550 1234", 1 }, { FIELD_EMPLOYER, "employer", "Quillmark Analytics Ltd", 2 },
+	{ FIELD_FIRST_NAME, "first_name", "Zoltan", 2 }, { FIELD_LAST_NAME, "last_name", "Oakmoor", 2 } };
 
-static int each(void *ctx, identity_fn *fn, void *fn_ctx)
-{
-	(void)ctx;
-	for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-		if (fn(fn_ctx, records[i].kind, records[i].field, sv(records[i].value), "a.csv", 2, records[i].person))
-			return -1;
-	return 0;
-}
+static struct told_records told = { records, sizeof records / sizeof *records };
 
 struct finding {
 	size_t start, end, verdict, origin;
@@ -46,7 +35,7 @@ struct findings {
 
 static int setup(void **state)
 {
-	const struct identity_source source = { each, NULL };
+	const struct identity_source source = { told_each, &told };
 	struct world *w = xcalloc(1, sizeof *w);
 	struct gate_options o = { .threads = 1 };
 	struct diags ds = DIAGS_INIT;

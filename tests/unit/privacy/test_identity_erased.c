@@ -3,72 +3,12 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "privacy/identity_erased.h"
-#include "privacy/pool.h"
-#include "records/field_code.h"
-#include "records/import.h"
-#include "records/packed.h"
-#include "base/random.h"
+#include "memory_people.h"
 
-static struct store *open_store(void)
-{
-	struct store *s = NULL;
-	struct str err = STR_INIT;
-	assert_int_equal(store_open_memory(&s, &err), 0);
-	assert_int_equal(records_migrate(s), 0);
-	assert_int_equal(privacy_migrate(s), 0);
-	return s;
-}
-
-struct told {
-	const char *field, *value;
-}; /* in order of name, as packed.h has it; the last without a name */
 static const struct told grace[] = { { "email", "grace.young@example.org" }, { "employer", "Eastmarch Diagnostics" },
 	{ "first_name", "Grace" }, { "last_name", "Young" }, { "phone", "+1 758 555 0113" }, { NULL, NULL } };
 static const struct told tom[] = { { "email", "tom@example.org" }, { "employer", "Eastmarch Diagnostics" },
 	{ "first_name", "Tom" }, { "last_name", "Hill" }, { NULL, NULL } };
-
-static void add_person(struct store *s, int64_t id, const struct told *told)
-{
-	struct str fields = STR_INIT;
-	struct field_codes *codes;
-	assert_int_equal(field_codes_of(s, &codes), 0);
-	for (; told->field; told++) packed_add(&fields, field_code_give(codes, sv(told->field)), sv(told->value));
-	assert_int_equal(field_codes_save(codes, s), 0);
-	struct stmt *st = store_stmt(s,
-		"INSERT INTO application(id, form, entry_no, kind, consent, staff, held, first_file, line, fields, "
-		"extra) VALUES(?1, 'mentor', '1', 0, 0, 0, 0, 0, 1, ?2, x'')");
-	stmt_int_in(st, 1, id);
-	stmt_blob_in(st, 2, fields.ptr, fields.len);
-	assert_int_equal(stmt_run(st), 0);
-	str_dispose(&fields);
-	st = store_stmt(s, "INSERT INTO standing(rank, application, kind, person, current, held, member, has_events) "
-			   "VALUES(?1, ?1, 0, ?1, 1, 0, 0, 0)");
-	stmt_int_in(st, 1, id);
-	assert_int_equal(stmt_run(st), 0);
-}
-
-static struct erase_subject subject(int64_t id)
-{
-	struct erase_subject of = { .person = id };
-	vec_push(&of.application, id);
-	return of;
-}
-
-static void erase_grace(struct store *s)
-{
-	struct random_source chance = { random_seeded_fill, 3 };
-	struct erase_subject of = subject(1);
-	struct erase_intent i = { .person = 1, .day = 20000, .was = "", .now = "" };
-	int64_t n;
-	assert_int_equal(store_begin(s), 0);
-	assert_int_equal(erase_keys_make(s, &chance), 0);
-	assert_int_equal(erase_number(s, 20000, &n), 0);
-	assert_int_equal(identity_erased_keep(s, &of, NULL, n), 0);
-	assert_int_equal(erase_delete(s, &of, &i), 0);
-	assert_int_equal(store_commit(s), 0);
-	erase_subject_dispose(&of);
-}
 
 static bool finds(struct store *s, const char *text)
 {
@@ -85,8 +25,8 @@ static void their_values_are_still_found(void **state)
 {
 	struct store *s = open_store();
 	(void)state;
-	add_person(s, 1, grace);
-	add_person(s, 2, tom);
+	add_told(s, 1, grace);
+	add_told(s, 2, tom);
 	assert_true(finds(s, "Grace Young"));
 	erase_grace(s);
 	assert_true(finds(s, "Grace Young"));
@@ -104,7 +44,7 @@ static void none_is_held(void **state)
 	struct store *s = open_store();
 	int64_t n = 0;
 	(void)state;
-	add_person(s, 1, grace);
+	add_told(s, 1, grace);
 	erase_grace(s);
 	assert_int_equal(store_int(s, "SELECT count(*) FROM erased_value", 0, &n), 0);
 	assert_true(n >= 6);
@@ -120,7 +60,7 @@ static void with_another_salt_nothing_is_found(void **state)
 {
 	struct store *s = open_store();
 	(void)state;
-	add_person(s, 1, grace);
+	add_told(s, 1, grace);
 	erase_grace(s);
 	assert_int_equal(store_exec(s, "UPDATE erase_key SET salt = zeroblob(32)"), 0);
 	assert_false(finds(s, "Grace Young"));
@@ -143,8 +83,8 @@ static void a_search_finds_what_is_theirs_alone(void **state)
 {
 	struct store *s = open_store();
 	(void)state;
-	add_person(s, 1, grace);
-	add_person(s, 2, tom);
+	add_told(s, 1, grace);
+	add_told(s, 2, tom);
 	assert_true(search_holds(s, "", "a.html", "<p>Ask <b>Grace</b> Young.</p>"));
 	assert_true(search_holds(s, "", "", "mail grace.young@example.org"));
 	assert_true(search_holds(s, "", "a.csv", "758-555-0113"));

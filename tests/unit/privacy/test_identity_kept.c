@@ -245,5 +245,5 @@ int main(void)
 		cmocka_unit_test(between_writing_and_keeping),
 		cmocka_unit_test(without_room_there_is_none),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, begin, remove_folder);
 }

@@ -205,5 +205,5 @@ int main(void)
 		cmocka_unit_test(one_not_to_be_believed_is_not_compared_with),
 		cmocka_unit_test(after_an_erase_too),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, begin, remove_folder);
 }

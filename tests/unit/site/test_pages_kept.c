@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "documents.h"
-#include "base/fs.h"
+#include "../folder.h"
 #include "site/pages_kept.h"
 
 enum { ENTRIES = 1100 };
@@ -23,7 +23,6 @@ struct change_of {
 	} pool;
 };
 
-static char folder[] = "/tmp/pages-kept-XXXXXX";
 static char file[64], templates[64], assets[64], page_path[64];
 static struct arena paths = ARENA_INIT;
 static const struct sha256 program = { { 7 } }, other_program = { { 8 } };
@@ -62,12 +61,8 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	struct str err = STR_INIT;
-	(void)state;
-	fs_remove_tree(folder, &err);
 	arena_dispose(&paths);
-	str_dispose(&err);
-	return 0;
+	return remove_folder(state);
 }
 
 /* ---- worlds */

@@ -5,10 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <unistd.h>
-#include "base/fs.h"
+#include "../folder.h"
 #include "store/store.h"
 
-static char folder[] = "/tmp/mp-store-file-XXXXXX";
 static char path[64];
 
 static int begin(void **state)
@@ -16,15 +15,6 @@ static int begin(void **state)
 	(void)state;
 	if (!mkdtemp(folder)) return -1;
 	snprintf(path, sizeof path, "%s/a.db", folder);
-	return 0;
-}
-
-static int end(void **state)
-{
-	struct str err = STR_INIT;
-	(void)state;
-	fs_remove_tree(folder, &err);
-	str_dispose(&err);
 	return 0;
 }
 
@@ -153,5 +143,5 @@ int main(void)
 		cmocka_unit_test(a_mark_tells_who_wrote),
 		cmocka_unit_test(one_in_memory_has_none),
 	};
-	return cmocka_run_group_tests(tests, begin, end);
+	return cmocka_run_group_tests(tests, begin, remove_folder);
 }
