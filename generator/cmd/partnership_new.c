@@ -81,12 +81,22 @@ static int dates(
 	return 0;
 }
 
+/* With its note or not at all. */
+static int open_noted(struct store *s, const struct partnership_new *n, const char *note, int64_t *id)
+{
+	if (store_begin(s)) return -1;
+	if (partnership_open(s, n, id) == 0 &&
+		(!note || partnership_event(s, *id, n->proposed, "note", SIDE_NONE, "", note, 0) >= 0) &&
+		store_commit(s) == 0)
+		return 0;
+	store_rollback(s);
+	return -1;
+}
+
 static int open_it(struct context *ctx, struct programme *p, const struct partnership_new *n, const char *note)
 {
 	int64_t id = 0;
-	if (partnership_open(ctx->store, n, &id)) return programme_store_failed(ctx);
-	if (note && partnership_event(ctx->store, id, n->proposed, "note", SIDE_NONE, "", note, 0) < 0)
-		return programme_store_failed(ctx);
+	if (open_noted(ctx->store, n, note, &id)) return programme_store_failed(ctx);
 	if (programme_again(p, ctx)) return -1;
 	for (size_t i = 0; i < p->all.v.n; i++) {
 		const struct partnership *one = &p->all.v.at[i];

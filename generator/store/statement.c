@@ -38,25 +38,28 @@ static void bound(struct stmt *st, int code)
 	if (st->h) store_must(st->store, sqlite3_sql(st->h), code);
 }
 
-void stmt_text_in(struct stmt *st, int param, struct sv v)
+/* until: SQLITE_TRANSIENT for a copy, SQLITE_STATIC for none. */
+static void bind_text(struct stmt *st, int param, struct sv v, sqlite3_destructor_type until)
 {
 	if (!v.p)
 		bound(st, sqlite3_bind_null(st->h, param));
 	else
-		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, SQLITE_TRANSIENT, SQLITE_UTF8));
+		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, until, SQLITE_UTF8));
+}
+
+void stmt_text_in(struct stmt *st, int param, struct sv v)
+{
+	bind_text(st, param, v, SQLITE_TRANSIENT);
+}
+
+void stmt_text_lent(struct stmt *st, int param, struct sv v)
+{
+	bind_text(st, param, v, SQLITE_STATIC);
 }
 
 void stmt_blob_in(struct stmt *st, int param, const void *p, size_t n)
 {
 	bound(st, sqlite3_bind_blob64(st->h, param, p, n, SQLITE_TRANSIENT));
-}
-
-void stmt_text_lent(struct stmt *st, int param, struct sv v)
-{
-	if (!v.p)
-		bound(st, sqlite3_bind_null(st->h, param));
-	else
-		bound(st, sqlite3_bind_text64(st->h, param, v.p, v.n, SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void stmt_blob_lent(struct stmt *st, int param, const void *p, size_t n)

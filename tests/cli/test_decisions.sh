@@ -106,6 +106,9 @@ fails_with "and a petition" 0 "the committee decides" mp partnership P-3 petitio
 
 # By hand, from before; a month's end.
 day=2026-02-28
+db "CREATE TRIGGER no_note BEFORE INSERT ON partnership_event WHEN new.event = 'note' BEGIN SELECT raise(FAIL, 'no room'); END"
+fails_with "without its note nothing is entered" 4 "no room" mp partnership new "mentor $(number "${good[5]}" 4)" "mentee $(number "${good[5]}" 2)" --on 2025-08-01 --plan-due 2025-08-31 --note "from the old list"
+db "DROP TRIGGER no_note"
 fails_with "one from before is entered" 0 "plan due August 31, 2025, evaluation due February 28, 2026" mp partnership new "mentor $(number "${good[5]}" 4)" "mentee $(number "${good[5]}" 2)" --on 2025-08-01 --plan-due 2025-08-31 --note "from the old list"
 fails_with "with its note" 0 "from the old list" mp partnership P-5
 fails_with "not twice" 1 "M086.*have P-0005 already" mp partnership new "mentor $(number "${good[5]}" 4)" "mentee $(number "${good[5]}" 2)" --on 2025-08-01
