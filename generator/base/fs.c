@@ -74,6 +74,58 @@ int fs_read(struct str *out, const char *path, size_t max, struct str *err)
 	return result;
 }
 
+static int digest_all(struct digest_ctx *d, int fd)
+{
+	enum { PIECE = 1 << 18 };
+	char *piece = xmalloc(PIECE);
+	ssize_t n;
+
+	while ((n = read(fd, piece, PIECE)) > 0 || (n < 0 && errno == EINTR))
+		if (n > 0) digest_add(d, piece, (size_t)n);
+	free(piece);
+	return n < 0 ? -1 : 0;
+}
+
+int fs_read_exact(struct str *out, const char *path, size_t size)
+{
+	struct stat st;
+	size_t before = out->len;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	ssize_t n = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == size ? 1 : -1;
+
+	if (n > 0) str_reserve(out, size);
+	while (n > 0 && out->len < before + size) {
+		n = read(fd, out->ptr + out->len, before + size - out->len);
+		if (n > 0) out->len += (size_t)n;
+	}
+	if (fd >= 0) close(fd);
+	if (n <= 0) out->len = before;
+	if (out->cap) out->ptr[out->len] = '\0';
+	return n > 0 ? 0 : -1;
+}
+
+int fs_digest(struct sha256 *out, const char *path, uint64_t max)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), why = 0;
+
+	*out = (struct sha256){ { 0 } };
+	if (fd < 0) return -1;
+	struct digest_ctx *d = digest_new_sha256();
+	if (fstat(fd, &st) != 0)
+		why = errno;
+	else if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > max)
+		why = S_ISREG(st.st_mode) ? EFBIG : EINVAL;
+	else if (digest_all(d, fd) != 0)
+		why = errno;
+	struct sha256 all;
+	digest_end_sha256(d, &all);
+	close(fd);
+	if (why) return errno = why, -1;
+	*out = all;
+	return 0;
+}
+
 static int write_all(int fd, struct sv bytes)
 {
 	while (bytes.n) {

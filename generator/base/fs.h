@@ -5,8 +5,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include "base/arena.h"
+#include "base/digest.h"
 #define FS_MAX_TEXT ((size_t)16 << 20) /* largest text file read whole by default, bytes */
 int fs_read(struct str *out, const char *path, size_t max, struct str *err); /* whole file; error above max bytes */
+/* Appends the bytes of a file that has exactly so many; -1, and nothing appended, if it has not, cannot be read, or is no file (links are not followed, pipes not waited for). */
+int fs_read_exact(struct str *out, const char *path, size_t size);
+/* SHA-256 of a file's bytes, read in pieces. -1 and errno: EINVAL what is there is no file (a pipe is not waited for), EFBIG it is larger than max, else why it
+ * cannot be read; *out is zeros then. */
+int fs_digest(struct sha256 *out, const char *path, uint64_t max);
 /* Write to a temporary beside it, fsync, rename, fsync the folder. mode e.g. 0644. */
 int fs_write_atomic(const char *path, struct sv bytes, mode_t mode, struct str *err);
 /* Append whole bytes with O_APPEND and fsync; creates with mode. One write call; a short write is undone. */

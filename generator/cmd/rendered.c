@@ -1,8 +1,6 @@
 /* rendered.c: a file of the site folder may be anything by now, so it is opened without waiting and read only if it is as long as it was. */
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include "cmd/rendered.h"
+#include "base/fs.h"
 #include "cmd/unchanged.h"
 #include "site/pages_kept.h"
 
@@ -10,30 +8,12 @@ struct folder {
 	const char *path; /* of the newest edition's files, with "/" at its end */
 };
 
-static int read_all(int fd, size_t size, struct str *out)
-{
-	str_reserve(out, size + 1);
-	while (size > 0) {
-		ssize_t n = read(fd, out->ptr + out->len, size);
-		if (n <= 0) return -1;
-		out->len += (size_t)n;
-		size -= (size_t)n;
-	}
-	out->ptr[out->len] = '\0';
-	return 0;
-}
-
 static int read_newest(void *where, const char *path, size_t size, struct str *out)
 {
 	const struct folder *folder = where;
 	struct str file = STR_INIT;
-	struct stat st;
-	int r = -1;
 	str_printf(&file, "%s%s", folder->path, path);
-	int fd = open(file.ptr, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (uint64_t)st.st_size == size)
-		r = read_all(fd, size, out);
-	if (fd >= 0) close(fd);
+	int r = fs_read_exact(out, file.ptr, size);
 	str_dispose(&file);
 	return r;
 }

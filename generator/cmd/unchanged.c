@@ -1,5 +1,4 @@
 /* Reading every input once is what makes "nothing new" certain and still cheap: some megabytes a hundredth of a second. */
-#include <sys/stat.h>
 #include <unistd.h>
 #include "cmd/unchanged.h"
 #include "base/fs.h"
@@ -7,35 +6,12 @@
 #include "input/csvin.h"
 
 #define REMEMBERED UNCHANGED_INPUTS
-enum { CHUNK = 1 << 18 };
-
-static int digest_bytes(struct sha256 *out, const char *path)
-{
-	struct stat st;
-	FILE *f = NULL;
-	struct digest_ctx *d;
-	char *buffer;
-	size_t n;
-	int bad;
-	/* A pipe in place of a file would be waited for; what no reader takes need not be read to its end to say so. */
-	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) || (uint64_t)st.st_size > CSVIN_MAX_FILE ||
-		!(f = fopen(path, "rb")))
-		return -1;
-	d = digest_new_sha256();
-	buffer = xmalloc(CHUNK);
-	while ((n = fread(buffer, 1, CHUNK, f)) > 0) digest_add(d, buffer, n);
-	bad = ferror(f);
-	fclose(f);
-	free(buffer);
-	digest_end_sha256(d, out);
-	return bad ? -1 : 0;
-}
 
 int unchanged_program(struct sha256 *out)
 {
 	struct digest_ctx *d = digest_new_sha256();
 	struct sha256 exe = { { 0 } };
-	int r = digest_bytes(&exe, "/proc/self/exe");
+	int r = fs_digest(&exe, "/proc/self/exe", UINT64_MAX);
 	digest_add(d, exe.b, sizeof exe.b);
 	digest_field(d, sv(MENTORPRESS_VERSION));
 	if (loaded_add(d) != 0) r = -1;
@@ -49,7 +25,7 @@ static int add_file(struct context *ctx, struct digest_ctx *d, const char *relat
 	struct sha256 *bytes = ARENA_NEW(&ctx->mem, struct sha256);
 	digest_field(d, sv(relative));
 	if (!fs_exists(path)) return digest_field(d, sv("absent")), 0;
-	if (digest_bytes(bytes, path) != 0) return -1;
+	if (fs_digest(bytes, path, CSVIN_MAX_FILE) != 0) return -1; /* no reader takes more */
 	digest_field(d, sv("file"));
 	digest_add(d, bytes->b, sizeof bytes->b);
 	map_set_ptr(&ctx->digested, sv(relative), bytes);

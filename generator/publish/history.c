@@ -262,14 +262,8 @@ const struct edition *history_find(const struct history *h, const char *name)
 
 void history_blob_id(struct sv bytes, char out[41])
 {
-	struct digest_ctx *d = digest_new_sha1();
-	char head[32];
-	git_oid id;
+	const git_oid id = repo_blob_id(bytes);
 
-	/* git's object: "blob", the length, NUL, the bytes */
-	digest_add(d, head, (size_t)snprintf(head, sizeof head, "blob %zu", bytes.n) + 1);
-	digest_add(d, bytes.p, bytes.n);
-	digest_end_sha1(d, id.id);
 	repo_hex(&id, out);
 }
 

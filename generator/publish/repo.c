@@ -211,6 +211,19 @@ int repo_point_head(const struct repo *r, const struct trouble *t)
 	return rc < 0 ? trouble_git(t, "set the branch of the repository") : 0;
 }
 
+git_oid repo_blob_id(struct sv bytes)
+{
+	struct digest_ctx *sha1 = digest_new_sha1();
+	git_oid id = { { 0 } };
+	char head[32];
+	int n = snprintf(head, sizeof head, "blob %zu", bytes.n); /* git's object: "blob", the length, NUL, the bytes */
+
+	digest_add(sha1, head, (size_t)n + 1);
+	digest_add(sha1, bytes.p, bytes.n);
+	digest_end_sha1(sha1, id.id);
+	return id;
+}
+
 int repo_blob(const struct repo *r, const git_oid *id, struct str *out, const struct trouble *t)
 {
 	git_odb_object *o = NULL;

@@ -26,6 +26,8 @@ void repo_close(struct repo *r); /* a repo that was never opened (REPO_INIT) is 
 /* The id a reference leads to, through annotated tags: 1, 0 if there is no such reference, -1 with an error. */
 int repo_ref(const struct repo *r, const char *name, git_oid *out, const struct trouble *t);
 int repo_point_head(const struct repo *r, const struct trouble *t); /* HEAD names the branch main */
+/* The id git gives a file of these bytes. Asking libgit2 costs five times as much: its SHA-1 looks for collisions, which reading back will do anyway. */
+git_oid repo_blob_id(struct sv bytes);
 /* Appends the bytes of a blob, hash verified. */
 int repo_blob(const struct repo *r, const git_oid *id, struct str *out, const struct trouble *t);
 void repo_hex(const git_oid *id, char out[REPO_HEX + 1]);

@@ -35,20 +35,6 @@ void spool_init(struct spool *s, const struct trouble *t, const struct repo *r, 
 	s->digest = clearance_digest_new();
 }
 
-/* The id git gives a file. Asking libgit2 costs five times as much: its SHA-1 looks for collisions, which reading back will do anyway. */
-static git_oid blob_id(struct sv bytes)
-{
-	struct digest_ctx *sha1 = digest_new_sha1();
-	git_oid id = { { 0 } };
-	char head[32];
-	int n = snprintf(head, sizeof head, "blob %zu", bytes.n);
-
-	digest_add(sha1, head, (size_t)n + 1);
-	digest_add(sha1, bytes.p, bytes.n);
-	digest_end_sha1(sha1, id.id);
-	return id;
-}
-
 static void *work_early(const struct early_sink *self, const struct artifact *a, const struct sha256 *digest)
 {
 	const struct spool *s = (const struct spool *)self;
@@ -58,7 +44,7 @@ static void *work_early(const struct early_sink *self, const struct artifact *a,
 	w->digest = *digest;
 	w->packed = (struct str)STR_INIT;
 	if (a->kind != ARTIFACT_FILE) return w;
-	w->id = blob_id(a->bytes);
+	w->id = repo_blob_id(a->bytes);
 	before = tree_find(s->parent, a->path);
 	w->changed = !before || !git_oid_equal(before, &w->id);
 	if (w->changed) pack_deflate(&w->packed, a->bytes);

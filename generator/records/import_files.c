@@ -149,32 +149,15 @@ int import_choose_files(struct importer *im)
 
 static int digest_file(struct importer *im, const char *path, const char *name, uint64_t most, struct sha256 *out)
 {
-	enum { CHUNK = 1 << 18 };
-	struct stat st;
-	FILE *in = NULL;
-	/* A pipe would be waited for, and a huge file read to its end, before anything could refuse them. */
-	if (stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || (uint64_t)st.st_size > most)) {
-		const char *why = S_ISREG(st.st_mode) ? "is larger than any such file may be" : "is no file";
-		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), "put the right file in its place",
-			"what has this name %s, and was not read", why);
-		return -1;
-	}
-	in = fopen(path, "rb");
-	if (!in) {
-		diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot open this file: %s",
-			strerror(errno));
-		return -1;
-	}
-	struct digest_ctx *c = digest_new_sha256();
-	char *buffer = xmalloc(CHUNK);
-	size_t n;
-	while ((n = fread(buffer, 1, CHUNK, in)) > 0) digest_add(c, buffer, n);
-	bool bad = ferror(in) != 0;
-	if (bad) diags_error(im->ds, "R040", ((struct place){ name, 0, 0 }), NULL, "cannot read this file");
-	digest_end_sha256(c, out);
-	free(buffer);
-	fclose(in);
-	return bad ? -1 : 0;
+	struct place at = { name, 0, 0 };
+	if (fs_digest(out, path, most) == 0) return 0;
+	if (errno == EINVAL || errno == EFBIG)
+		diags_error(im->ds, "R040", at, "put the right file in its place",
+			"what has this name %s, and was not read",
+			errno == EFBIG ? "is larger than any such file may be" : "is no file");
+	else
+		diags_error(im->ds, "R040", at, NULL, "cannot read this file: %s", strerror(errno));
+	return -1;
 }
 
 static void add_number(struct digest_ctx *c, int64_t n)

@@ -1,4 +1,5 @@
 /* Files and folders, in a folder made for the test. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -98,6 +99,58 @@ static void test_read_refuses(void **state)
 	assert_int_equal(fs_read(&got, in(t, "pipe"), 10, &t->err), -1);
 	assert_string_equal(got.ptr, "kept0123456789");
 	str_dispose(&got);
+}
+
+static void test_read_exact(void **state)
+{
+	struct place_of_test *t = *state;
+	struct str got = STR_INIT;
+
+	put(t, "ten", "0123456789");
+	put(t, "none", "");
+	assert_int_equal(fs_read_exact(&got, in(t, "none"), 0), 0);
+	assert_int_equal(got.len, 0);
+	assert_int_equal(fs_read_exact(&got, in(t, "ten"), 10), 0);
+	assert_int_equal(fs_read_exact(&got, in(t, "ten"), 9), -1);
+	assert_int_equal(fs_read_exact(&got, in(t, "ten"), 11), -1);
+	assert_int_equal(fs_read_exact(&got, in(t, "missing"), 10), -1);
+	assert_int_equal(fs_read_exact(&got, t->root, 10), -1);
+	assert_int_equal(mkfifo(in(t, "pipe"), 0600), 0);
+	assert_int_equal(fs_read_exact(&got, in(t, "pipe"), 0), -1);
+	assert_int_equal(symlink("ten", in(t, "link")), 0);
+	assert_int_equal(fs_read_exact(&got, in(t, "link"), 10), -1);
+	assert_int_equal(fs_read_exact(&got, in(t, "ten"), 10), 0); /* appended */
+	assert_string_equal(got.ptr, "01234567890123456789");
+	str_dispose(&got);
+}
+
+static void test_digest(void **state)
+{
+	struct place_of_test *t = *state;
+	struct sha256 got, want = sha256_of(sv("0123456789"));
+	static const struct sha256 zeros;
+
+	put(t, "ten", "0123456789");
+	assert_int_equal(fs_digest(&got, in(t, "ten"), 10), 0);
+	assert_true(sha256_eq(&got, &want));
+	assert_int_equal(fs_digest(&got, in(t, "ten"), 9), -1);
+	assert_int_equal(errno, EFBIG);
+	assert_true(sha256_eq(&got, &zeros));
+	assert_int_equal(fs_digest(&got, in(t, "missing"), 10), -1);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(fs_digest(&got, t->root, 10), -1);
+	assert_int_equal(errno, EINVAL);
+	assert_int_equal(mkfifo(in(t, "pipe"), 0600), 0);
+	assert_int_equal(fs_digest(&got, in(t, "pipe"), 10), -1);
+	assert_int_equal(errno, EINVAL);
+	/* More than a piece at a time. */
+	struct str much = STR_INIT;
+	for (size_t i = 0; i < 100000; i++) str_printf(&much, "%zu,", i);
+	put(t, "much", much.ptr);
+	want = sha256_of(sv_of(&much));
+	assert_int_equal(fs_digest(&got, in(t, "much"), UINT64_MAX), 0);
+	assert_true(sha256_eq(&got, &want));
+	str_dispose(&much);
 }
 
 static void test_failed_write_leaves_the_old_file(void **state)
@@ -296,6 +349,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_write_and_read, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_read_refuses, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_read_exact, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_digest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_failed_write_leaves_the_old_file, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_append, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_mkdirs, set_up, tear_down),
