@@ -11,6 +11,7 @@ struct job {
 	struct artifact a;
 	struct sha256 sha;
 	bool copied, covered, keyed, recognized;
+	bool aside; /* of another job's artifact: only what goes on ahead (o.early) */
 	struct sha256 key;
 	struct gate_notes notes;
 	void *early;
@@ -59,18 +60,26 @@ static void check_ids(struct gate *g, const struct artifact *a)
 		}
 }
 
-static void search(void *gate, void *job)
+static void look(const struct gate *g, struct job *j)
 {
-	const struct gate *g = gate;
-	struct job *j = job;
 	struct span unknown = { j->a.bytes.n, ORIGIN_TEXT, NULL };
 	struct artifact strict = { j->a.path, j->a.kind, j->a.bytes, &unknown, 1 };
 
-	j->sha = sha256_of(j->a.bytes);
 	j->covered = artifact_covered(&j->a);
 	j->keyed = gate_clean_key(g, &j->a, &j->sha, &j->key);
 	j->recognized = j->keyed && gate_clean_before(g, &j->key, &j->notes.soft_passed);
 	if (!j->recognized) gate_scan(g, &j->notes, j->covered ? &j->a : &strict);
+}
+
+static void search(void *gate, void *job)
+{
+	const struct gate *g = gate;
+	struct job *j = job;
+
+	if (!j->aside) {
+		j->sha = sha256_of(j->a.bytes);
+		look(g, j);
+	}
 	if (g->o.early) j->early = g->o.early->early(g->o.early, &j->a, &j->sha);
 }
 
@@ -105,8 +114,25 @@ static void settle_here(void *gate, void *job)
 
 static void settle(void *gate, void *job)
 {
-	settle_here(gate, job);
-	if (((struct job *)job)->copied) free(job);
+	struct job *j = job;
+
+	if (!j->aside) settle_here(gate, j);
+	if (j->copied) free(j);
+}
+
+/* Nothing could wait beside it, so it need not be copied; it is searched here while another thread does what goes on ahead of it. */
+static void put_large(struct gate *g, struct job *here)
+{
+	struct job aside = { .a = here->a, .aside = true };
+
+	workers_drain(g->workers);
+	xtrim();
+	here->sha = aside.sha = sha256_of(here->a.bytes);
+	workers_put(g->workers, &aside, 0);
+	look(g, here);
+	workers_drain(g->workers);
+	here->early = aside.early;
+	settle_here(g, here);
 }
 
 /* Path, spans and bytes behind the job, in one piece of memory. */
@@ -133,15 +159,10 @@ static int put(struct sink *self, const struct artifact *a)
 	assert(!g->finished);
 	g->artifacts++;
 	g->bytes += a->bytes.n;
-	if (a->bytes.n > ROOM) {
-		/* Nothing could wait beside it: so it need not be copied. */
-		workers_drain(g->workers);
-		xtrim();
-		search(g, &here);
-		settle_here(g, &here);
-	} else {
+	if (a->bytes.n > ROOM)
+		put_large(g, &here);
+	else
 		workers_put(g->workers, g->o.threads > 1 ? copied(a) : &here, a->bytes.n);
-	}
 	return g->refused_behind ? -1 : 0;
 }
 

@@ -45,7 +45,9 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	fi
 	if eleventy; then
 		e=$b/e$n; rm -rf "$e"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$e" eleventy >/dev/null
-		measure "$runs" "$n, eleventy, the same entries as browse pages" --before "rm -rf $e/_site" -- "$b/eleventy/node_modules/.bin/eleventy" --quiet --input="$e" --output="$e/_site"
+		measure "$runs" "$n, eleventy, the same entries as browse pages" --before "rm -rf $e/_site" -- env -C "$e" "$b/eleventy/node_modules/.bin/eleventy" --quiet --input=. --output=_site
+		# From elsewhere it obeys that folder's .gitignore, writes nothing and ends with 0.
+		[ "$(find "$e/_site" -name '*.html' | wc -l)" -eq "$(find "$h/content" -name '*.md' | wc -l)" ] || { echo "eleventy did not write every page" >&2; exit 1; }
 	fi
 done
 rm -rf "$b/kept"

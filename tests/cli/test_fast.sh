@@ -4,15 +4,7 @@ one_more plain true; want=$(git_site "$T/w" rev-parse main) said=$(sed "s,$T/w,,
 ok "an edition was made" test "$want" != "$(git_site "$T/a" rev-parse main)"
 try "what was cleared is not known" 'rm private/cleared-pages'
 try "nothing is remembered" 'rm -f private/cleared-pages private/last-inputs'
-try "it is empty" ': >private/cleared-pages'
-try "it is of another workspace" "cp $T/other/private/cleared-pages private/cleared-pages"
-try "it is a folder" 'rm private/cleared-pages; mkdir private/cleared-pages'
-try "it cannot be read" 'rm private/cleared-pages; ln -s /nowhere/at/all private/cleared-pages'
-size=$(stat -c %s "$T/a/private/cleared-pages")
-for ((at = 0; at < size; at += size / 5 + 1)); do
-	try "byte $at is damaged" "python3 -c \"
-f = open('private/cleared-pages', 'r+b'); f.seek($at); b = f.read(1)[0]; f.seek($at); f.write(bytes([b ^ 255]))\""
-done
+each_damage "$T/a" cleared-pages try
 # What the gate searches for is taken over from the publish before when the records are the very same, and made again whenever they may not be.
 try "the records are the same" true; same "then the values are taken over" "$took" yes
 try "nothing else was kept" 'rm private/cleared-pages private/last-inputs'; same "the values alone are taken over" "$took" yes
@@ -31,8 +23,7 @@ for file in gate-values last-records; do
 	so=again; [ $file = last-records ] && so=alike
 	size=$(stat -c %s "$T/a/private/$file")
 	for ((at = 3; at < size; at += size / 6 + 1)); do
-		$so "$file: byte $at is damaged" "python3 -c \"
-f = open('private/$file', 'r+b'); f.seek($at); b = f.read(1)[0]; f.seek($at); f.write(bytes([b ^ 255]))\""
+		$so "$file: byte $at is damaged" "$(flip $file $at)"
 	done
 done
 nothing_kept='rm -rf private/gate-values private/last-records private/cleared-pages private/last-inputs'

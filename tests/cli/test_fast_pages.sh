@@ -9,16 +9,8 @@ printf '\nOne more sentence that names nobody.\n' >>"$(ls "$T"/w/content/guidanc
 ok "... when one document changed" "$MP" publish --workspace "$T/w" --as-of $day --yes
 same "... for which nothing has to be written down" "$(rendered)" "$before"
 try "what was made is not known" 'rm private/rendered-pages'
-try "it is empty" ': >private/rendered-pages'
-try "it is of another workspace" "cp $T/other/private/rendered-pages private/rendered-pages"
-try "it is a folder" 'rm private/rendered-pages; mkdir private/rendered-pages'
-try "it cannot be read" 'rm private/rendered-pages; ln -s /nowhere/at/all private/rendered-pages'
+each_damage "$T/a" rendered-pages try
 try "what is written beside it is a folder" 'mkdir private/rendered-pages.new'
-size=$(stat -c %s "$T/a/private/rendered-pages")
-for ((at = 0; at < size; at += size / 5 + 1)); do
-	try "byte $at of it is damaged" "python3 -c \"
-f = open('private/rendered-pages', 'r+b'); f.seek($at); b = f.read(1)[0]; f.seek($at); f.write(bytes([b ^ 255]))\""
-done
 for page in mentors-browse.html pool.csv; do
 	try "$page was changed by hand" "cp site/public/$page x; rm site/public/$page; tr a-y b-z <x >site/public/$page; rm x"
 	try "$page is longer" "cp site/public/$page x; rm site/public/$page; (cat x; echo) >site/public/$page; rm x"

@@ -46,15 +46,8 @@ ok "it is written again" bash -c "! grep -q '^x' '$T/with.w/private/entry-ids.cs
 alike "others may read the sheet" 2026-03-20 "chmod 644 private/entry-ids.csv"
 same "no longer" "$(stat -c %a "$T/with.w/private/entry-ids.csv")" 600
 alike "the sheet was thrown away" 2026-03-20 "rm private/entry-ids.csv"
-alike "it is empty" 2026-03-20 ': >private/last-pools'
-alike "it is of another workspace" 2026-03-20 "cp $T/other/private/last-pools private/last-pools"
 alike "it is of an earlier edition" 2026-03-20 "cp $T/a/private/last-pools private/last-pools"
-alike "it is a folder" 2026-03-20 'rm -f private/last-pools; mkdir private/last-pools'
-alike "it is a link" 2026-03-20 'rm -f private/last-pools; ln -s /nowhere/at/all private/last-pools'
-size=$(stat -c %s "$T/n/private/last-pools")
-for ((at = 3; at < size; at += size / 4 + 1)); do
-	alike "byte $at is damaged" 2026-03-20 "python3 -c \"
-f = open('private/last-pools', 'r+b'); f.seek($at); b = f.read(1)[0]; f.seek($at); f.write(bytes([b ^ 255]))\""
-done
+that_day() { alike "$1" 2026-03-20 "$2"; }
+each_damage "$T/n" last-pools that_day
 rm -rf "$T/e"; cp -r "$T/n" "$T/e"; "$MP" erase "$shown" --workspace "$T/e" --as-of 2026-03-20 --yes >"$T/.e" 2>&1
 ok "an erase leaves none of it" test ! -e "$T/e/private/last-pools"

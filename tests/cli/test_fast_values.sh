@@ -67,8 +67,7 @@ damaged "the values are of another workspace" "cp $T/other/private/gate-values p
 damaged "the values are cut off" 'truncate -s -100 private/gate-values'
 size=$(stat -c %s "$T/a/private/gate-values")
 for at in 40 70 104 120 192 200 $((size / 2)) $((size - 40)) $((size - 1)); do
-	damaged "byte $at is damaged" "python3 -c \"
-f = open('private/gate-values', 'r+b'); f.seek($at); b = f.read(1)[0]; f.seek($at); f.write(bytes([b ^ 255]))\""
+	damaged "byte $at is damaged" "$(flip gate-values "$at")"
 done
 pair "the newest run is not remembered" yes "rm private/last-records; $change"
 pair "the cleared pages are of another workspace" yes "cp $T/other/private/cleared-pages private/; $change"

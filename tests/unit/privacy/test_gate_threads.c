@@ -4,26 +4,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include "privacy/identity_set.h"
-#include "records/fields.h"
+#include "told_records.h"
 
-static const struct record {
-	int kind;
-	const char *field, *value;
-	int64_t person;
-} records[] = { { FIELD_FIRST_NAME, "first_name", "Grace", 1 }, { FIELD_LAST_NAME, "last_name", "Young", 1 },
-	{ FIELD_EMAIL, "email", "gyoung7@lab.example.org", 1 },
+static const struct told_record records[] = { { FIELD_FIRST_NAME, "first_name", "Grace", 1 },
+	{ FIELD_LAST_NAME, "last_name", "Young", 1 }, { FIELD_EMAIL, "email", "gyoung7@lab.example.org", 1 },
 	{ FIELD_EMPLOYER, "employer", "Quillmark Analytics Ltd", 2 }, { FIELD_FIRST_NAME, "first_name", "Zoë", 2 },
 	{ FIELD_LAST_NAME, "last_name", "Müller-Quint", 2 } };
 
-static int each(void *ctx, identity_fn *fn, void *fn_ctx)
-{
-	(void)ctx;
-	for (size_t i = 0; i < sizeof records / sizeof *records; i++)
-		if (fn(fn_ctx, records[i].kind, records[i].field, sv(records[i].value), "a.csv", 2, records[i].person))
-			return -1;
-	return 0;
-}
+static struct told_records told = { records, sizeof records / sizeof *records };
 
 /* Behind the gate: what came, in which order, and whether its early part was done of the same bytes. */
 struct behind {
@@ -52,6 +40,21 @@ static int take(struct early_sink *self, const struct artifact *a, void *work)
 	return ++b->n == b->refuse ? -1 : 0;
 }
 
+/* More than may wait: searched on the caller's thread, while its early part is done on another. */
+static int put_large(struct sink *to, bool clean)
+{
+	struct str table = STR_INIT;
+
+	while (table.len < 5 << 20) str_puts(&table, "plain text,about records,and reviews,of studies\n");
+	str_puts(&table, clean ? "nobody\n" : "Grace Young\n");
+	struct span span = { table.len, ORIGIN_DOCUMENT, "large.md" };
+	struct artifact a = { "large.csv", ARTIFACT_FILE, sv_of(&table), &span, 1 };
+	int r = sink_put(to, &a);
+
+	str_dispose(&table);
+	return r;
+}
+
 static void put_pages(struct sink *to, bool clean)
 {
 	static const char *const what[] = { "Grace Young", "a young colleague", "of Quillmark Analytics Ltd",
@@ -63,6 +66,7 @@ static void put_pages(struct sink *to, bool clean)
 		const char *source = sources[i % 5];
 		char path[32];
 
+		if (i == 12 && put_large(to, clean) != 0) break;
 		snprintf(path, sizeof path, "p/%u.html", i);
 		str_clear(&page);
 		for (unsigned k = 0; k < 1 + i % 9 * 40; k++)
@@ -81,7 +85,7 @@ static void put_pages(struct sink *to, bool clean)
 /* Everything that can be told of one run, as text. */
 static void outcome(struct str *out, unsigned threads, bool clean, size_t refuse)
 {
-	const struct identity_source source = { each, NULL };
+	const struct identity_source source = { told_each, &told };
 	struct behind b = { .sink = { .early = early, .put = take }, .seen = STR_INIT, .refuse = refuse };
 	struct gate_options o = { .early = &b.sink, .threads = threads };
 	struct identity_set *set = NULL;
@@ -116,6 +120,8 @@ static void same_for_any_number(void **state)
 
 		outcome(&one, 1, clean, 0);
 		assert_non_null(strstr(one.ptr, "p/399.html"));
+		assert_non_null(strstr(one.ptr, "\nlarge.csv 1 "));
+		assert_true((strstr(one.ptr, "G011 large.csv:") == NULL) == clean);
 		assert_true((strstr(one.ptr, "finished 0") != NULL) == clean);
 		assert_true((strstr(one.ptr, "G0") == NULL) == clean);
 		for (unsigned threads = 2; threads <= 7; threads++) {
