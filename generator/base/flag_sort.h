@@ -8,6 +8,7 @@
  *     #define FLAG_ITEM struct identity_value
  *     #define FLAG_KEY(item) ((item).hash)
  *     #define FLAG_BEFORE comes_before          bool comes_before(const FLAG_ITEM *, const FLAG_ITEM *): the whole order, of which the key is the first part
+ *     #define FLAG_ALIKE sort_alike             void sort_alike(FLAG_ITEM *at, size_t n): sorts many of one key; need not be given
  *     #include "base/flag_sort.h"
  *
  * bits: how many of the key's lowest bits are told apart (0 to 64); those above are equal, as in a key that has no more. */
@@ -30,10 +31,18 @@ static inline unsigned flag_round(size_t n, unsigned bits)
 #define FLAG_COMPARE FLAG_NAME(FLAG_SORT, _compare)
 #define FLAG_SCATTER FLAG_NAME(FLAG_SORT, _scatter)
 
+#ifndef FLAG_ALIKE
+#define FLAG_ALIKE FLAG_NAME(FLAG_SORT, _alike)
 static int FLAG_COMPARE(const void *a, const void *b)
 {
 	return FLAG_BEFORE(b, a) - FLAG_BEFORE(a, b);
 }
+
+static void FLAG_ALIKE(FLAG_ITEM *at, size_t n)
+{
+	qsort(at, n, sizeof *at, FLAG_COMPARE);
+}
+#endif
 
 /* Brings each item among those of its digit, the `round` bits above the lowest `shift`; the ends of them are given back. Each moves once: whatever lies in its
  * place is taken along. */
@@ -78,8 +87,8 @@ static void FLAG_SORT(FLAG_ITEM *at, size_t n, unsigned bits)
 		}
 		return;
 	}
-	if (round == 0) { /* all of one key */
-		qsort(at, n, sizeof *at, FLAG_COMPARE);
+	if (round == 0) {
+		FLAG_ALIKE(at, n);
 		return;
 	}
 	FLAG_SCATTER(at, n, bits - round, round, end);
@@ -87,6 +96,7 @@ static void FLAG_SORT(FLAG_ITEM *at, size_t n, unsigned bits)
 		if (end[d] > begin + 1) FLAG_SORT(at + begin, end[d] - begin, bits - round);
 }
 #undef FLAG_COMPARE
+#undef FLAG_ALIKE
 #undef FLAG_SCATTER
 #undef FLAG_SORT
 #undef FLAG_ITEM

@@ -18,7 +18,20 @@ static bool comes_before(const struct item *a, const struct item *b)
 	return a->key != b->key ? a->key < b->key : a->second < b->second;
 }
 
+/* A second key, by which items of one key are sorted in turn. */
+#define FLAG_SORT sort_second
+#define FLAG_ITEM struct item
+#define FLAG_KEY(item) ((item).second)
+#define FLAG_BEFORE comes_before
+#include "base/flag_sort.h"
+
+static void sort_alike(struct item *at, size_t n)
+{
+	sort_second(at, n, 32);
+}
+
 #define FLAG_SORT sort_wide
+#define FLAG_ALIKE sort_alike
 #define FLAG_ITEM struct item
 #define FLAG_KEY(item) ((item).key)
 #define FLAG_BEFORE comes_before
@@ -43,15 +56,16 @@ static uint64_t draw(void)
 	return drawn >> 16;
 }
 
-/* Keys of so many bits, of which only `spread` are drawn. */
-static void sorts(size_t n, unsigned bits, uint64_t spread)
+/* Keys of so many bits, of which only `spread` are drawn; seconds below `seconds`. */
+static void sorts_by(size_t n, unsigned bits, uint64_t spread, uint32_t seconds)
 {
 	struct item *at = xcalloc(n ? n : 1, sizeof *at), *want = xcalloc(n ? n : 1, sizeof *at);
 	uint64_t numbers = 0;
-	for (size_t i = 0; i < n; i++) at[i] = (struct item){ draw() & spread, (uint32_t)(draw() & 3), (uint32_t)i };
+	for (size_t i = 0; i < n; i++)
+		at[i] = (struct item){ draw() & spread, (uint32_t)(draw() % seconds), (uint32_t)i };
 	memcpy(want, at, n * sizeof *at);
 	qsort(want, n, sizeof *want, by_all);
-	(bits > 9 ? sort_wide : sort_small)(at, n, bits);
+	(bits > 9 ? sort_wide : sort_small)(at, n, bits); /* sort_small has no FLAG_ALIKE */
 	for (size_t i = 0; i < n; i++) {
 		assert_true(at[i].key == want[i].key && at[i].second == want[i].second);
 		numbers += at[i].number;
@@ -59,6 +73,12 @@ static void sorts(size_t n, unsigned bits, uint64_t spread)
 	assert_true(numbers == (uint64_t)n * (n ? n - 1 : 0) / 2); /* the same items, each once */
 	free(at);
 	free(want);
+}
+
+static void sorts(size_t n, unsigned bits, uint64_t spread)
+{
+	sorts_by(n, bits, spread, 4);
+	sorts_by(n, bits, spread, UINT32_MAX);
 }
 
 static void as_qsort_has_it(void **state)
