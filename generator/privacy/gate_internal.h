@@ -126,6 +126,11 @@ struct gate_finding {
 
 /* Searches an artifact's bytes and path, and notes what is found. Any number of threads may do so at once, each with notes of its own. */
 void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a);
+/* The parts of that: one slice (gate_slice.h), and the path. The notes of all slices, added in their order, and then the path's, are those of gate_scan. */
+struct gate_slice;
+void gate_scan_slice(
+	const struct gate *g, struct gate_notes *notes, const struct artifact *a, const struct gate_slice *slice);
+void gate_scan_path(const struct gate *g, struct gate_notes *notes, const struct artifact *a);
 /* The same search and the same verdicts over the bytes alone, for whoever wants to know what the gate would say: nothing is kept. */
 void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx);
 /* The same in slices of about this size, if it may be sliced; for tests. */

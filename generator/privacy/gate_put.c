@@ -3,15 +3,18 @@
 #include <assert.h>
 #include <stddef.h>
 #include "privacy/gate_internal.h"
+#include "privacy/gate_slice.h"
 
 enum { ROOM = 4 << 20 /* bytes of artifacts that may wait */ };
 
-/* An artifact on its way. With more than one thread it is a copy of what was put. */
+/* An artifact on its way. With more than one thread it is a copy of what was put; or, if nothing could wait beside it, it is done in parts. */
 struct job {
 	struct artifact a;
+	enum { WHOLE, AHEAD /* what goes on ahead (o.early) */, SLICE } part;
+	struct job *of;          /* which the part is of */
+	struct gate_slice slice; /* this one is searched */
 	struct sha256 sha;
 	bool copied, covered, keyed, recognized;
-	bool aside; /* of another job's artifact: only what goes on ahead (o.early) */
 	struct sha256 key;
 	struct gate_notes notes;
 	void *early;
@@ -60,27 +63,48 @@ static void check_ids(struct gate *g, const struct artifact *a)
 		}
 }
 
-static void look(const struct gate *g, struct job *j)
+/* What the artifact is searched as: where bytes do not say where they come from, each is what is judged most strictly. */
+static struct artifact seen(const struct job *j, struct span *unknown)
 {
-	struct span unknown = { j->a.bytes.n, ORIGIN_TEXT, NULL };
-	struct artifact strict = { j->a.path, j->a.kind, j->a.bytes, &unknown, 1 };
+	*unknown = (struct span){ j->a.bytes.n, ORIGIN_TEXT, NULL };
+	return j->covered ? j->a : (struct artifact){ j->a.path, j->a.kind, j->a.bytes, unknown, 1 };
+}
 
+static void recognize(const struct gate *g, struct job *j)
+{
+	j->sha = sha256_of(j->a.bytes);
 	j->covered = artifact_covered(&j->a);
 	j->keyed = gate_clean_key(g, &j->a, &j->sha, &j->key);
 	j->recognized = j->keyed && gate_clean_before(g, &j->key, &j->notes.soft_passed);
-	if (!j->recognized) gate_scan(g, &j->notes, j->covered ? &j->a : &strict);
 }
 
-static void search(void *gate, void *job)
+static void go_ahead(const struct gate *g, struct job *j)
+{
+	if (g->o.early) j->early = g->o.early->early(g->o.early, &j->a, &j->sha);
+}
+
+static void work_whole(const struct gate *g, struct job *j)
+{
+	struct span unknown;
+	struct artifact a;
+
+	recognize(g, j);
+	a = seen(j, &unknown);
+	if (!j->recognized) gate_scan(g, &j->notes, &a);
+	go_ahead(g, j);
+}
+
+static void work(void *gate, void *job)
 {
 	const struct gate *g = gate;
 	struct job *j = job;
 
-	if (!j->aside) {
-		j->sha = sha256_of(j->a.bytes);
-		look(g, j);
-	}
-	if (g->o.early) j->early = g->o.early->early(g->o.early, &j->a, &j->sha);
+	if (j->part == WHOLE)
+		work_whole(g, j);
+	else if (j->part == AHEAD)
+		go_ahead(g, j->of);
+	else
+		gate_scan_slice(g, &j->notes, &j->a, &j->slice);
 }
 
 static int pass_on(struct gate *g, struct job *j)
@@ -89,11 +113,8 @@ static int pass_on(struct gate *g, struct job *j)
 	return g->o.next ? sink_put(g->o.next, &j->a) : 0;
 }
 
-static void settle_here(void *gate, void *job)
+static void settle_here(struct gate *g, struct job *j)
 {
-	struct gate *g = gate;
-	struct job *j = job;
-
 	if (!j->covered) {
 		gate_fault(g, "G001", j->a.path, "not every byte says where it comes from", NULL);
 	} else {
@@ -112,27 +133,59 @@ static void settle_here(void *gate, void *job)
 	if (pass_on(g, j) != 0) g->refused_behind = true;
 }
 
+static void add_notes(struct job *to, struct job *from)
+{
+	gate_notes_add(&to->notes, &from->notes);
+	gate_notes_dispose(&from->notes);
+}
+
 static void settle(void *gate, void *job)
 {
 	struct job *j = job;
 
-	if (!j->aside) settle_here(gate, j);
-	if (j->copied) free(j);
+	if (j->part == WHOLE) settle_here(gate, j);
+	if (j->part == SLICE) add_notes(j->of, j);
+	if (j->copied || j->part == SLICE) free(j);
 }
 
-/* Nothing could wait beside it, so it need not be copied; it is searched here while another thread does what goes on ahead of it. */
-static void put_large(struct gate *g, struct job *here)
+static void put_slices(const struct gate *g, struct job *whole, const struct artifact *a)
 {
-	struct job aside = { .a = here->a, .aside = true };
+	struct gate_slice slice = { 0 };
+
+	while (gate_slice_next(a, GATE_SLICE, &slice)) {
+		struct job *j = xmalloc(sizeof *j);
+
+		*j = (struct job){ .a = *a, .part = SLICE, .of = whole, .slice = slice, .notes = GATE_NOTES_INIT };
+		workers_put(g->workers, j, 0);
+	}
+}
+
+static void search_large(const struct gate *g, struct job *whole)
+{
+	struct span unknown;
+	struct artifact a = seen(whole, &unknown);
+
+	if (!gate_sliced(&a, normal_mode_of(a.path), GATE_SLICE)) {
+		gate_scan(g, &whole->notes, &a);
+		return;
+	}
+	put_slices(g, whole, &a);
+	workers_drain(g->workers);
+	gate_scan_path(g, &whole->notes, &a);
+}
+
+/* Nothing could wait beside it, so it need not be copied: all threads work on it. */
+static void put_large(struct gate *g, struct job *whole)
+{
+	struct job ahead = { .part = AHEAD, .of = whole };
 
 	workers_drain(g->workers);
 	xtrim();
-	here->sha = aside.sha = sha256_of(here->a.bytes);
-	workers_put(g->workers, &aside, 0);
-	look(g, here);
+	recognize(g, whole);
+	workers_put(g->workers, &ahead, 0);
+	if (!whole->recognized) search_large(g, whole);
 	workers_drain(g->workers);
-	here->early = aside.early;
-	settle_here(g, here);
+	settle_here(g, whole);
 }
 
 /* Path, spans and bytes behind the job, in one piece of memory. */
@@ -169,5 +222,5 @@ static int put(struct sink *self, const struct artifact *a)
 void gate_put_begin(struct gate *g)
 {
 	g->sink.put = put;
-	workers_new(&g->workers, g->o.threads, ROOM, search, settle, g);
+	workers_new(&g->workers, g->o.threads, ROOM, work, settle, g);
 }

@@ -187,39 +187,43 @@ static void search_bytes(const struct judged *j, enum normal_mode mode, const st
 	free(s.runs);
 }
 
-/* Each as an artifact of its own; but findings are places of the whole. */
-static void search_slices(const struct judged *j, size_t size)
-{
-	const struct artifact *a = j->artifact;
-	struct gate_slice slice = { 0 };
-
-	while (gate_slice_next(a, size, &slice)) {
-		struct span *spans = NULL;
-		struct artifact part = *a;
-		struct judged one = *j;
-
-		part.bytes = sv_sub(a->bytes, slice.begin, slice.end - slice.begin);
-		part.nspans = gate_slice_spans(a, &slice, &spans);
-		part.spans = spans;
-		one.artifact = &part;
-		one.raw = a;
-		one.begin = slice.begin;
-		search_bytes(&one, NORMAL_TEXT, &slice);
-		free(spans);
-	}
-}
-
-void gate_read_sliced(const struct gate *g, const struct artifact *a, size_t slice, gate_finding_fn *fn, void *ctx)
+static struct judged judged_of(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx)
 {
 	struct sv path = sv(a->path);
 	struct judged j = { .gate = g, .artifact = a, .found = fn, .ctx = ctx };
 
 	j.code = sv_ends(path, ".css") || sv_ends(path, ".js");
 	j.quiet = j.code || sv_ends(path, ".svg");
-	if (gate_sliced(a, normal_mode_of(a->path), slice))
-		search_slices(&j, slice);
-	else
+	return j;
+}
+
+/* As an artifact of its own; but findings are places of the whole. */
+static void search_slice(const struct judged *whole, const struct gate_slice *slice)
+{
+	const struct artifact *a = whole->artifact;
+	struct span *spans = NULL;
+	struct artifact part = *a;
+	struct judged one = *whole;
+
+	part.bytes = sv_sub(a->bytes, slice->begin, slice->end - slice->begin);
+	part.nspans = gate_slice_spans(a, slice, &spans);
+	part.spans = spans;
+	one.artifact = &part;
+	one.raw = a;
+	one.begin = slice->begin;
+	search_bytes(&one, NORMAL_TEXT, slice);
+	free(spans);
+}
+
+void gate_read_sliced(const struct gate *g, const struct artifact *a, size_t size, gate_finding_fn *fn, void *ctx)
+{
+	struct judged j = judged_of(g, a, fn, ctx);
+	struct gate_slice slice = { 0 };
+
+	if (!gate_sliced(a, normal_mode_of(a->path), size))
 		search_bytes(&j, normal_mode_of(a->path), NULL);
+	else
+		while (gate_slice_next(a, size, &slice)) search_slice(&j, &slice);
 }
 
 void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *fn, void *ctx)
@@ -227,7 +231,13 @@ void gate_read(const struct gate *g, const struct artifact *a, gate_finding_fn *
 	gate_read_sliced(g, a, GATE_SLICE, fn, ctx);
 }
 
-void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a)
+/* A workspace without records has nobody to find. Origins, IDs and approved texts are checked by the caller all the same. */
+static bool has_nobody(const struct gate *g)
+{
+	return !g->o.values->values.n && !g->o.values->erased;
+}
+
+void gate_scan_path(const struct gate *g, struct gate_notes *notes, const struct artifact *a)
 {
 	struct sv path = sv(a->path);
 	struct span whole = { path.n, ORIGIN_TEMPLATE, NULL };
@@ -236,10 +246,21 @@ void gate_scan(const struct gate *g, struct gate_notes *notes, const struct arti
 		.gate = g, .artifact = &name, .in_path = true, .quiet = true, .found = gate_record, .ctx = notes
 	};
 
-	/* A workspace without records has nobody to find. Origins, IDs and approved texts are checked by the caller all the same. */
-	if (!g->o.values->values.n && !g->o.values->erased) return;
-	gate_read(g, a, gate_record, notes);
-	search_bytes(&j, NORMAL_TEXT, NULL);
+	if (!has_nobody(g)) search_bytes(&j, NORMAL_TEXT, NULL);
+}
+
+void gate_scan_slice(
+	const struct gate *g, struct gate_notes *notes, const struct artifact *a, const struct gate_slice *slice)
+{
+	struct judged j = judged_of(g, a, gate_record, notes);
+
+	if (!has_nobody(g)) search_slice(&j, slice);
+}
+
+void gate_scan(const struct gate *g, struct gate_notes *notes, const struct artifact *a)
+{
+	if (!has_nobody(g)) gate_read(g, a, gate_record, notes);
+	gate_scan_path(g, notes, a);
 }
 
 struct finding {
