@@ -9,7 +9,7 @@
 enum { PAGE = 60000, PAGES = 100, ROUNDS = 15 };
 
 static uint64_t state = 42;
-static long people = 350000;
+static long people = 460000;
 
 static uint32_t draw(uint32_t below)
 {
