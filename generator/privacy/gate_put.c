@@ -1,5 +1,6 @@
-/* Searching is the longest part of a publish, and one page's search knows nothing of another's: so pages are searched on all cores. Everything that
- * depends on their order (what is said of them, the digest, what comes behind the gate) is done on one thread, in the order in which they came. */
+/* Searching is the longest part of a publish, and one page's search knows nothing of another's: so pages are searched on all cores, and a large table slice by
+ * slice. Everything that depends on their order (what is said of them, the digest, what comes behind the gate) is done on one thread, in the order in which
+ * they came. */
 #include <assert.h>
 #include <stddef.h>
 #include "privacy/gate_internal.h"
@@ -14,7 +15,7 @@ struct job {
 	struct job *of;          /* which the part is of */
 	struct gate_slice slice; /* this one is searched */
 	struct sha256 sha;
-	bool copied, covered, keyed, recognized;
+	bool owned /* freed when it is settled */, covered, keyed, recognized;
 	struct sha256 key;
 	struct gate_notes notes;
 	void *early;
@@ -145,7 +146,7 @@ static void settle(void *gate, void *job)
 
 	if (j->part == WHOLE) settle_here(gate, j);
 	if (j->part == SLICE) add_notes(j->of, j);
-	if (j->copied || j->part == SLICE) free(j);
+	if (j->owned) free(j);
 }
 
 static void put_slices(const struct gate *g, struct job *whole, const struct artifact *a)
@@ -155,7 +156,9 @@ static void put_slices(const struct gate *g, struct job *whole, const struct art
 	while (gate_slice_next(a, GATE_SLICE, &slice)) {
 		struct job *j = xmalloc(sizeof *j);
 
-		*j = (struct job){ .a = *a, .part = SLICE, .of = whole, .slice = slice, .notes = GATE_NOTES_INIT };
+		*j = (struct job){
+			.a = *a, .part = SLICE, .of = whole, .slice = slice, .owned = true, .notes = GATE_NOTES_INIT
+		};
 		workers_put(g->workers, j, 0);
 	}
 }
@@ -196,7 +199,7 @@ static struct job *copied(const struct artifact *a)
 	struct span *span = (struct span *)(j + 1);
 	char *text = (char *)span + spans;
 
-	*j = (struct job){ .notes = GATE_NOTES_INIT, .copied = true };
+	*j = (struct job){ .notes = GATE_NOTES_INIT, .owned = true };
 	if (spans) memcpy(span, a->spans, spans);
 	memcpy(text, a->path, path);
 	if (a->bytes.n) memcpy(text + path, a->bytes.p, a->bytes.n);

@@ -5,9 +5,9 @@
 #ifndef PRIVACY_POOL_INTERNAL_H
 #define PRIVACY_POOL_INTERNAL_H
 #include "base/map.h"
+#include "base/row_index.h"
 #include "base/vec.h"
 #include "privacy/ladder.h"
-#include "base/row_index.h"
 #include "privacy/pool.h"
 #include "privacy/public_entry_make.h"
 #include "privacy/review.h"

@@ -35,7 +35,7 @@ for n in ${BENCH_SIZES:-10000 100000}; do
 	rows="$back; for f in $w/records/exports/*-application.csv; do python3 tests/bench/reexport.py change \$f; done"
 	measure "$runs" "$n, 1 % of the rows changed" --before "$rows" -- "${run[@]}"
 	measure "$runs" "$n, 1 % of the rows changed, each in words of its own" --before "${rows//.py change/.py own}" -- "${run[@]}"
-	measure "$runs" "$n, 1 % of the rows changed, a new draw" --before "$rows" -- "${run[@]}" --cycle 2026-03
+	measure "$runs" "$n, 1 % of the rows changed, the same cycle drawn again" --before "$rows" -- "${run[@]}" --cycle 2026-03
 	measure "$runs" "$n, 1 % of the rows changed in what cards show, the next cycle" --before "${rows//.py change/.py shown}" -- "${run[@]}" --cycle 2026-06
 	# the peers: the same entries
 	h=$b/h$n; rm -rf "$h"; python3 tests/bench/peer_site.py "$w/site/public/pool.csv" "$h" hugo >/dev/null
